@@ -1,0 +1,25 @@
+/** A button going down or up, as the driver saw it: bounce included. */
+export interface ButtonEdge {
+  /** 1 is the lowest rating. */
+  button: number
+  down: boolean
+}
+
+/** One reading of the rangefinder. */
+export interface Reading {
+  /** Null when the laser saw nothing valid. */
+  mm: number | null
+}
+
+/** What a remote needs of the things it is wired to; times are taken by whoever listens. */
+export interface Hardware {
+  /** How many buttons there are. */
+  buttons: number
+  /** The rangefinder's model, or null without one. */
+  rangefinder: string | null
+  onButton(listen: (edge: ButtonEdge) => void): void
+  onReading(listen: (reading: Reading) => void): void
+  /** Tells the customer that the press was taken. */
+  thank(): void
+  close(): Promise<void>
+}

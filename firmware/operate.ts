@@ -1,0 +1,78 @@
+import type { RemoteFact } from '../shared/events.ts'
+import { version } from '../shared/version.ts'
+import { settleMs } from './button.ts'
+import type { Clock } from './clock.ts'
+import type { Hardware } from './hardware.ts'
+import { heartbeatMs } from './heartbeat.ts'
+import type { Outbox } from './outbox.ts'
+import { commonZone } from './presence.ts'
+import { heartbeat, type Input, newRemote, observe } from './remote.ts'
+
+/** Facts that a full disk did not take are held in memory, up to this many. */
+const heldLimit = 10_000
+
+/** Runs a remote: what its hardware sees becomes facts in its outbox. */
+export function operate(
+  hardware: Hardware,
+  outbox: Outbox,
+  clock: Clock,
+  say: (text: string) => void = () => {},
+): { close(): void } {
+  let remote = newRemote(hardware.buttons)
+  let held: RemoteFact[] = []
+
+  function tell(facts: RemoteFact[]) {
+    held = [...held, ...facts].slice(-heldLimit)
+    while (held[0]) {
+      const [fact] = held
+      try {
+        const at = clock.now() - (clock.up() - fact.up)
+        outbox.tell(fact, { at: Math.max(0, Math.round(at)), synced: clock.synced() })
+      } catch (cause) {
+        if (facts.length > 0) say(`could not store an event: ${(cause as Error).message}`)
+        return
+      }
+      held.shift()
+      if (fact.kind === 'pressed') hardware.thank()
+    }
+  }
+
+  function see(input: Input) {
+    const { after, facts } = observe(remote, input, commonZone)
+    remote = after
+    if (facts.length > 0) tell(facts)
+  }
+
+  const beat = () => tell([heartbeat(remote, clock.up(), outbox.waiting() + held.length)])
+  const timers = new Set<NodeJS.Timeout>()
+  const heart = setInterval(beat, heartbeatMs)
+
+  tell([
+    {
+      kind: 'started',
+      up: clock.up(),
+      firmware: version,
+      buttons: hardware.buttons,
+      rangefinder: hardware.rangefinder,
+    },
+  ])
+  hardware.onReading(({ mm }) => see({ kind: 'sample', up: clock.up(), mm }))
+  hardware.onButton(({ button, down }) => {
+    see({ kind: 'edge', up: clock.up(), button, down })
+    if (down) return
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      see({ kind: 'time', up: clock.up() })
+    }, settleMs + 1)
+    timers.add(timer)
+  })
+
+  return {
+    close() {
+      clearInterval(heart)
+      for (const timer of timers) clearTimeout(timer)
+      // A press whose contacts have not settled yet is a press all the same.
+      see({ kind: 'time', up: clock.up() + settleMs })
+    },
+  }
+}

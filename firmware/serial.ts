@@ -1,0 +1,42 @@
+import type { Duplex } from 'node:stream'
+import { SerialPort } from 'serialport'
+
+/** An open serial port. */
+export interface SerialLine {
+  stream: Duplex
+  /** Settles with the reason when the port is closed, whoever closed it. */
+  closed: Promise<string>
+  close(): Promise<void>
+}
+
+/** Opens a serial port; throws one sentence that names the port. */
+export function openSerial(path: string, baudRate: number): Promise<SerialLine> {
+  const port = new SerialPort({ path, baudRate, autoOpen: false })
+  const closed = new Promise<string>(resolve => {
+    port.once('close', (cause?: Error) =>
+      resolve(cause ? `unplugged (${cause.message})` : 'closed'),
+    )
+    port.on('error', cause => resolve(cause.message))
+  })
+  const close = () =>
+    new Promise<void>(resolve => (port.isOpen ? port.close(() => resolve()) : resolve()))
+  return new Promise((resolve, reject) => {
+    port.open(cause => {
+      if (!cause) return resolve({ stream: port, closed, close })
+      reject(new Error(`could not open ${path}: ${explain(cause.message)}`, { cause }))
+    })
+  })
+}
+
+/** The binding tells what happened only in words, other ones on each system. */
+function explain(message: string): string {
+  const known = explanations.find(([pattern]) => pattern.test(message))
+  return known ? known[1] : message
+}
+
+const explanations: [RegExp, string][] = [
+  [/no such file|file not found/i, 'expected a serial port, found nothing: is it plugged in?'],
+  [/cannot lock|busy|access denied/i, 'expected a free port, but another program uses it'],
+  [/permission denied/i, 'this user may not use it: is it in the group of the port (dialout)?'],
+  [/is a directory|inappropriate ioctl/i, 'expected a serial port, found something else'],
+]

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Name } from '../shared/name.ts'
+
+const Port = z.string().min(1)
+
+/** Reads `remote.json`: where the remote is mounted, whom it tells, what it is wired to. */
+export const RemoteSettings = z.strictObject({
+  site: Name,
+  device: Name,
+  /** mqtt:// or mqtts:// address; user and password may stand in it. */
+  gateway: z.url({ protocol: /^mqtts?$/, error: 'must be an mqtt:// or mqtts:// address' }),
+  /** Folder of the outbox. */
+  data: z.string().min(1).default('./remote-data'),
+  buttons: z.strictObject({
+    driver: z.literal('firmata'),
+    port: Port,
+    /** Digital pins of the buttons, lowest rating first, each wired to ground. */
+    pins: z.array(z.int().min(2).max(69)).min(1).max(16),
+    /** Digital pin of the thank-you light. */
+    light: z.int().min(2).max(69).optional(),
+  }),
+  rangefinder: z
+    .strictObject({
+      driver: z.literal('tfmini'),
+      port: Port,
+      /** Readings a second. */
+      hz: z.int().min(1).max(100).default(50),
+    })
+    .optional(),
+})
+export type RemoteSettings = z.infer<typeof RemoteSettings>

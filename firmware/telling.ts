@@ -1,0 +1,10 @@
+import type { DeviceEvent, RemoteFact } from '../shared/events.ts'
+
+/** Gives a fact its name and its time: from then on it is an event. */
+export function nameFact(
+  fact: RemoteFact,
+  envelope: { boot: string; seq: number; at: number; synced: boolean },
+): DeviceEvent {
+  const { boot, seq, at, synced } = envelope
+  return { v: 1, boot, seq, at, synced, ...fact }
+}

@@ -1,0 +1,138 @@
+import { connect, type IClientOptions } from 'mqtt'
+import type { Status } from '../shared/status.ts'
+import { topics } from '../shared/topics.ts'
+import type { Queue } from './outbox.ts'
+
+export interface Uplink {
+  /** Resolves when nothing waits any more. */
+  delivered(): Promise<void>
+  close(): Promise<void>
+}
+
+/** How many events may be on their way without an acknowledgement. */
+const window = 50
+const firstRetryMs = 250
+const longestRetryMs = 15_000
+
+/**
+ * Sends a queue to the gateway in order, for ever: what is not acknowledged when a connection
+ * ends is sent again on the next. `say` hears of each change of the connection once.
+ */
+export function startUplink(
+  to: { gateway: string; site: string; device: string; boot: string },
+  queue: Queue,
+  say: (text: string) => void = () => {},
+): Uplink {
+  const topic = topics.event(to.site, to.device)
+  let send = () => {}
+  let closed = false
+  let retryMs = firstRetryMs
+  let retry: NodeJS.Timeout | undefined
+  let settled: (() => void)[] = []
+  let lastSaid = ''
+
+  function tell(text: string) {
+    if (text !== lastSaid) say(text)
+    lastSaid = text
+  }
+
+  function checkDelivered() {
+    if (queue.waiting() > 0) return
+    for (const resolve of settled) resolve()
+    settled = []
+  }
+
+  function open() {
+    const client = connect(to.gateway, optionsFor(to))
+    // Each connection begins with the oldest event: the queue forgets only what was acknowledged.
+    let sent = 0
+    const unacknowledged = new Set<number>()
+
+    send = () => {
+      for (const { position, json } of queue.after(sent, window - unacknowledged.size)) {
+        sent = position
+        unacknowledged.add(position)
+        client.publish(topic, json, { qos: 1 }, failure => {
+          if (!failure) acknowledge(position)
+        })
+      }
+    }
+
+    // A later event may be acknowledged first; the queue forgets only a run without gaps.
+    function acknowledge(position: number) {
+      const oldest = unacknowledged.values().next().value
+      unacknowledged.delete(position)
+      if (position === oldest) {
+        const stillOpen = unacknowledged.values().next().value
+        queue.acknowledge(stillOpen === undefined ? sent : stillOpen - 1)
+      }
+      send()
+      checkDelivered()
+    }
+
+    client.on('connect', () => {
+      retryMs = firstRetryMs
+      tell(`connected to ${withoutPassword(to.gateway)}`)
+      client.publish(topics.status(to.site, to.device), statusOf(to.boot, true), {
+        qos: 1,
+        retain: true,
+      })
+      send()
+    })
+    client.on('error', failure =>
+      tell(`cannot reach ${withoutPassword(to.gateway)}: ${failure.message}; trying on`),
+    )
+    client.on('close', () => {
+      send = () => {}
+      client.end(true)
+      if (closed) return
+      tell(`lost ${withoutPassword(to.gateway)}; events wait in the outbox`)
+      retry = setTimeout(open, retryMs * (0.5 + Math.random()))
+      retryMs = Math.min(retryMs * 2, longestRetryMs)
+    })
+    current = client
+  }
+
+  let current: ReturnType<typeof connect> | undefined
+  queue.onTold(() => send())
+  open()
+
+  return {
+    delivered: () =>
+      new Promise(resolve => {
+        settled.push(resolve)
+        checkDelivered()
+      }),
+    async close() {
+      closed = true
+      clearTimeout(retry)
+      if (current?.connected) {
+        const status = topics.status(to.site, to.device)
+        // The will is not sent after a proper goodbye, so the goodbye says it.
+        current.publish(status, statusOf(to.boot, false), { qos: 1, retain: true })
+        await current.endAsync()
+      } else {
+        current?.end(true)
+      }
+    },
+  }
+}
+
+const optionsFor = (to: { site: string; device: string; boot: string }): IClientOptions => ({
+  clientId: `${to.site}/${to.device}`,
+  clean: true,
+  keepalive: 20,
+  connectTimeout: 10_000,
+  reconnectPeriod: 0,
+  will: {
+    topic: topics.status(to.site, to.device),
+    payload: Buffer.from(statusOf(to.boot, false)),
+    qos: 1,
+    retain: true,
+  },
+})
+
+const statusOf = (boot: string, online: boolean) =>
+  JSON.stringify({ online, boot } satisfies Status)
+
+const withoutPassword = (address: string) => address.replace(/\/\/[^@/]*@/, '//')

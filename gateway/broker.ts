@@ -1,0 +1,90 @@
+import { createServer } from 'node:net'
+import { Aedes, type AuthenticateError, type Client } from 'aedes'
+import { parseJson } from '../shared/parsing.ts'
+import { Status } from '../shared/status.ts'
+import { readTopic } from '../shared/topics.ts'
+import type { Ingest } from './ingest.ts'
+import { listen } from './listening.ts'
+
+export interface Broker {
+  port: number
+  /** Publishes a retained message. */
+  keep(topic: string, text: string): void
+  close(): Promise<void>
+}
+
+/** Starts the MQTT broker: events go to the books, and are acknowledged when those have them. */
+export async function startBroker(
+  settings: { host: string; port: number; anonymous: boolean },
+  ingest: Ingest,
+  online: (site: string, device: string, online: boolean) => void,
+  now: () => number,
+): Promise<Broker> {
+  const aedes = await Aedes.createBroker({
+    authenticate: (_client, _username, _password, done) =>
+      settings.anonymous ? done(null, true) : done(notAuthorized(), false),
+    authorizePublish(client, { topic, payload, qos }, done) {
+      const about = readTopic(topic)
+      if (about?.kind === 'status') {
+        const status = parseJson(payload.toString(), Status)
+        if (status.ok) online(about.site, about.device, status.value.online)
+        done(null)
+      } else if (about?.kind === 'event' || isMeantAsEvent(topic)) {
+        // aedes acknowledges a QoS 1 publish right after this hook and before it delivers the
+        // packet, so this is the one place where "acknowledged" can mean "stored".
+        ingest
+          .receive({
+            topic,
+            from: about?.kind === 'event' ? about : null,
+            payload: typeof payload === 'string' ? Buffer.from(payload) : payload,
+            receivedAt: now(),
+          })
+          .then(() => done(null), done)
+      } else {
+        done(new Error(`${nameOf(client)} may not publish to ${topic} (QoS ${qos})`))
+      }
+    },
+  })
+  // What goes wrong with one connection is that client's matter; it may come again.
+  aedes.on('clientError', () => {})
+  aedes.on('connectionError', () => {})
+
+  const server = createServer(socket => {
+    socket.setNoDelay(true)
+    aedes.handle(socket)
+  })
+  const closeAedes = () => new Promise<void>(resolve => aedes.close(resolve))
+  const port = await listen(server, 'mqtt', settings).catch(async failure => {
+    await closeAedes()
+    throw failure
+  })
+
+  return {
+    port,
+    keep(topic, text) {
+      const packet = {
+        cmd: 'publish',
+        topic,
+        payload: text,
+        qos: 0,
+        retain: true,
+        dup: false,
+      } as const
+      aedes.publish(packet, () => {})
+    },
+    async close() {
+      const closed = new Promise(resolve => server.close(resolve))
+      await closeAedes()
+      await closed
+    },
+  }
+}
+
+/** A device whose name cannot be read should be heard of, not turned away for ever. */
+const isMeantAsEvent = (topic: string) => topic.startsWith('loyalty/1/') && topic.endsWith('/event')
+
+const nameOf = (client: Client | null) => client?.id ?? 'a client'
+
+function notAuthorized(): AuthenticateError {
+  return Object.assign(new Error('not authorized'), { returnCode: 5 })
+}

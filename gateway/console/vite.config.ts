@@ -1,0 +1,17 @@
+import { preact } from '@preact/preset-vite'
+import { defineConfig } from 'vite'
+
+// biome-ignore lint/style/noDefaultExport: this is where vite looks
+export default defineConfig({
+  base: './',
+  plugins: [preact()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // A data: address would need a hole in the content-security-policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+  },
+})

@@ -1,0 +1,99 @@
+import type { SetAsideReason } from '../../shared/numbers.ts'
+import type { Rules } from './rules.ts'
+import type { Entry } from './tally.ts'
+
+interface CountedPress {
+  at: number
+  /** When its customer came: their answer counts in that quarter-hour. */
+  from: number
+  rating: number
+  as: 'answer' | SetAsideReason
+}
+
+/**
+ * The presses of one customer, of which one becomes the answer. Only the last few are kept:
+ * enough to see a burst, so a thousand presses cost no more than six.
+ */
+export interface Ballot {
+  from: number
+  answer: CountedPress | null
+  /** When the first press opened the time for corrections. */
+  firstAt: number | null
+  recent: CountedPress[]
+}
+
+export const newBallot = (from: number, recent: CountedPress[] = []): Ballot => ({
+  from,
+  answer: null,
+  firstAt: null,
+  recent,
+})
+
+/** Casts a press: what it counts as, and what it changes about the presses before it. */
+export function cast(
+  before: Ballot,
+  press: { at: number; rating: number },
+  rules: Rules,
+): { after: Ballot; entries: Entry[] } {
+  const entries: Entry[] = []
+  const first = before.recent.at(1 - rules.mashingPresses)
+  if (first && press.at - first.at <= rules.mashingMs) {
+    return castMashing(before, press, rules)
+  }
+
+  let { answer, recent, firstAt } = before
+  let mine: CountedPress = { ...press, from: before.from, as: 'answer' }
+  if (answer && firstAt !== null && press.at - firstAt > rules.correctionMs) {
+    mine = { ...mine, as: 'repeat' }
+    entries.push(setAside(mine))
+  } else {
+    if (answer) {
+      const replaced: CountedPress = {
+        ...answer,
+        as: answer.rating === press.rating ? 'repeat' : 'corrected',
+      }
+      entries.push(answered(answer, -1), setAside(replaced))
+      recent = recent.map(old => (old.at === answer?.at && old.as === 'answer' ? replaced : old))
+    }
+    entries.push(answered(mine))
+    answer = mine
+    firstAt ??= press.at
+  }
+  recent = [...recent, mine].slice(1 - rules.mashingPresses)
+  return { after: { ...before, answer, firstAt, recent }, entries }
+}
+
+/** The burst is now long enough to be seen: all its presses are set aside, the answer with them. */
+function castMashing(
+  before: Ballot,
+  press: { at: number; rating: number },
+  rules: Rules,
+): { after: Ballot; entries: Entry[] } {
+  const entries: Entry[] = []
+  const burst = before.recent.map((old): CountedPress => {
+    if (old.as === 'mashing') return old
+    const mashing: CountedPress = { ...old, as: 'mashing' }
+    entries.push(old.as === 'answer' ? answered(old, -1) : setAside(old, -1))
+    entries.push(setAside(mashing))
+    return mashing
+  })
+  const mine: CountedPress = { ...press, from: before.from, as: 'mashing' }
+  entries.push(setAside(mine))
+  const { answer } = before
+  const revoked = before.recent.some(old => old.as === 'answer' && old.at === answer?.at)
+  const recent = [...burst, mine].slice(1 - rules.mashingPresses)
+  const kept = revoked ? { answer: null, firstAt: null } : {}
+  return { after: { ...before, ...kept, recent }, entries }
+}
+
+const answered = (press: CountedPress, by = 1): Entry => ({
+  time: press.from,
+  what: `answer:${press.rating}`,
+  by,
+})
+
+const setAside = (press: CountedPress, by = 1): Entry => ({
+  time: press.at,
+  what: `aside:${press.as as SetAsideReason}`,
+  by,
+})

@@ -1,0 +1,36 @@
+/** How presses and visits of one device are counted; times in ms. */
+export interface Rules {
+  /** Rating of each button, lowest button first; null: as many as the device has buttons. */
+  ratings: number[] | null
+  isOpen(time: number): boolean
+  /** A press this long after the customer left is still theirs: they stepped aside. */
+  graceMs: number
+  /** Within this time of the first press, a customer may correct it. */
+  correctionMs: number
+  /** Without a rangefinder, presses this close together are one customer's. */
+  holdOffMs: number
+  /** This many presses within `mashingMs` are play, not answers. */
+  mashingPresses: number
+  mashingMs: number
+  /** A visit whose end was never told is over after this. */
+  longestVisitMs: number
+  /** A device is known to be alive between two events this close together. */
+  aliveMs: number
+}
+
+export const commonRules: Rules = {
+  ratings: null,
+  isOpen: () => true,
+  graceMs: 3000,
+  correctionMs: 10_000,
+  holdOffMs: 3000,
+  mashingPresses: 6,
+  mashingMs: 5000,
+  longestVisitMs: 4 * 3_600_000,
+  aliveMs: 150_000,
+}
+
+/** The ratings of a scale: what the touchpoint says, else one per button. */
+export function scaleOf(ratings: number[] | null, buttons: number | null): number[] {
+  return ratings ?? Array.from({ length: buttons ?? 5 }, (_, index) => index + 1)
+}

@@ -1,0 +1,57 @@
+import type { SetAsideReason } from '../../shared/numbers.ts'
+
+/** What is counted. A rating stands in the key: `answer:5`. */
+export type Counted =
+  | 'served'
+  | `answer:${number}`
+  | `aside:${SetAsideReason}`
+  /** Visits told in an order that cannot be (left before they arrived). */
+  | 'contradiction'
+  /** Ms in which the device was known to be alive. */
+  | 'alive'
+  /** Of these, ms in which it could see who stands there. */
+  | 'watched'
+
+/** Counts of one device (or of what its devices sum up to) in one quarter of an hour. */
+export type Tally = { [Key in Counted]?: number }
+
+/** One change of a count, in the quarter-hour of `time`. */
+export interface Entry {
+  time: number
+  what: Counted
+  by: number
+}
+
+/** Adds one tally to another, in place; what becomes 0 is dropped, so equal tallies look equal. */
+export function addTo(sum: Tally, tally: Tally, sign: 1 | -1 = 1): Tally {
+  for (const [what, by] of countsIn(tally)) add(sum, what, by * sign)
+  return sum
+}
+
+export function add(sum: Tally, what: Counted, by: number): void {
+  const after = (sum[what] ?? 0) + by
+  if (after === 0) delete sum[what]
+  else sum[what] = after
+}
+
+/** Served customers, or null where nothing could see them: unknown is not zero. */
+export function servedIn(tally: Tally): number | null {
+  return tally.watched || tally.served ? (tally.served ?? 0) : null
+}
+
+/** Answers by rating. */
+export function answersIn(tally: Tally): Record<string, number> {
+  return withPrefix(tally, 'answer:')
+}
+
+/** Presses that are no answers, by reason. */
+export function setAsideIn(tally: Tally): Partial<Record<SetAsideReason, number>> {
+  return withPrefix(tally, 'aside:')
+}
+
+function withPrefix(tally: Tally, prefix: string): Record<string, number> {
+  const found = countsIn(tally).filter(([what]) => what.startsWith(prefix))
+  return Object.fromEntries(found.map(([what, n]) => [what.slice(prefix.length), n]))
+}
+
+const countsIn = (tally: Tally) => Object.entries(tally) as [Counted, number][]

@@ -1,0 +1,10 @@
+import type { DeviceEvent } from '../../shared/events.ts'
+
+/** Before this nobody pressed a button. */
+const earliest = Date.UTC(2000, 0, 1)
+const dayMs = 24 * 3_600_000
+
+/** Whether the device's own clock can be right: synchronised, and neither in 1970 nor in 2090. */
+export function isTrusted({ synced, at }: DeviceEvent, receivedAt: number): boolean {
+  return synced && at >= earliest && at <= receivedAt + dayMs
+}

@@ -1,0 +1,108 @@
+import type { Counter } from '../counting/count.ts'
+import type { Tally } from '../counting/tally.ts'
+import type { Database } from './database.ts'
+
+/**
+ * What the facts of one device in one quarter-hour were counted as, and what must be remembered
+ * for the next. An answer counts where its customer came, so entries reach into other quarters.
+ */
+export interface Counted {
+  quarter: number
+  entries: Record<number, Tally>
+  counter: Counter
+}
+
+/** The derived numbers: they can be thrown away and counted again. */
+export interface Tallies {
+  counted(device: number, quarter: number): Counted | null
+  lastCountedBefore(device: number, quarter: number): Counted | null
+  newest(device: number): Counted | null
+  /** Quarters counted in a span, both ends part of it. */
+  countedQuarters(device: number, from: number, to: number): number[]
+  saveCounted(device: number, counted: Counted): void
+  dropCounted(device: number, quarter: number): void
+  tally(device: number, quarter: number): Tally
+  saveTally(device: number, quarter: number, tally: Tally): void
+  /** A device's tallies from a quarter up to (not with) another. */
+  between(device: number, from: number, to: number): { quarter: number; tally: Tally }[]
+  /** First and last quarter in which a device counted anything. */
+  span(device: number): { first: number; last: number } | null
+}
+
+interface CountedRow {
+  quarter: number
+  entries: string
+  counter: string
+}
+
+export function openTallies({ sqlite }: Database): Tallies {
+  const columns = 'select quarter, entries, counter from counted'
+  const selectCounted = sqlite.prepare<[number, number], CountedRow>(
+    `${columns} where device = ? and quarter = ?`,
+  )
+  const selectBefore = sqlite.prepare<[number, number], CountedRow>(
+    `${columns} where device = ? and quarter < ? order by quarter desc limit 1`,
+  )
+  const selectQuarters = sqlite.prepare<[number, number, number], { quarter: number }>(
+    'select quarter from counted where device = ? and quarter between ? and ? order by quarter',
+  )
+  const putCounted = sqlite.prepare('insert or replace into counted values (?, ?, ?, ?)')
+  const deleteCounted = sqlite.prepare('delete from counted where device = ? and quarter = ?')
+  const selectTally = sqlite.prepare<[number, number], { tally: string }>(
+    'select tally from tallies where device = ? and quarter = ?',
+  )
+  const putTally = sqlite.prepare('insert or replace into tallies values (?, ?, ?)')
+  const deleteTally = sqlite.prepare('delete from tallies where device = ? and quarter = ?')
+  const selectBetween = sqlite.prepare<
+    [number, number, number],
+    { quarter: number; tally: string }
+  >(
+    `select quarter, tally from tallies
+     where device = ? and quarter >= ? and quarter < ? order by quarter`,
+  )
+  const selectSpan = sqlite.prepare<[number], { first: number | null; last: number | null }>(
+    'select min(quarter) as first, max(quarter) as last from tallies where device = ?',
+  )
+
+  return {
+    counted: (device, quarter) => readCounted(selectCounted.get(device, quarter)),
+    lastCountedBefore: (device, quarter) => readCounted(selectBefore.get(device, quarter)),
+    newest: device => readCounted(selectBefore.get(device, Number.MAX_SAFE_INTEGER)),
+    countedQuarters: (device, from, to) =>
+      selectQuarters.all(device, from, to).map(row => row.quarter),
+    saveCounted(device, { quarter, entries, counter }) {
+      putCounted.run(device, quarter, JSON.stringify(entries), JSON.stringify(counter))
+    },
+    dropCounted(device, quarter) {
+      deleteCounted.run(device, quarter)
+    },
+    tally(device, quarter) {
+      const row = selectTally.get(device, quarter)
+      return row ? readTally(row.tally) : {}
+    },
+    saveTally(device, quarter, tally) {
+      if (Object.keys(tally).length === 0) deleteTally.run(device, quarter)
+      else putTally.run(device, quarter, JSON.stringify(tally))
+    },
+    between: (device, from, to) =>
+      selectBetween
+        .all(device, from, to)
+        .map(({ quarter, tally }) => ({ quarter, tally: readTally(tally) })),
+    span(device) {
+      const row = selectSpan.get(device)
+      if (!row || row.first === null || row.last === null) return null
+      return { first: row.first, last: row.last }
+    },
+  }
+}
+
+const readTally = (json: string) => JSON.parse(json) as Tally
+
+function readCounted(row: CountedRow | undefined): Counted | null {
+  if (!row) return null
+  return {
+    quarter: row.quarter,
+    entries: JSON.parse(row.entries) as Counted['entries'],
+    counter: JSON.parse(row.counter) as Counter,
+  }
+}

@@ -1,0 +1,66 @@
+import type { LiveNumbers } from '../shared/numbers.ts'
+import type { Heard } from './ingest.ts'
+import type { Report } from './report.ts'
+import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
+
+/** Today's numbers as they change. */
+export interface Live {
+  all(): LiveNumbers[]
+  /** Something was heard: its touchpoints are counted again soon. */
+  heard(heard: Heard[]): void
+  /** A device came or went. */
+  changed(site: string, device: string): void
+  /** Calls back with each touchpoint that changed; gives back how to stop that. */
+  onChange(listen: (numbers: LiveNumbers) => void): () => void
+  close(): void
+}
+
+/** A change is on the screen within a second, and a storm of them costs no more than a few. */
+const settleMs = 200
+/** Days begin, and devices fall silent, without anybody telling. */
+const refreshMs = 10_000
+
+export function startLive(report: Report, touchpoints: Touchpoints, now: () => number): Live {
+  const listeners = new Set<(numbers: LiveNumbers) => void>()
+  const dirty = new Map<string, MountedAt>()
+  const lastTold = new Map<string, string>()
+  let timer: NodeJS.Timeout | undefined
+
+  function markDirty(point: MountedAt) {
+    dirty.set(pointId(point), point)
+    timer ??= setTimeout(tell, settleMs)
+  }
+
+  function tell() {
+    timer = undefined
+    const points = [...dirty.values()]
+    dirty.clear()
+    for (const point of points) {
+      const numbers = report.today(point, now())
+      const text = JSON.stringify(numbers)
+      if (lastTold.get(pointId(point)) === text) continue
+      lastTold.set(pointId(point), text)
+      for (const listen of listeners) listen(numbers)
+    }
+  }
+
+  const refresh = setInterval(() => {
+    for (const point of report.touchpoints()) markDirty(point)
+  }, refreshMs)
+
+  return {
+    all: () => report.touchpoints().map(point => report.today(point, now())),
+    heard(heard) {
+      for (const { device } of heard) markDirty(touchpoints.of(device.site, device.device))
+    },
+    changed: (site, device) => markDirty(touchpoints.of(site, device)),
+    onChange(listen) {
+      listeners.add(listen)
+      return () => listeners.delete(listen)
+    },
+    close() {
+      clearTimeout(timer)
+      clearInterval(refresh)
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { asked, jsonRoute, SpanQuery } from './route.ts'
+
+const Coverage = z.object({
+  site: z.string(),
+  touchpoint: z.string(),
+  device: z.string(),
+  from: z.int(),
+  to: z.int(),
+  /** Time in which the touchpoint was open. */
+  openMs: z.int(),
+  /** Of it, time in which the device was known to be alive. */
+  aliveMs: z.int(),
+  /** Null when the touchpoint was never open. */
+  coverage: z.number().nullable(),
+})
+
+export const coverage = jsonRoute({
+  path: '/api/coverage',
+  summary: 'The share of opening time in which each device was known to be alive',
+  query: SpanQuery,
+  answer: z.object({ coverage: z.array(Coverage) }),
+  read: (query, source) => ({
+    coverage: asked(query, source).flatMap(({ point, span }) => {
+      const { from } = span
+      const to = Math.max(from, Math.min(span.to, source.now()))
+      return source.books.report.coverage(point, { from, to }).map(row => ({
+        site: point.site.id,
+        touchpoint: point.touchpoint.id,
+        from,
+        to,
+        ...row,
+        coverage: row.openMs > 0 ? row.aliveMs / row.openMs : null,
+      }))
+    }),
+  }),
+})

@@ -1,0 +1,86 @@
+import { stringify } from 'csv-stringify/sync'
+import { z } from 'zod'
+import type { EventLog } from '../../shared/logs.ts'
+import { type Numbers, SetAsideReason } from '../../shared/numbers.ts'
+import { lengths, localTime } from '../calendar.ts'
+import type { EventLog as Log } from '../database/event-log.ts'
+import type { MountedAt } from '../touchpoints.ts'
+import { asked, SpanQuery, textRoute } from './route.ts'
+
+/** Rows read at a time: an export of millions must not hold up a press. */
+const pageSize = 500
+
+/** The event log as it is recorded: a header, then one event per line, in the order of arrival. */
+export async function* exportEvents(log: Log): AsyncGenerator<string> {
+  yield `${JSON.stringify({ log: 'loyalty-events', v: 1 } satisfies EventLog)}\n`
+  for (let after = 0; ; ) {
+    const page = log.page(after, pageSize)
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+      .map(({ site, device, receivedAt, json }) => {
+        const told = JSON.stringify({ site, device, receivedAt })
+        return `${told.slice(0, -1)},"event":${json}}\n`
+      })
+      .join('')
+    after = last.id
+  }
+}
+
+export const events = textRoute({
+  path: '/api/export/events',
+  summary: 'The whole event log; it can be replayed',
+  query: z.strictObject({}),
+  type: 'application/x-ndjson',
+  read: (_query, { books }) => exportEvents(books.log),
+})
+
+export const tallies = textRoute({
+  path: '/api/export/tallies',
+  summary: 'Tallies and indices as a table, with UTC, local time and zone in every row',
+  query: SpanQuery.extend({
+    format: z.literal('csv').default('csv'),
+    by: z.enum(lengths).default('quarter'),
+  }),
+  type: 'text/csv; charset=utf-8',
+  async *read(query, source) {
+    const ratings = source.books.report.ratings()
+    yield csv([header(ratings)])
+    for (const { point, span } of asked(query, source)) {
+      for (const row of source.books.report.series(point, span, query.by)) {
+        if (row.served !== null || Object.keys(row.answers).length > 0 || query.by !== 'quarter') {
+          yield csv([cells(point, row, ratings)])
+        }
+      }
+    }
+  },
+})
+
+const csv = (rows: unknown[][]) => stringify(rows)
+
+const header = (ratings: number[]) => [
+  ...['site', 'touchpoint', 'from_utc', 'to_utc', 'from_local', 'to_local', 'time_zone', 'served'],
+  ...ratings.map(rating => `answers_${rating}`),
+  ...SetAsideReason.options.map(reason => `set_aside_${reason}`),
+  ...['support_index', 'criticality_index', 'critical_share', 'response_rate'],
+]
+
+function cells({ site }: MountedAt, row: Numbers, ratings: number[]): unknown[] {
+  const iso = (time: number) => new Date(time).toISOString()
+  return [
+    row.site,
+    row.touchpoint,
+    iso(row.from),
+    iso(row.to),
+    localTime(row.from, site.timeZone),
+    localTime(row.to, site.timeZone),
+    site.timeZone,
+    row.served,
+    ...ratings.map(rating => row.answers[rating] ?? 0),
+    ...SetAsideReason.options.map(reason => row.setAside[reason] ?? 0),
+    row.supportIndex,
+    row.criticalityIndex,
+    row.criticalShare,
+    row.responseRate,
+  ]
+}

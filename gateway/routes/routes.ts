@@ -1,0 +1,25 @@
+import { coverage } from './coverage.ts'
+import { devices } from './devices.ts'
+import { events, tallies } from './exports.ts'
+import { healthz, metrics } from './health.ts'
+import { indices } from './indices.ts'
+import { live } from './live.ts'
+import { losses } from './losses.ts'
+import type { Route } from './route.ts'
+import { setAside } from './set-aside.ts'
+import { touchpoints } from './touchpoints.ts'
+
+/** Every address of the HTTP side, except the console's own files and /openapi.json. */
+export const routes: Route[] = [
+  touchpoints,
+  indices,
+  live,
+  devices,
+  coverage,
+  setAside,
+  losses,
+  events,
+  tallies,
+  healthz,
+  metrics,
+]

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { Name } from '../shared/name.ts'
+import { Metric } from '../shared/numbers.ts'
+
+const Port = z.int().min(0).max(65_535)
+const loopback = ['127.0.0.1', '::1', 'localhost']
+
+const Listener = (host: string, port: number) =>
+  z.strictObject({ host: z.string().min(1).default(host), port: Port.default(port) }).prefault({})
+
+const Mqtt = z
+  .strictObject({
+    host: z.string().min(1).default('127.0.0.1'),
+    port: Port.default(1883),
+    /** Lets any client in; accepted on a loopback address only. */
+    anonymous: z.boolean().default(false),
+  })
+  .refine(mqtt => !mqtt.anonymous || loopback.includes(mqtt.host), {
+    error: `anonymous is accepted on a loopback host only (${loopback.join(', ')})`,
+    path: ['anonymous'],
+  })
+  .prefault({})
+
+const days = 'mon|tue|wed|thu|fri|sat|sun'
+const clock = '(?:[01]\\d|2[0-3]):[0-5]\\d'
+
+/** Days, as `sat` or `mon-fri`, and the time from opening to closing, past midnight if need be. */
+const Opening = z.record(
+  z.string().regex(new RegExp(`^(${days})(-(${days}))?$`), 'must be a day like sat or mon-fri'),
+  z.string().regex(new RegExp(`^${clock}-(${clock}|24:00)$`), 'must be a time like 08:00-19:00'),
+)
+export type Opening = z.infer<typeof Opening>
+
+const Question = z.strictObject({
+  text: z.string().default(''),
+  metric: Metric.default('csat'),
+  /** Rating of each button, lowest button first; by default one per button of the device. */
+  ratings: z.array(z.int().min(0).max(100)).min(2).max(16).nullable().default(null),
+})
+
+const Touchpoint = z.strictObject({
+  id: Name,
+  name: z.string().min(1).optional(),
+  devices: z.array(Name).default([]),
+  question: Question.prefault({}),
+  survey: z.enum(['spontaneous', 'sample', 'census']).default('spontaneous'),
+  /** Response rate at which indices of a spontaneous survey become relevant. */
+  threshold: z.number().min(0).max(1).default(0.6),
+  /** Without it the touchpoint is always open. */
+  opening: Opening.nullable().default(null),
+  /** Where the number of served customers comes from. */
+  served: z.literal('auto').default('auto'),
+})
+export type Touchpoint = z.infer<typeof Touchpoint>
+
+const Site = z.strictObject({
+  id: Name,
+  name: z.string().min(1).optional(),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'must be a time zone like Europe/Sofia')
+    .default(Intl.DateTimeFormat().resolvedOptions().timeZone),
+  touchpoints: z.array(Touchpoint).default([]).superRefine(refuseTwice('touchpoint', idsOf)),
+})
+export type Site = z.infer<typeof Site>
+
+/** `gateway.json`: every field has a default, unknown keys are refused. */
+export const GatewaySettings = z.strictObject({
+  /** Folder of the database. */
+  data: z.string().min(1).default('./data'),
+  mqtt: Mqtt,
+  mqtts: Listener('0.0.0.0', 8883),
+  http: Listener('127.0.0.1', 8080),
+  sites: z
+    .array(Site)
+    .default([])
+    .superRefine(refuseTwice('site', idsOf))
+    .superRefine(refuseTwice('device', sites => sites.flatMap(devicesOf))),
+})
+export type GatewaySettings = z.infer<typeof GatewaySettings>
+
+/** What a site or a touchpoint is when the settings do not name it. */
+export const unnamedSite = (id: string): Site => Site.parse({ id })
+export const unnamedTouchpoint = (id: string): Touchpoint => Touchpoint.parse({ id, devices: [id] })
+
+function idsOf(entries: { id: string }[]): string[] {
+  return entries.map(entry => entry.id)
+}
+
+function devicesOf(site: Site): string[] {
+  return site.touchpoints.flatMap(point => point.devices.map(device => `${site.id}/${device}`))
+}
+
+function refuseTwice<Entry>(what: string, namesOf: (entries: Entry[]) => string[]) {
+  return (entries: Entry[], context: z.RefinementCtx) => {
+    const names = namesOf(entries)
+    for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
+      context.addIssue({ code: 'custom', message: `${what} ${name} is named twice` })
+    }
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

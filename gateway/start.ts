@@ -1,0 +1,59 @@
+/*
+ * remotes ══ MQTT ══ broker ─ ingest ─ event log ─ tallying ─ report ─┬─ web: console, HTTP API
+ *                    (PUBACK only after the commit)                   └─ live MQTT topics
+ */
+import { topics } from '../shared/topics.ts'
+import { openBooks } from './books.ts'
+import { startBroker } from './broker.ts'
+import type { Ingest } from './ingest.ts'
+import { startLive } from './live.ts'
+import type { GatewaySettings } from './settings.ts'
+import { startWeb } from './web.ts'
+
+export interface Gateway {
+  listening: { mqtt: number; mqtts: number | null; http: number }
+  /** Takes an event from within this process, as the broker does from without. */
+  receive: Ingest['receive']
+  close(): Promise<void>
+}
+
+/** Starts a gateway. `now` is the clock by which it receives, epoch ms. */
+export async function startGateway(
+  settings: GatewaySettings,
+  say: (text: string) => void = () => {},
+  now: () => number = Date.now,
+): Promise<Gateway> {
+  const started: { close(): void | Promise<void> }[] = []
+  const close = async () => {
+    for (const part of started.reverse()) await part.close()
+  }
+  const keep = <Part extends { close(): void | Promise<void> }>(part: Part): Part => {
+    started.push(part)
+    return part
+  }
+  try {
+    const books = keep(openBooks(settings, say))
+    const live = keep(startLive(books.report, books.touchpoints, now))
+    books.onHeard(live.heard)
+    const broker = keep(
+      await startBroker(
+        settings.mqtt,
+        books.ingest,
+        (site, device, online) => {
+          books.healths.online(site, device, online)
+          live.changed(site, device)
+        },
+        now,
+      ),
+    )
+    live.onChange(numbers =>
+      broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
+    )
+    const web = keep(await startWeb(settings.http, { books, live, now }))
+    const listening = { mqtt: broker.port, mqtts: null, http: web.port }
+    return { listening, receive: books.ingest.receive, close }
+  } catch (failure) {
+    await close()
+    throw failure
+  }
+}

@@ -1,0 +1,75 @@
+import { openingHours } from './calendar.ts'
+import { commonRules, type Rules } from './counting/rules.ts'
+import { type Site, type Touchpoint, unnamedSite, unnamedTouchpoint } from './settings.ts'
+
+export interface MountedAt {
+  site: Site
+  touchpoint: Touchpoint
+}
+
+/** Which device is mounted where. A device that no touchpoint names has one of its own name. */
+export interface Touchpoints {
+  of(site: string, device: string): MountedAt
+  rulesOf(site: string, device: string): Rules
+  /** Those of the settings, then those of devices that nobody named. */
+  all(seen: { site: string; device: string }[]): MountedAt[]
+  /** Changes whenever presses and visits have to be counted otherwise. */
+  fingerprint: string
+}
+
+export function readTouchpoints(sites: Site[]): Touchpoints {
+  const mounted = new Map<string, MountedAt>()
+  const rules = new Map<string, Rules>()
+  for (const site of sites) {
+    for (const touchpoint of site.touchpoints) {
+      for (const device of touchpoint.devices)
+        mounted.set(`${site.id}/${device}`, { site, touchpoint })
+    }
+  }
+
+  function of(site: string, device: string): MountedAt {
+    const found = mounted.get(`${site}/${device}`)
+    if (found) return found
+    const unnamed = {
+      site: sites.find(({ id }) => id === site) ?? unnamedSite(site),
+      touchpoint: unnamedTouchpoint(device),
+    }
+    mounted.set(`${site}/${device}`, unnamed)
+    return unnamed
+  }
+
+  return {
+    of,
+    rulesOf(site, device) {
+      const name = `${site}/${device}`
+      const found = rules.get(name) ?? makeRules(of(site, device))
+      rules.set(name, found)
+      return found
+    },
+    all(seen) {
+      const named = sites.flatMap(site =>
+        site.touchpoints.map(touchpoint => ({ site, touchpoint })),
+      )
+      const others = seen.map(({ site, device }) => of(site, device))
+      return [...new Map([...named, ...others].map(point => [pointId(point), point])).values()]
+    },
+    fingerprint: JSON.stringify([
+      commonRules,
+      sites.map(({ id, timeZone, touchpoints }) => [
+        id,
+        timeZone,
+        touchpoints.map(({ devices, question, opening }) => [devices, question.ratings, opening]),
+      ]),
+    ]),
+  }
+}
+
+export const pointId = ({ site, touchpoint }: MountedAt) => `${site.id}/${touchpoint.id}`
+
+function makeRules({ site, touchpoint }: MountedAt): Rules {
+  return {
+    ...commonRules,
+    ratings: touchpoint.question.ratings,
+    isOpen: openingHours(touchpoint.opening, site.timeZone).isOpen,
+  }
+}

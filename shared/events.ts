@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { Name } from './name.ts'
+
+/**
+ * What every event of a device carries. (device, `boot`, `seq`) names the fact for ever:
+ * telling it twice does no harm, and a hole in `seq` is a known loss.
+ */
+const Fact = z.object({
+  v: z.literal(1),
+  /** New at every start of the device. */
+  boot: Name,
+  /** Counts from 1 within a boot, without holes. */
+  seq: z.int().min(1),
+  /** When it happened, epoch ms by the device's clock. */
+  at: z.int().min(0),
+  /** When it happened, monotonic ms since the boot. */
+  up: z.int().min(0),
+  /** Whether the device trusts its clock. */
+  synced: z.boolean(),
+})
+
+export const RangefinderHealth = z.enum(['ok', 'blind', 'stuck', 'absent'])
+export type RangefinderHealth = z.infer<typeof RangefinderHealth>
+
+const Started = Fact.extend({
+  kind: z.literal('started'),
+  firmware: z.string().max(64),
+  /** How many there are. */
+  buttons: z.int().min(1).max(64),
+  /** The model, or null when the remote has none. */
+  rangefinder: z.string().max(64).nullable(),
+})
+
+const Pressed = Fact.extend({
+  kind: z.literal('pressed'),
+  /** 1 is the lowest rating. */
+  button: z.int().min(1),
+  heldMs: z.int().min(0),
+})
+
+const Arrived = Fact.extend({
+  kind: z.literal('arrived'),
+  /** Counts from 1 within a boot. */
+  visit: z.int().min(1),
+})
+
+const Left = Fact.extend({
+  kind: z.literal('left'),
+  visit: z.int().min(1),
+  stayMs: z.int().min(0),
+  nearestMm: z.int().min(0),
+})
+
+const Heartbeat = Fact.extend({
+  kind: z.literal('heartbeat'),
+  /** Presses per button in this boot so far; the first is button 1. */
+  pressed: z.array(z.int().min(0)).max(64),
+  /** Visits in this boot so far. */
+  visits: z.int().min(0),
+  /** Events in the outbox that the gateway has not acknowledged. */
+  waiting: z.int().min(0),
+  rangefinder: RangefinderHealth,
+  /** 0 to 1, or null without a battery. */
+  battery: z.number().min(0).max(1).nullable(),
+})
+
+/** What a remote tells the gateway. */
+export const DeviceEvent = z.discriminatedUnion('kind', [
+  Started,
+  Pressed,
+  Arrived,
+  Left,
+  Heartbeat,
+])
+export type DeviceEvent = z.infer<typeof DeviceEvent>
+
+/** An event before it is named (`boot`, `seq`) and before a clock was read (`at`, `synced`). */
+export type Told<Event> = Event extends DeviceEvent
+  ? Omit<Event, 'v' | 'boot' | 'seq' | 'at' | 'synced'>
+  : never
+export type RemoteFact = Told<DeviceEvent>

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { DeviceEvent } from './events.ts'
+import { type LogLine, readLines } from './log-lines.ts'
+import { Name } from './name.ts'
+import { parseJson } from './parsing.ts'
+
+/** First line of a signal log: what the sensors of one remote saw. */
+export const SignalLog = z.object({
+  log: z.literal('loyalty-signals'),
+  v: z.literal(1),
+  site: Name,
+  device: Name,
+  /** The moment of `t` = 0. */
+  start: z.iso.datetime(),
+  rangefinder: z.object({ model: z.string().max(64), hz: z.number().positive() }).nullable(),
+  buttons: z.int().min(1).max(64),
+})
+export type SignalLog = z.infer<typeof SignalLog>
+
+/** One reading of the laser; `t` in ms since the start, `mm` null when it saw nothing valid. */
+export const SampleLine = z.object({
+  t: z.number().min(0),
+  mm: z.number().min(0).nullable(),
+  strength: z.number().optional(),
+})
+export type SampleLine = z.infer<typeof SampleLine>
+
+/** A button going down or up. */
+export const EdgeLine = z.object({
+  t: z.number().min(0),
+  button: z.int().min(1),
+  down: z.boolean(),
+})
+export type EdgeLine = z.infer<typeof EdgeLine>
+
+/** First line of an event log: what devices told. */
+export const EventLog = z.object({ log: z.literal('loyalty-events'), v: z.literal(1) })
+export type EventLog = z.infer<typeof EventLog>
+
+export const EventLine = z.object({
+  site: Name,
+  device: Name,
+  /** When the gateway took it, epoch ms. */
+  receivedAt: z.int().min(0),
+  event: DeviceEvent,
+})
+export type EventLine = z.infer<typeof EventLine>
+
+export type LogEntry =
+  | { kind: 'signal-log'; line: number; header: SignalLog }
+  | { kind: 'sample'; line: number; sample: SampleLine }
+  | { kind: 'edge'; line: number; edge: EdgeLine }
+  | { kind: 'event-log'; line: number; header: EventLog }
+  | { kind: 'event'; line: number; told: EventLine }
+  | { kind: 'bad-line'; line: number; problem: string }
+
+/**
+ * Reads a recorded log of either format, in batches. A bad line becomes an entry that names it,
+ * and the reading goes on; a new header in the middle (joined files) is followed.
+ */
+export async function* readLog(path: string): AsyncGenerator<LogEntry[]> {
+  let body: 'none' | 'signals' | 'events' = 'none'
+  for await (const lines of readLines(path)) {
+    const entries: LogEntry[] = []
+    for (const line of lines) {
+      if (line.text.trim() === '') continue
+      const entry =
+        body === 'none' || isHeader.test(line.text) ? readHeader(line) : readBody[body](line)
+      if (entry.kind === 'signal-log') body = 'signals'
+      if (entry.kind === 'event-log') body = 'events'
+      entries.push(entry)
+    }
+    yield entries
+  }
+}
+
+const Header = z.discriminatedUnion('log', [SignalLog, EventLog])
+const isHeader = /^\s*\{\s*"log"/
+
+function readHeader({ number: line, text }: LogLine): LogEntry {
+  const header = parseJson(text, Header)
+  if (!header.ok) {
+    const problem = `expected a header {"log":"loyalty-signals" or "loyalty-events","v":1,…}, found ${text.slice(0, 40)}: ${header.problem}`
+    return { kind: 'bad-line', line, problem }
+  }
+  return header.value.log === 'loyalty-signals'
+    ? { kind: 'signal-log', line, header: header.value }
+    : { kind: 'event-log', line, header: header.value }
+}
+
+const readBody = {
+  signals({ number: line, text }: LogLine): LogEntry {
+    if (text.includes('"button"')) {
+      const edge = parseJson(text, EdgeLine)
+      if (edge.ok) return { kind: 'edge', line, edge: edge.value }
+      return { kind: 'bad-line', line, problem: edge.problem }
+    }
+    const sample = parseJson(text, SampleLine)
+    if (sample.ok) return { kind: 'sample', line, sample: sample.value }
+    return { kind: 'bad-line', line, problem: sample.problem }
+  },
+  events({ number: line, text }: LogLine): LogEntry {
+    const told = parseJson(text, EventLine)
+    if (told.ok) return { kind: 'event', line, told: told.value }
+    return { kind: 'bad-line', line, problem: told.problem }
+  },
+}

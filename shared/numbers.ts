@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { RangefinderHealth } from './events.ts'
+import { Name } from './name.ts'
+
+/** Why a press does not count as an answer. */
+export const SetAsideReason = z.enum([
+  'repeat',
+  'corrected',
+  'mashing',
+  'unattended',
+  'closed-hours',
+  'unknown-button',
+])
+export type SetAsideReason = z.infer<typeof SetAsideReason>
+
+export const Irrelevance = z.enum([
+  'response-rate',
+  'no-served-customers',
+  'served-unknown',
+  'more-answers-than-customers',
+  'no-answers',
+  'scale',
+])
+export type Irrelevance = z.infer<typeof Irrelevance>
+
+const Range = z.tuple([z.number(), z.number()])
+
+/** An index behind the relevance gate: a value, or why there is none. */
+export const Gated = z.discriminatedUnion('relevant', [
+  z.object({
+    relevant: z.literal(true),
+    value: z.number(),
+    /** Where the value of all served customers lies, whatever the silent ones think. */
+    range: Range.nullable(),
+  }),
+  z.object({
+    relevant: z.literal(false),
+    reason: Irrelevance,
+    /** Answers that would open the gate; null when answers alone would not. */
+    missing: z.int().nullable(),
+    range: Range.nullable(),
+  }),
+])
+export type Gated = z.infer<typeof Gated>
+
+/** Shares are 0 to 1; null is unknown, never 0. */
+export const Indices = z.object({
+  supportIndex: z.number().nullable(),
+  criticalityIndex: z.number().nullable(),
+  criticalShare: z.number().nullable(),
+  responseRate: z.number().nullable(),
+  /** Share of top ratings among all served, whatever the silent customers think. */
+  topShareRange: Range.nullable(),
+  /** -100 to 100. */
+  nps: Gated,
+  /** Share of the two highest ratings. */
+  csat: Gated,
+  csatMean: Gated,
+  /** 1 to 5; 5 is great effort. */
+  ces: Gated,
+  /** 0 to 100. */
+  csi: Gated,
+})
+export type Indices = z.infer<typeof Indices>
+
+/** What was counted at one touchpoint in one period, and what it means. */
+export const Numbers = z.object({
+  site: Name,
+  touchpoint: Name,
+  /** Epoch ms, the end is not part of it. */
+  from: z.int(),
+  to: z.int(),
+  /** Null when nothing at this touchpoint counts customers. */
+  served: z.int().nullable(),
+  /** Answers by rating. */
+  answers: z.record(z.string(), z.int()),
+  setAside: z.partialRecord(SetAsideReason, z.int()),
+  ...Indices.shape,
+})
+export type Numbers = z.infer<typeof Numbers>
+
+export const Metric = z.enum(['csat', 'nps', 'ces', 'rating'])
+export type Metric = z.infer<typeof Metric>
+
+export const DeviceHealth = z.object({
+  device: Name,
+  /** Connected, and heard of within the last minutes. */
+  alive: z.boolean(),
+  /** When the last event happened, epoch ms. */
+  heardAt: z.int().nullable(),
+  rangefinder: RangefinderHealth.nullable(),
+  /** Events waiting in the device's outbox, as its last heartbeat said. */
+  waiting: z.int().nullable(),
+  battery: z.number().nullable(),
+})
+export type DeviceHealth = z.infer<typeof DeviceHealth>
+
+/** Today at one touchpoint: the retained live topic, and what the console shows. */
+export const LiveNumbers = Numbers.extend({
+  siteName: z.string(),
+  name: z.string(),
+  timeZone: z.string(),
+  metric: Metric,
+  /** Response rate from which a spontaneous survey is relevant. */
+  threshold: z.number(),
+  devices: z.array(DeviceHealth),
+})
+export type LiveNumbers = z.infer<typeof LiveNumbers>

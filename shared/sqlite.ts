@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+
+export type Sqlite = BetterSqlite3.Database
+
+/**
+ * Opens a database in which a committed transaction survives a power cut.
+ *
+ * better-sqlite3 is built so that WAL silently means synchronous=NORMAL, under which the last
+ * commits are lost with the power: FULL must be set after `journal_mode`, and is read back.
+ */
+export function openSqlite(path: string): Sqlite {
+  const database = open(path)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  if (database.pragma('synchronous', { simple: true }) !== 2) {
+    throw new Error(`could not make ${path} durable: expected synchronous=FULL`)
+  }
+  return database
+}
+
+/**
+ * Makes this process the only one that writes in a folder; the lock ends with the process,
+ * however it ends. Throws when another process holds it.
+ */
+export function lockFolder(folder: string): { close(): void } {
+  const database = open(join(folder, 'lock.sqlite'))
+  try {
+    database.pragma('busy_timeout = 0')
+    database.exec('begin exclusive')
+  } catch (cause) {
+    database.close()
+    if (!isBusy(cause)) throw cause
+    throw new Error(`${folder} is in use by another process: stop that one first`, { cause })
+  }
+  return { close: () => database.close() }
+}
+
+function open(path: string): Sqlite {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    return new BetterSqlite3(path)
+  } catch (cause) {
+    throw new Error(`could not open ${path}: ${(cause as Error).message}`, { cause })
+  }
+}
+
+const isBusy = (cause: unknown) =>
+  cause instanceof BetterSqlite3.SqliteError && cause.code === 'SQLITE_BUSY'

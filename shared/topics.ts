@@ -1,0 +1,34 @@
+import { Name } from './name.ts'
+
+const root = 'loyalty/1'
+
+const device = (kind: DeviceTopic) => (site: string, device: string) =>
+  `${root}/${site}/${device}/${kind}`
+
+/** `status` is retained and the last will; `config` and `command` go from gateway to device. */
+export const topics = {
+  event: device('event'),
+  status: device('status'),
+  config: device('config'),
+  command: device('command'),
+  /** Retained, for everyone: today's numbers of one touchpoint. */
+  live: (site: string, touchpoint: string) => `${root}/${site}/live/${touchpoint}`,
+}
+
+const deviceTopics = ['event', 'status', 'config', 'command'] as const
+type DeviceTopic = (typeof deviceTopics)[number]
+
+export type Topic =
+  | { kind: DeviceTopic; site: string; device: string }
+  | { kind: 'live'; site: string; touchpoint: string }
+
+/** What a topic is about, or null when it is none of ours. */
+export function readTopic(topic: string): Topic | null {
+  const [product, version, site = '', second = '', third = '', ...more] = topic.split('/')
+  if (`${product}/${version}` !== root || more.length > 0 || !isName(site)) return null
+  if (second === 'live') return isName(third) ? { kind: 'live', site, touchpoint: third } : null
+  const kind = deviceTopics.find(kind => kind === third)
+  return kind && isName(second) ? { kind, site, device: second } : null
+}
+
+const isName = (text: string) => Name.safeParse(text).success

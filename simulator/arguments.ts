@@ -1,0 +1,17 @@
+import { InvalidArgumentError } from 'commander'
+
+/** Reads an option that is a whole number. */
+export const wholeNumber = (low: number, high: number) => (text: string) => {
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= low && number <= high && text !== '') return number
+  throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}`)
+}
+
+/** Reads an option that is one of a few words. */
+export const choiceOf =
+  <Choice extends string>(choices: readonly Choice[]) =>
+  (text: string): Choice => {
+    const choice = choices.find(choice => choice === text)
+    if (choice !== undefined) return choice
+    throw new InvalidArgumentError(`expected one of ${choices.join(', ')}`)
+  }

@@ -1,0 +1,91 @@
+import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
+import { choiceOf, wholeNumber } from './arguments.ts'
+import { startDemo } from './demo.ts'
+import { startFleet } from './fleet.ts'
+import { addMappingOptions, type MappingOptions, mappingFrom } from './mapping-options.ts'
+import { readSpeed } from './pace.ts'
+import { type ProfileName, profileNames, profiles } from './profile.ts'
+import { replayHere, replayTo } from './replay.ts'
+import { writeSignalFile } from './signal-file.ts'
+import { summaryTable } from './summary-table.ts'
+
+const program = newProgram('simulator', 'Stands in for the hardware: demo, fleets, replays')
+const say = (text: string) => console.error(text)
+
+program
+  .command('demo')
+  .description('a gateway with three simulated counters and a week of history')
+  .option('--port <n>', 'port of the console', wholeNumber(0, 65_535), 8080)
+  .option('--mqtt-port <n>', 'port of the broker', wholeNumber(0, 65_535), 1883)
+  .action(async (options: { port: number; mqttPort: number }) => {
+    const demo = await startDemo({ http: options.port, mqtt: options.mqttPort }, say)
+    closeOnSignal(demo.close)
+    console.log(`console: ${demo.console}`)
+    say(`remotes: ${demo.mqtt}, topics loyalty/1/#`)
+    say('three counters are being served; Ctrl-C ends it, and nothing is kept')
+  })
+
+program
+  .command('simulate')
+  .description('virtual remotes against a gateway, in real time; or a signal log, at once')
+  .option('--gateway <address>', 'where they tell', 'mqtt://127.0.0.1:1883')
+  .option('--devices <n>', 'how many remotes', wholeNumber(1, 10_000), 1)
+  .option('--site <name>', 'site they are at', 'simulated')
+  .option(
+    '--profile <name>',
+    `character: ${profileNames.join(', ')}`,
+    choiceOf(profileNames),
+    'steady',
+  )
+  .option('--seed <n>', 'the same seed gives the same customers', wholeNumber(0, 2 ** 31), 1)
+  .option('--out <file>', 'write a signal log of one remote instead (.gz to compress)')
+  .option('--hours <n>', 'length of that log', wholeNumber(1, 10_000), 2)
+  .action(
+    async (options: {
+      gateway: string
+      devices: number
+      site: string
+      profile: ProfileName
+      seed: number
+      out?: string
+      hours: number
+    }) => {
+      if (options.out !== undefined) {
+        const { site, seed, hours } = options
+        const profile = profiles[options.profile]
+        const counter = { site, device: 'virtual-1', profile, seed }
+        await writeSignalFile(options.out, counter, { start: Date.UTC(2026, 2, 2, 8), hours })
+        return
+      }
+      const fleet = startFleet(options, say)
+      closeOnSignal(fleet.close)
+      say(`${options.devices} remotes are being served; Ctrl-C ends them`)
+    },
+  )
+
+const replay = program
+  .command('replay')
+  .description('counts recorded logs (signals, events, CSV), or tells them to a gateway')
+  .argument('<files...>', '.ndjson, .csv, each also as .gz')
+  .option('--to <address>', 'tell a gateway, like mqtt://127.0.0.1:1883')
+  .option('--speed <n>', 'with --to: 1 as it happened, 60 an hour a minute, or max', 'max')
+  .option('--json', 'print the summary as JSON')
+
+addMappingOptions(replay).action(
+  async (
+    files: string[],
+    options: MappingOptions & { to?: string; speed: string; json?: boolean },
+  ) => {
+    const mapping = mappingFrom(options)
+    if (options.to !== undefined) {
+      const speed = readSpeed(options.speed)
+      const reading = await replayTo(options.to, files, mapping, speed, say)
+      console.log(options.json ? JSON.stringify(reading) : `told ${reading.events} events`)
+      return
+    }
+    const { summary, reading } = await replayHere(files, mapping, say)
+    console.log(options.json ? JSON.stringify({ ...summary, ...reading }) : summaryTable(summary))
+  },
+)
+
+await runProgram(program)

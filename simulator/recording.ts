@@ -1,0 +1,80 @@
+import { type EventLine, readLog, type SignalLog } from '../shared/logs.ts'
+import { readCsvLog } from './csv-log.ts'
+import type { CsvMapping } from './csv-mapping.ts'
+import { bootOf, startVirtualRemote, type VirtualRemote } from './virtual-remote.ts'
+
+export type Recorded =
+  | { kind: 'event'; told: EventLine }
+  | { kind: 'bad-line'; line: number; problem: string }
+
+const batchSize = 500
+
+async function* inBatches<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
+  let batch: Item[] = []
+  for await (const item of items) {
+    batch.push(item)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  yield batch
+}
+
+/** Reads any recorded log as events, in batches; signals go through the firmware's own core. */
+export async function* readRecording(
+  path: string,
+  mapping: CsvMapping | null,
+): AsyncGenerator<Recorded[]> {
+  if (/\.csv(\.gz)?$/i.test(path)) {
+    if (!mapping) throw new Error(`${path}: expected a column mapping for a CSV log (--help)`)
+    yield* inBatches(readCsvLog(path, mapping))
+    return
+  }
+  let remote: { header: SignalLog; virtual: VirtualRemote } | null = null
+  const tell = (events: ReturnType<VirtualRemote['see']>): Recorded[] => {
+    if (!remote) return []
+    const { site, device } = remote.header
+    return events.map(event => ({
+      kind: 'event',
+      told: { site, device, receivedAt: event.at, event },
+    }))
+  }
+  for await (const entries of readLog(path)) {
+    const recorded: Recorded[] = []
+    for (const entry of entries) {
+      switch (entry.kind) {
+        case 'signal-log':
+          if (remote) recorded.push(...tell(remote.virtual.end()))
+          remote = begin(entry.header)
+          break
+        case 'event-log':
+          if (remote) recorded.push(...tell(remote.virtual.end()))
+          remote = null
+          break
+        case 'sample':
+          if (remote) recorded.push(...tell(remote.virtual.see(entry.sample)))
+          break
+        case 'edge':
+          if (remote) recorded.push(...tell(remote.virtual.see(entry.edge)))
+          break
+        case 'event':
+          recorded.push({ kind: 'event', told: entry.told })
+          break
+        case 'bad-line':
+          recorded.push(entry)
+      }
+    }
+    yield recorded
+  }
+  if (remote) yield tell(remote.virtual.end())
+}
+
+function begin(header: SignalLog) {
+  const virtual = startVirtualRemote({
+    boot: bootOf(header),
+    start: Date.parse(header.start),
+    buttons: header.buttons,
+    rangefinder: header.rangefinder?.model ?? null,
+  })
+  return { header, virtual }
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { settleMs } from '../firmware/button.ts'
+import { heartbeatMs } from '../firmware/heartbeat.ts'
+import { commonZone } from '../firmware/presence.ts'
+import { heartbeat, type Input, newRemote, observe } from '../firmware/remote.ts'
+import { nameFact } from '../firmware/telling.ts'
+import type { DeviceEvent, RemoteFact } from '../shared/events.ts'
+import { version } from '../shared/version.ts'
+import type { Signal } from './customers.ts'
+
+export interface VirtualRemote {
+  /** What the remote tells when it sees this. */
+  see(signal: Signal): DeviceEvent[]
+  /** What it still tells when nothing more comes. */
+  end(): DeviceEvent[]
+}
+
+/** The firmware's own core in virtual time: the clock is the `t` of the signals. */
+export function startVirtualRemote(remote: {
+  boot: string
+  /** Wall clock of `t` = 0, epoch ms. */
+  start: number
+  buttons: number
+  rangefinder: string | null
+}): VirtualRemote {
+  const { boot, start, buttons, rangefinder } = remote
+  let state = newRemote(buttons)
+  let seq = 0
+  let now = 0
+  let begun = false
+  let nextBeat = heartbeatMs
+
+  const name = (facts: RemoteFact[]) =>
+    facts.map(fact => nameFact(fact, { boot, seq: ++seq, at: start + fact.up, synced: true }))
+
+  function input(what: Input): RemoteFact[] {
+    const { after, facts } = observe(state, what, commonZone)
+    state = after
+    return facts
+  }
+
+  /** Heartbeats come in between, also while nothing is seen for long. */
+  function passTime(to: number): RemoteFact[] {
+    const facts: RemoteFact[] = []
+    if (!begun) facts.push({ kind: 'started', up: 0, firmware: version, buttons, rangefinder })
+    begun = true
+    for (; nextBeat <= to; nextBeat += heartbeatMs) {
+      facts.push(...input({ kind: 'time', up: nextBeat }), heartbeat(state, nextBeat, 0))
+    }
+    now = to
+    return facts
+  }
+
+  return {
+    see(signal) {
+      const up = Math.round(signal.t)
+      const facts = up >= nextBeat || !begun ? passTime(up) : []
+      now = Math.max(now, up)
+      const seen: Input =
+        'down' in signal
+          ? { kind: 'edge', up, button: signal.button, down: signal.down }
+          : { kind: 'sample', up, mm: signal.mm === null ? null : Math.round(signal.mm) }
+      facts.push(...input(seen))
+      return facts.length > 0 ? name(facts) : []
+    },
+    end: () => name([...passTime(now), ...input({ kind: 'time', up: now + settleMs })]),
+  }
+}
+
+/** A boot that is the same whenever the same thing is replayed: told twice, it counts once. */
+export const bootOf = (what: unknown) =>
+  createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 12)

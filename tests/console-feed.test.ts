@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { afterNews, isSilent, NOTHING_HEARD, SILENCE_MS } from '../gateway/console/feed.ts'
+import { answered, sharesOf } from '../gateway/console/shares.ts'
+import { dayBefore, weekOf } from '../gateway/console/week.ts'
+import type { LiveNumbers } from '../shared/numbers.ts'
+
+const SOFIA = 'Europe/Sofia'
+const UNKNOWN = { relevant: false, reason: 'served-unknown', missing: null, range: null } as const
+
+function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
+  const from = Date.parse('2026-03-31T00:00+03:00')
+  return {
+    site: 'hall',
+    touchpoint: 'counter-1',
+    siteName: 'Main hall',
+    name: 'Counter 1',
+    timeZone: SOFIA,
+    metric: 'nps',
+    threshold: 0.6,
+    from,
+    to: from + 86_400_000,
+    served: 100,
+    answers: { 5: 20, 1: 10 },
+    setAside: {},
+    supportIndex: 0.2,
+    criticalityIndex: 0.1,
+    criticalShare: 0.1,
+    responseRate: 0.3,
+    topShareRange: [0.2, 0.9],
+    nps: UNKNOWN,
+    csat: UNKNOWN,
+    csatMean: UNKNOWN,
+    ces: UNKNOWN,
+    csi: UNKNOWN,
+    devices: [],
+    ...changes,
+  }
+}
+
+test('a lost gateway leaves the numbers, and the time when they were heard', () => {
+  const live = afterNews(NOTHING_HEARD, { kind: 'live', touchpoints: [someNumbers()] }, 1_000)
+  const lost = afterNews(live, { kind: 'lost' }, 9_000)
+  expect(lost).toEqual({ ...live, link: 'lost' })
+  expect(lost.heardAt).toBe(1_000)
+})
+
+test('a touchpoint replaces what was known of it and of no other', () => {
+  const other = someNumbers({ touchpoint: 'counter-2' })
+  const live = afterNews(NOTHING_HEARD, { kind: 'live', touchpoints: [someNumbers(), other] }, 1)
+  const fresh = someNumbers({ served: 101 })
+  const after = afterNews(live, { kind: 'touchpoint', numbers: fresh }, 2)
+  expect(after.touchpoints).toHaveLength(2)
+  expect(after.touchpoints).toEqual(expect.arrayContaining([fresh, other]))
+})
+
+test('an open connection on which nothing comes is lost, and a ping is enough to keep it', () => {
+  const live = afterNews(NOTHING_HEARD, { kind: 'live', touchpoints: [] }, 0)
+  expect(isSilent(live, SILENCE_MS)).toBe(false)
+  expect(isSilent(live, SILENCE_MS + 1)).toBe(true)
+  expect(isSilent(afterNews(live, { kind: 'ping' }, 10), SILENCE_MS + 1)).toBe(false)
+})
+
+test('support, critical and silent make one whole', () => {
+  const shares = sharesOf(someNumbers())
+  expect(shares).toEqual({ known: true, support: 0.2, critical: 0.1, silent: expect.any(Number) })
+  expect(shares.known && shares.silent).toBeCloseTo(0.7)
+})
+
+test('shares that are not known say why', () => {
+  const none = { supportIndex: null, criticalShare: null }
+  const why = (changes: Partial<LiveNumbers>) => sharesOf(someNumbers(changes))
+  expect(why({ ...none, served: null })).toEqual({ known: false, why: 'served-unknown' })
+  expect(why({ ...none, served: 0, answers: {} })).toMatchObject({ why: 'no-served-customers' })
+  expect(why({ served: 2 })).toMatchObject({ why: 'more-answers-than-customers' })
+  expect(answered({ 5: 2, 1: 1 })).toBe(3)
+})
+
+test('a week that spans the change of the clocks begins at its local midnight', () => {
+  const midnight = Date.parse('2026-03-31T00:00+03:00')
+  expect(dayBefore(midnight, 6, SOFIA)).toBe(Date.parse('2026-03-25T00:00+02:00'))
+  expect(dayBefore(Date.parse('2026-10-27T00:00+02:00'), 6, SOFIA)).toBe(
+    Date.parse('2026-10-21T00:00+03:00'),
+  )
+})
+
+test('the week ends with the live numbers, and a day that nobody told is a gap', () => {
+  const today = someNumbers()
+  const friday = someNumbers({ from: Date.parse('2026-03-27T00:00+02:00'), supportIndex: 0.4 })
+  const stale = someNumbers({ supportIndex: 0.01 })
+  const week = weekOf(today, [friday, stale], SOFIA)
+  expect(week.map(day => day.support)).toEqual([null, null, 0.4, null, null, null, 0.2])
+})

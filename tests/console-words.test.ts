@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const CONSOLE = join(import.meta.dirname, '../gateway/console')
+const LANGUAGES = ['en', 'ru', 'bg']
+const PLURAL = /_(zero|one|two|few|many|other)$/
+
+interface Words {
+  [key: string]: string | Words
+}
+
+function wordsOf(language: string): Map<string, string> {
+  const words: Words = JSON.parse(readFileSync(join(CONSOLE, 'words', `${language}.json`), 'utf8'))
+  return new Map(flat(words, ''))
+}
+
+function flat(words: Words, prefix: string): [string, string][] {
+  return Object.entries(words).flatMap(([key, word]): [string, string][] =>
+    typeof word === 'string' ? [[prefix + key, word]] : flat(word, `${prefix}${key}.`),
+  )
+}
+
+function singular(keys: Iterable<string>): string[] {
+  return [...new Set([...keys].map(key => key.replace(PLURAL, '')))].sort()
+}
+
+/** Keys as the sources write them; `*` stands for what a template fills in. */
+function usedKeys(): string[] {
+  const sources = readdirSync(CONSOLE, { recursive: true, encoding: 'utf8' })
+    .filter(path => /\.tsx?$/.test(path) && !path.startsWith('dist'))
+    .map(path => readFileSync(join(CONSOLE, path), 'utf8'))
+  return sources.flatMap(source =>
+    [...source.matchAll(/\bt\(\s*(?:'([^']+)'|`([^`]+)`)/g)].map(([, plain, template]) =>
+      (plain ?? template ?? '').replaceAll(/\$\{[^}]*\}/g, '*'),
+    ),
+  )
+}
+
+function fits(used: string, key: string): boolean {
+  const [start = '', end] = used.split('*')
+  return end === undefined ? key === used : key.startsWith(start) && key.endsWith(end)
+}
+
+const english = singular(wordsOf('en').keys())
+
+test.each(LANGUAGES)('%s has the same keys as English, and no empty word', language => {
+  const words = wordsOf(language)
+  expect(singular(words.keys())).toEqual(english)
+  expect([...words].filter(([, word]) => word.trim() === '')).toEqual([])
+})
+
+test.each(LANGUAGES)('%s has every plural form that its grammar asks for', language => {
+  const words = wordsOf(language)
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+  const counted = singular([...words.keys()].filter(key => PLURAL.test(key)))
+  expect(counted.length).toBeGreaterThan(0)
+  for (const key of counted) {
+    const given = [...words.keys()].filter(one => one !== key && one.replace(PLURAL, '') === key)
+    expect(given.sort(), key).toEqual(forms.map(form => `${key}_${form}`).sort())
+  }
+})
+
+test.each(LANGUAGES)('%s fills in the same things as English', language => {
+  const placeholders = (words: Map<string, string>, key: string) => {
+    const word = words.get(key) ?? words.get(`${key}_other`) ?? ''
+    return [...word.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort()
+  }
+  for (const key of english) {
+    expect(placeholders(wordsOf(language), key), key).toEqual(placeholders(wordsOf('en'), key))
+  }
+})
+
+test('every key that the sources use exists, and every key is used', () => {
+  const used = usedKeys()
+  expect(used.length, 'no t() found: is this test still reading the sources?').toBeGreaterThan(20)
+  expect(used.filter(one => !english.some(key => fits(one, key)))).toEqual([])
+  expect(english.filter(key => !used.some(one => fits(one, key)))).toEqual([])
+})
