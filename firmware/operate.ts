@@ -8,6 +8,9 @@ import type { Outbox } from './outbox.ts'
 import { commonZone } from './presence.ts'
 import { heartbeat, type Input, newRemote, observe } from './remote.ts'
 
+/** The first heartbeat tells early whether the laser answers. */
+const firstBeatMs = 3000
+
 /** Facts that a full disk did not take are held in memory, up to this many. */
 const heldLimit = 10_000
 
@@ -20,6 +23,7 @@ export function operate(
 ): { close(): void } {
   let remote = newRemote(hardware.buttons)
   let held: RemoteFact[] = []
+  let trouble = false
 
   function tell(facts: RemoteFact[]) {
     held = [...held, ...facts].slice(-heldLimit)
@@ -29,9 +33,12 @@ export function operate(
         const at = clock.now() - (clock.up() - fact.up)
         outbox.tell(fact, { at: Math.max(0, Math.round(at)), synced: clock.synced() })
       } catch (cause) {
-        if (facts.length > 0) say(`could not store an event: ${(cause as Error).message}`)
+        if (!trouble) say(`could not store an event: ${(cause as Error).message}; trying on`)
+        trouble = true
         return
       }
+      if (trouble) say('storing again')
+      trouble = false
       held.shift()
       if (fact.kind === 'pressed') hardware.thank()
     }
@@ -46,6 +53,7 @@ export function operate(
   const beat = () => tell([heartbeat(remote, clock.up(), outbox.waiting() + held.length)])
   const timers = new Set<NodeJS.Timeout>()
   const heart = setInterval(beat, heartbeatMs)
+  timers.add(setTimeout(beat, firstBeatMs))
 
   tell([
     {

@@ -7,7 +7,7 @@ import type { Appended, EventLog, NewEvent } from './database/event-log.ts'
 import type { Rejection, Rejections } from './database/rejections.ts'
 import type { Tallying } from './tallying.ts'
 
-export interface Message {
+interface Message {
   topic: string
   /** Who told it, if the topic says so. */
   from: { site: string; device: string } | null

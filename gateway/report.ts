@@ -127,6 +127,7 @@ export function openReport(parts: {
       name: point.touchpoint.name ?? point.touchpoint.id,
       timeZone: point.site.timeZone,
       metric: point.touchpoint.question.metric,
+      survey: point.touchpoint.survey,
       threshold: point.touchpoint.threshold,
       devices: healthsOf(point, now),
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../shared/name.ts'
-import { Metric } from '../shared/numbers.ts'
+import { Metric, Survey } from '../shared/numbers.ts'
 
 const Port = z.int().min(0).max(65_535)
 const loopback = ['127.0.0.1', '::1', 'localhost']
@@ -22,13 +22,24 @@ const Mqtt = z
   .prefault({})
 
 const days = 'mon|tue|wed|thu|fri|sat|sun'
+const dayForm = new RegExp(`^(${days})(-(${days}))?$`)
 const clock = '(?:[01]\\d|2[0-3]):[0-5]\\d'
 
 /** Days, as `sat` or `mon-fri`, and the time from opening to closing, past midnight if need be. */
-const Opening = z.record(
-  z.string().regex(new RegExp(`^(${days})(-(${days}))?$`), 'must be a day like sat or mon-fri'),
-  z.string().regex(new RegExp(`^${clock}-(${clock}|24:00)$`), 'must be a time like 08:00-19:00'),
-)
+const Opening = z
+  .record(
+    z.string(),
+    z.string().regex(new RegExp(`^${clock}-(${clock}|24:00)$`), 'must be a time like 08:00-19:00'),
+  )
+  .superRefine((opening, context) => {
+    for (const key of Object.keys(opening).filter(key => !dayForm.test(key))) {
+      context.addIssue({
+        code: 'custom',
+        path: [key],
+        message: 'must be a day like sat or mon-fri',
+      })
+    }
+  })
 export type Opening = z.infer<typeof Opening>
 
 const Question = z.strictObject({
@@ -43,7 +54,7 @@ const Touchpoint = z.strictObject({
   name: z.string().min(1).optional(),
   devices: z.array(Name).default([]),
   question: Question.prefault({}),
-  survey: z.enum(['spontaneous', 'sample', 'census']).default('spontaneous'),
+  survey: Survey.default('spontaneous'),
   /** Response rate at which indices of a spontaneous survey become relevant. */
   threshold: z.number().min(0).max(1).default(0.6),
   /** Without it the touchpoint is always open. */

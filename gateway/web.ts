@@ -5,6 +5,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { compress } from 'hono/compress'
 import { z } from 'zod'
 import { problemsIn } from '../shared/parsing.ts'
 import { version } from '../shared/version.ts'
@@ -35,7 +36,9 @@ export async function startWeb(
     openapi: '3.1.0',
     info: { title: 'Loyalty Button gateway', version },
   })
-  app.use('*', serveStatic({ root: consoleFolder }))
+  // Only the console's files: a compressed event stream would be held back until it is long enough.
+  app.use('/assets/*', compress())
+  app.use('*', serveStatic({ root: consoleFolder, onFound: setCaching }))
   app.notFound(context => {
     const isPage = context.req.path === '/' && !existsSync(consoleFolder)
     const error = isPage
@@ -59,6 +62,12 @@ export async function startWeb(
       await closed
     },
   }
+}
+
+/** Vite names assets by their content; the page that names them must be asked for each time. */
+function setCaching(path: string, context: Context) {
+  const forever = path.includes('/assets/')
+  context.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
 function answer(route: Route, context: Context, source: Source): Response {

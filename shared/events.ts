@@ -75,7 +75,7 @@ export const DeviceEvent = z.discriminatedUnion('kind', [
 export type DeviceEvent = z.infer<typeof DeviceEvent>
 
 /** An event before it is named (`boot`, `seq`) and before a clock was read (`at`, `synced`). */
-export type Told<Event> = Event extends DeviceEvent
+type Told<Event> = Event extends DeviceEvent
   ? Omit<Event, 'v' | 'boot' | 'seq' | 'at' | 'synced'>
   : never
 export type RemoteFact = Told<DeviceEvent>

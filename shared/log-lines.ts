@@ -47,6 +47,6 @@ export async function writeJsonLines(
   await (path.endsWith('.gz') ? pipeline(lines, createGzip(), file) : pipeline(lines, file))
 }
 
-export async function* jsonLines(values: Iterable<unknown> | AsyncIterable<unknown>) {
+async function* jsonLines(values: Iterable<unknown> | AsyncIterable<unknown>) {
   for await (const value of values) yield `${JSON.stringify(value)}\n`
 }

@@ -79,6 +79,10 @@ export const Numbers = z.object({
 })
 export type Numbers = z.infer<typeof Numbers>
 
+/** How customers were asked: only who answers of their own accord has to be many. */
+export const Survey = z.enum(['spontaneous', 'sample', 'census'])
+export type Survey = z.infer<typeof Survey>
+
 export const Metric = z.enum(['csat', 'nps', 'ces', 'rating'])
 export type Metric = z.infer<typeof Metric>
 
@@ -101,6 +105,7 @@ export const LiveNumbers = Numbers.extend({
   name: z.string(),
   timeZone: z.string(),
   metric: Metric,
+  survey: Survey,
   /** Response rate from which a spontaneous survey is relevant. */
   threshold: z.number(),
   devices: z.array(DeviceHealth),

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import type { Speed } from './pace.ts'
 
 /** Reads an option that is a whole number. */
 export const wholeNumber = (low: number, high: number) => (text: string) => {
@@ -15,3 +16,10 @@ export const choiceOf =
     if (choice !== undefined) return choice
     throw new InvalidArgumentError(`expected one of ${choices.join(', ')}`)
   }
+
+/** Reads an option that is a speed. */
+export function speed(text: string): Speed {
+  if (text === 'max') return text
+  if (Number(text) > 0) return Number(text)
+  throw new InvalidArgumentError('expected a number above 0 or max')
+}

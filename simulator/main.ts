@@ -1,9 +1,9 @@
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
-import { choiceOf, wholeNumber } from './arguments.ts'
+import { choiceOf, speed, wholeNumber } from './arguments.ts'
 import { startDemo } from './demo.ts'
 import { startFleet } from './fleet.ts'
 import { addMappingOptions, type MappingOptions, mappingFrom } from './mapping-options.ts'
-import { readSpeed } from './pace.ts'
+import type { Speed } from './pace.ts'
 import { type ProfileName, profileNames, profiles } from './profile.ts'
 import { replayHere, replayTo } from './replay.ts'
 import { writeSignalFile } from './signal-file.ts'
@@ -68,18 +68,17 @@ const replay = program
   .description('counts recorded logs (signals, events, CSV), or tells them to a gateway')
   .argument('<files...>', '.ndjson, .csv, each also as .gz')
   .option('--to <address>', 'tell a gateway, like mqtt://127.0.0.1:1883')
-  .option('--speed <n>', 'with --to: 1 as it happened, 60 an hour a minute, or max', 'max')
+  .option('--speed <n>', 'with --to: 1 as it happened, 60 an hour a minute, or max', speed, 'max')
   .option('--json', 'print the summary as JSON')
 
 addMappingOptions(replay).action(
   async (
     files: string[],
-    options: MappingOptions & { to?: string; speed: string; json?: boolean },
+    options: MappingOptions & { to?: string; speed: Speed; json?: boolean },
   ) => {
     const mapping = mappingFrom(options)
     if (options.to !== undefined) {
-      const speed = readSpeed(options.speed)
-      const reading = await replayTo(options.to, files, mapping, speed, say)
+      const reading = await replayTo(options.to, files, mapping, options.speed, say)
       console.log(options.json ? JSON.stringify(reading) : `told ${reading.events} events`)
       return
     }

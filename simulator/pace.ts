@@ -3,14 +3,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** 1 is as it happened, 60 an hour in a minute, `max` without waiting. */
 export type Speed = number | 'max'
 
-export function readSpeed(text: string): Speed {
-  const speed = text === 'max' ? text : Number(text)
-  if (speed !== 'max' && !(speed > 0)) {
-    throw new Error(`speed: expected a number above 0 or max, found ${text}`)
-  }
-  return speed
-}
-
 /** Waits until a recorded moment has come; the first one asked for is now. */
 export function pace(speed: Speed): (time: number) => Promise<void> {
   let first: number | null = null

@@ -14,6 +14,7 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
     touchpoint: 'counter-1',
     siteName: 'Main hall',
     name: 'Counter 1',
+    survey: 'spontaneous',
     timeZone: SOFIA,
     metric: 'nps',
     threshold: 0.6,

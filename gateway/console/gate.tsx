@@ -32,9 +32,8 @@ export function Gate({ numbers }: { numbers: LiveNumbers }) {
 }
 
 function ResponseRate({ numbers }: { numbers: LiveNumbers }) {
-  const { responseRate, threshold, metric } = numbers
-  // An index let through below the threshold comes from a sample, which has none.
-  const sampled = metric !== 'rating' && numbers[metric].relevant && (responseRate ?? 1) < threshold
+  const { responseRate, threshold, survey } = numbers
+  const sampled = survey !== 'spontaneous'
   return (
     <div class="response">
       <p class="line">

@@ -67,7 +67,7 @@ function LanguageChoice() {
           type="button"
           lang={one}
           title={LANGUAGES[one]}
-          aria-label={LANGUAGES[one]}
+          aria-label={`${one.toUpperCase()} – ${LANGUAGES[one]}`}
           aria-pressed={one === language()}
           onClick={() => void speak(one)}
         >

@@ -10,7 +10,7 @@ export interface Fact {
   event: DeviceEvent
 }
 
-export interface Visit {
+interface Visit {
   boot: string
   visit: number
   from: number

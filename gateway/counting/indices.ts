@@ -1,5 +1,5 @@
-import type { Gated, Indices } from '../../shared/numbers.ts'
-import { type Relevance, relevanceOf, type Survey } from './relevance.ts'
+import type { Gated, Indices, Survey } from '../../shared/numbers.ts'
+import { type Relevance, relevanceOf } from './relevance.ts'
 
 export interface Answers {
   /** Null when nobody counted them. */

@@ -1,13 +1,10 @@
-import type { Irrelevance } from '../../shared/numbers.ts'
+import type { Irrelevance, Survey } from '../../shared/numbers.ts'
 
 /** Whether an index of answers says anything about all served customers. */
 export type Relevance =
   | { relevant: true }
   | { relevant: false; reason: 'response-rate'; missing: number }
   | { relevant: false; reason: Exclude<Irrelevance, 'response-rate'> }
-
-/** How customers were asked: only who answers of their own accord has to be many. */
-export type Survey = 'spontaneous' | 'sample' | 'census'
 
 /** The relevance gate; `threshold` is the response rate at which it opens, 0 to 1. */
 export function relevanceOf(

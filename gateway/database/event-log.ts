@@ -14,7 +14,7 @@ export interface NewEvent {
   receivedAt: number
 }
 
-export interface LoggedEvent {
+interface LoggedEvent {
   id: number
   site: string
   device: string

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Books } from '../books.ts'
 import { dayOf, readMoment, type Span } from '../calendar.ts'
+import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import type { Live } from '../live.ts'
 import type { MountedAt } from '../touchpoints.ts'
 
@@ -61,7 +62,10 @@ export const SpanQuery = z.strictObject({
 })
 export type SpanQuery = z.infer<typeof SpanQuery>
 
-/** The touchpoints and, for each, the span in its own time zone. */
+/**
+ * The touchpoints and, for each, the span in its own time zone. Tallies are by quarters of an
+ * hour, so a span grows to the next ones.
+ */
 export function asked(
   query: SpanQuery,
   { books, now }: Source,
@@ -70,14 +74,17 @@ export function asked(
   if (query.touchpoint !== undefined && points.length === 0) {
     throw new BadQuestion(`touchpoint: expected one that exists, found ${query.touchpoint}`)
   }
-  return points.map(point => {
-    const { timeZone } = point.site
-    const today = dayOf(now(), timeZone)
-    const from = moment('from', query.from, timeZone) ?? today.from
-    const to = moment('to', query.to, timeZone) ?? Math.max(today.to, from)
-    if (to < from) throw new BadQuestion(`to: expected a moment after from, found ${query.to}`)
-    return { point, span: { from, to } }
-  })
+  // A question is right or wrong also where nothing is measured yet.
+  spanOf(query, 'UTC', now())
+  return points.map(point => ({ point, span: spanOf(query, point.site.timeZone, now()) }))
+}
+
+function spanOf(query: SpanQuery, timeZone: string, now: number): Span {
+  const today = dayOf(now, timeZone)
+  const from = moment('from', query.from, timeZone) ?? today.from
+  const to = moment('to', query.to, timeZone) ?? Math.max(today.to, from)
+  if (to < from) throw new BadQuestion(`to: expected a moment after from, found ${query.to}`)
+  return { from: quarterOf(from) * quarterMs, to: Math.ceil(to / quarterMs) * quarterMs }
 }
 
 function moment(field: string, text: string | undefined, timeZone: string): number | null {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Metric } from '../../shared/numbers.ts'
+import { Metric, Survey } from '../../shared/numbers.ts'
 import { jsonRoute } from './route.ts'
 
 const TouchpointInfo = z.object({
@@ -14,7 +14,7 @@ const TouchpointInfo = z.object({
     metric: Metric,
     ratings: z.array(z.int()).nullable(),
   }),
-  survey: z.string(),
+  survey: Survey,
   threshold: z.number(),
   opening: z.record(z.string(), z.string()).nullable(),
 })

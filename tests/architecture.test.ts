@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from './support/processes.ts'
+
+/** Which folder may import from which others. Where files are named, only these. */
+const mayImport: Record<string, Record<string, 'all' | string[]>> = {
+  shared: {},
+  firmware: { shared: 'all' },
+  gateway: { shared: 'all' },
+  simulator: {
+    firmware: 'all',
+    shared: 'all',
+    // Only what starts it in-process, and what it then means.
+    gateway: ['books.ts', 'settings.ts', 'start.ts', 'summary.ts'],
+  },
+}
+
+/** Each outside world is behind one file. */
+const behind: Record<string, string[]> = {
+  '@hono/node-server': ['gateway/web.ts'],
+  '@hono/zod-openapi': ['gateway/web.ts'],
+  aedes: ['gateway/broker.ts'],
+  'better-sqlite3': ['shared/sqlite.ts'],
+  'csv-parse': ['simulator/csv-log.ts'],
+  'csv-stringify': ['gateway/routes/exports.ts'],
+  echarts: ['gateway/console/trend-chart.ts'],
+  'firmata-io': ['firmware/firmata-buttons.ts'],
+  hono: ['gateway/web.ts'],
+  'johnny-five': ['firmware/firmata-buttons.ts'],
+  mqtt: ['firmware/uplink.ts'],
+  serialport: ['firmware/serial.ts'],
+}
+
+/** The counting core knows no I/O, no clock and no library. */
+const pure = [
+  'gateway/counting/',
+  'firmware/presence.ts',
+  'firmware/remote.ts',
+  'firmware/button.ts',
+]
+
+interface Import {
+  file: string
+  /** Path of one of our files, or name of a package. */
+  from: string
+  kind: 'own' | 'package'
+  typeOnly: boolean
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+    .map(entry => relative(root, join(entry.parentPath, entry.name)))
+    .filter(file => !file.includes('/dist/'))
+}
+
+const form =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\('([^']+)'\)|(?:^|\n)import '([^']+)'/g
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  return [...text.matchAll(form)].map(([, typeOnly, named, lazy, bare]) => {
+    const from = named ?? lazy ?? bare ?? ''
+    const own = from.startsWith('.')
+    const name = from.startsWith('@') ? from.split('/').slice(0, 2) : from.split('/').slice(0, 1)
+    return {
+      file,
+      from: own ? relative(root, join(root, dirname(file), from)) : name.join('/'),
+      kind: own ? 'own' : 'package',
+      typeOnly: typeOnly !== undefined,
+    }
+  })
+}
+
+const imports = Object.keys(mayImport).flatMap(sources).flatMap(importsOf)
+
+test('folders import only from where they may', () => {
+  const crossings = imports.filter(
+    ({ file, from, kind }) => kind === 'own' && topOf(file) !== topOf(from),
+  )
+  expect(
+    crossings.length,
+    'no import between folders found: is this test still reading the sources?',
+  ).toBeGreaterThan(50)
+  const forbidden = crossings.filter(({ file, from }) => {
+    if (from === 'package.json') return false
+    const allowed = mayImport[topOf(file)]?.[topOf(from)]
+    return allowed !== 'all' && !allowed?.includes(from.slice(topOf(from).length + 1))
+  })
+  expect(forbidden).toEqual([])
+})
+
+test('each outside world is behind one file', () => {
+  for (const [name, files] of Object.entries(behind)) {
+    const importers = imports.filter(({ from, kind }) => kind === 'package' && from === name)
+    expect([...new Set(importers.map(({ file }) => file))].sort(), name).toEqual(files)
+  }
+})
+
+test('SQL is spoken in the outbox and in gateway/database only', () => {
+  const speaking = Object.keys(mayImport)
+    .flatMap(sources)
+    .filter(file => /\.prepare\(|\.exec\(\s*[`'"]/.test(readFileSync(join(root, file), 'utf8')))
+  expect(speaking.length).toBeGreaterThan(3)
+  const homes = (file: string) =>
+    file.startsWith('gateway/database/') ||
+    ['firmware/outbox.ts', 'shared/sqlite.ts'].includes(file)
+  expect(speaking.filter(file => !homes(file))).toEqual([])
+})
+
+test('the core imports no library and reads no clock', () => {
+  const files = Object.keys(mayImport)
+    .flatMap(sources)
+    .filter(file => pure.some(place => file.startsWith(place)))
+  expect(files.length).toBeGreaterThan(10)
+  const libraries = files
+    .flatMap(importsOf)
+    .filter(({ kind, typeOnly }) => kind === 'package' && !typeOnly)
+  expect(libraries).toEqual([])
+  for (const file of files) {
+    expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(
+      /Date\.now|new Date\(\)|performance\.|setTimeout|setInterval|Math\.random|process\./,
+    )
+  }
+})
+
+test('the console takes no library of the server with it', () => {
+  const console = sources('gateway/console').flatMap(importsOf)
+  expect(console.length).toBeGreaterThan(20)
+  const shared = console.filter(({ from }) => from.startsWith('shared/'))
+  expect(shared.filter(({ typeOnly }) => !typeOnly)).toEqual([])
+  const gateway = console.filter(({ from }) => /^gateway\/(?!console)/.test(from))
+  expect(gateway).toEqual([])
+})
+
+const topOf = (file: string) => file.split('/')[0] ?? ''

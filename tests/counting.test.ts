@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest'
+import { compareFacts, count, type Fact, newCounter } from '../gateway/counting/count.ts'
+import { commonRules, type Rules } from '../gateway/counting/rules.ts'
+import { add, answersIn, servedIn, setAsideIn, type Tally } from '../gateway/counting/tally.ts'
+import { visitsIn } from '../gateway/counting/visits.ts'
+import { aBoot, monday } from './support/events.ts'
+
+const seconds = 1000
+
+/** A device with a rangefinder tells; times in seconds since it started. */
+function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefinder = true) {
+  const event = aBoot()
+  const facts: Fact[] = []
+  const at: Tell = (second, told) => {
+    const made = event(second * seconds, told)
+    facts.push({ time: made.at, event: made })
+  }
+  at(0, { kind: 'started', rangefinder: rangefinder ? 'TFmini-S' : null })
+  tell(at)
+  facts.sort(compareFacts)
+  const tally: Tally = {}
+  let counter = newCounter
+  for (const fact of facts) {
+    const { after, entries } = count(counter, fact, { ...commonRules, ...rules })
+    counter = after
+    for (const { what, by } of entries) add(tally, what, by)
+  }
+  return {
+    served: servedIn(tally),
+    answers: answersIn(tally),
+    setAside: setAsideIn(tally),
+    contradictions: tally.contradiction ?? 0,
+    visits: visitsIn(facts, { ...commonRules, ...rules }),
+  }
+}
+type Tell = (second: number, told: Parameters<ReturnType<typeof aBoot>>[1]) => void
+
+test('a customer who presses is served and answers', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(30, { kind: 'pressed', button: 4 })
+    at(40, { kind: 'left', visit: 1, stayMs: 30_000 })
+  })
+  expect(found).toMatchObject({ served: 1, answers: { 4: 1 }, setAside: {} })
+  expect(found.visits).toEqual([{ from: monday + 10_000, to: monday + 40_000, rating: 4 }])
+})
+
+test('a silent customer is served all the same', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(40, { kind: 'left', visit: 1, stayMs: 30_000 })
+  })
+  expect(found).toMatchObject({ served: 1, answers: {} })
+  expect(found.visits).toMatchObject([{ rating: null }])
+})
+
+test('a press up to three seconds after stepping aside is theirs, a later one is nobody’s', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(40, { kind: 'left', visit: 1, stayMs: 30_000 })
+    at(43, { kind: 'pressed', button: 5 })
+    at(47, { kind: 'pressed', button: 5 })
+  })
+  expect(found).toMatchObject({ answers: { 5: 1 }, setAside: { unattended: 1 } })
+})
+
+test('pressing the same twice is one answer, changing one’s mind counts as the last', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(20, { kind: 'pressed', button: 5 })
+    at(21, { kind: 'pressed', button: 5 })
+    at(40, { kind: 'left', visit: 1, stayMs: 30_000 })
+    at(50, { kind: 'arrived', visit: 2 })
+    at(60, { kind: 'pressed', button: 1 })
+    at(63, { kind: 'pressed', button: 5 })
+    at(80, { kind: 'left', visit: 2, stayMs: 30_000 })
+  })
+  expect(found).toMatchObject({ answers: { 5: 2 }, setAside: { repeat: 1, corrected: 1 } })
+})
+
+test('when the time for corrections is over, the answer stands', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(20, { kind: 'pressed', button: 2 })
+    at(31, { kind: 'pressed', button: 5 })
+  })
+  expect(found).toMatchObject({ answers: { 2: 1 }, setAside: { repeat: 1 } })
+})
+
+test('a child’s burst is set aside, and the parent may still answer', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    for (let n = 0; n < 20; n += 1) at(20 + n / 5, { kind: 'pressed', button: 1 + (n % 5) })
+    at(40, { kind: 'pressed', button: 4 })
+    at(50, { kind: 'left', visit: 1, stayMs: 40_000 })
+  })
+  expect(found).toMatchObject({ served: 1, answers: { 4: 1 }, setAside: { mashing: 20 } })
+})
+
+test('without a rangefinder customers are unknown, and the hold-off takes the place of the visit', () => {
+  const found = counted(
+    at => {
+      at(10, { kind: 'pressed', button: 5 })
+      at(11, { kind: 'pressed', button: 5 })
+      at(14, { kind: 'pressed', button: 2 })
+    },
+    {},
+    false,
+  )
+  expect(found).toMatchObject({ served: null, answers: { 5: 1, 2: 1 }, setAside: { repeat: 1 } })
+})
+
+test('a burst without a rangefinder is set aside across hold-offs', () => {
+  const found = counted(
+    at => {
+      for (let n = 0; n < 50; n += 1) at(10 + n / 4, { kind: 'pressed', button: 3 })
+    },
+    {},
+    false,
+  )
+  expect(found).toMatchObject({ answers: {}, setAside: { mashing: 50 } })
+})
+
+test('an unknown button is named, not counted', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(11, { kind: 'pressed', button: 9 })
+  })
+  expect(found).toMatchObject({ served: 1, answers: {}, setAside: { 'unknown-button': 1 } })
+})
+
+test('outside opening hours nobody is served and no press counts', () => {
+  const closedAfter = monday + 100_000
+  const found = counted(
+    at => {
+      at(90, { kind: 'arrived', visit: 1 })
+      at(110, { kind: 'pressed', button: 5 })
+      at(120, { kind: 'left', visit: 1, stayMs: 30_000 })
+      at(200, { kind: 'arrived', visit: 2 })
+      at(210, { kind: 'pressed', button: 5 })
+      at(220, { kind: 'left', visit: 2, stayMs: 20_000 })
+      at(300, { kind: 'pressed', button: 5 })
+    },
+    { isOpen: time => time < closedAfter },
+  )
+  expect(found).toMatchObject({ served: 1, answers: { 5: 1 }, setAside: { 'closed-hours': 2 } })
+  expect(found.visits).toHaveLength(1)
+})
+
+test('a visit whose arrival was lost is known from how long it stayed', () => {
+  const found = counted(at => {
+    at(40, { kind: 'left', visit: 7, stayMs: 30_000 })
+  })
+  expect(found.visits).toEqual([{ from: monday + 10_000, to: monday + 40_000, rating: null }])
+})
+
+test('a visit that left before it arrived is counted once, and called out', () => {
+  const found = counted(at => {
+    at(50, { kind: 'arrived', visit: 1 })
+    at(40, { kind: 'left', visit: 1, stayMs: 30_000 })
+  })
+  expect(found).toMatchObject({ served: 1, contradictions: 1 })
+})
+
+test('who comes next ends a visit whose end was lost', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(60, { kind: 'arrived', visit: 2 })
+    at(90, { kind: 'left', visit: 2, stayMs: 30_000 })
+    at(100, { kind: 'pressed', button: 5 })
+  })
+  expect(found).toMatchObject({ served: 2, setAside: { unattended: 1 } })
+})

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import bulgarian from '../gateway/console/words/bg.json' with { type: 'json' }
+import { run } from './support/processes.ts'
+import { scratchFolder } from './support/scratch.ts'
+
+const executablePath = '/usr/bin/chromium'
+const withChromium = existsSync(executablePath)
+if (!withChromium) console.log('The console is not looked at: Chromium is not installed.')
+
+const patience = { timeout: 30_000, interval: 50 }
+
+async function startDemo(...args: string[]) {
+  const demo = run('simulator/main.ts', 'demo', ...args)
+  await vi.waitFor(() => expect(demo.out()).toContain('console: '), patience)
+  const [, address = ''] = /console: (\S+)/.exec(demo.out()) ?? []
+  return { ...demo, address }
+}
+
+async function openPage(address: string, locale: string) {
+  const browser = await chromium.launchPersistentContext(join(scratchFolder(), 'profile'), {
+    executablePath,
+    locale,
+    args: [
+      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ],
+  })
+  onTestFinished(() => browser.close())
+  const page = await browser.newPage()
+  const problems: string[] = []
+  page.on('pageerror', problem => problems.push(problem.message))
+  page.on('request', request => {
+    if (!request.url().startsWith(address)) problems.push(`asked for ${request.url()}`)
+  })
+  await page.goto(address)
+  return { page, problems }
+}
+
+test('the demo is up in seconds with a week of history, and Ctrl-C ends it cleanly', async () => {
+  const start = performance.now()
+  const demo = await startDemo('--port', '0', '--mqtt-port', '0')
+  expect(performance.now() - start).toBeLessThan(15_000)
+  const week = Date.now() - 8 * 86_400_000
+  const response = await fetch(`${demo.address}api/indices?by=day&from=${week}`)
+  const { indices } = (await response.json()) as { indices: { served: number | null }[] }
+  expect(indices.filter(({ served }) => (served ?? 0) > 50).length).toBeGreaterThanOrEqual(21)
+
+  const port = new URL(demo.address).port
+  const second = run('simulator/main.ts', 'demo', '--port', port, '--mqtt-port', '0')
+  expect(await second.ended).toBe(1)
+  expect(second.err()).toBe(
+    `could not listen for http on 127.0.0.1:${port}: the port is taken; is a gateway running already?\n`,
+  )
+
+  demo.process.kill('SIGINT')
+  expect(await demo.ended).toBe(0)
+}, 60_000)
+
+test.skipIf(!withChromium)(
+  'the console shows every touchpoint with its gate, live, in the reader’s language',
+  async () => {
+    const demo = await startDemo('--port', '0', '--mqtt-port', '0')
+    const { page, problems } = await openPage(demo.address, 'en-GB')
+    for (const name of ['Bakery', 'Post office', 'Help desk']) {
+      await page.getByRole('heading', { name }).waitFor()
+    }
+    const post = page.getByRole('article', { name: 'Post office' })
+    await post.getByText('not relevant').waitFor()
+    await post.getByText('alive').waitFor()
+    await page.getByRole('status').filter({ hasText: 'Live' }).waitFor()
+
+    await page.getByRole('button', { name: 'BG' }).click()
+    await post.getByText('Индекс').first().waitFor()
+
+    demo.process.kill('SIGINT')
+    expect(await demo.ended).toBe(0)
+    await page.getByText(bulgarian.link['lost-notice']).waitFor()
+    expect(problems).toEqual([])
+  },
+  60_000,
+)

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { settleMs } from '../firmware/button.ts'
+import { commonZone } from '../firmware/presence.ts'
+import { heartbeat, type Input, newRemote, observe } from '../firmware/remote.ts'
+import type { RemoteFact } from '../shared/events.ts'
+
+function tell(inputs: Input[]) {
+  let remote = newRemote(5)
+  const told: RemoteFact[] = []
+  for (const input of inputs) {
+    const { after, facts } = observe(remote, input, commonZone)
+    remote = after
+    told.push(...facts)
+  }
+  return { told, remote }
+}
+
+const down = (up: number, button = 1): Input => ({ kind: 'edge', up, button, down: true })
+const released = (up: number, button = 1): Input => ({ kind: 'edge', up, button, down: false })
+const later = (up: number): Input => ({ kind: 'time', up })
+
+test('a press is told when the contacts have settled, with the moment it began', () => {
+  expect(tell([down(100), released(220), later(220 + settleMs - 1)]).told).toEqual([])
+  expect(tell([down(100), released(220), later(220 + settleMs)]).told).toEqual([
+    { kind: 'pressed', up: 100, button: 1, heldMs: 120 },
+  ])
+})
+
+test('forty milliseconds of bounce at both ends are one press', () => {
+  const bounce = [0, 7, 15, 21, 33, 40].flatMap(ms => [down(100 + ms), released(103 + ms)])
+  const back = [0, 9, 18, 27, 40].flatMap(ms => [down(300 + ms), released(304 + ms)])
+  const { told } = tell([...bounce, down(145), ...back, later(500)])
+  expect(told).toEqual([{ kind: 'pressed', up: 100, button: 1, heldMs: 244 }])
+})
+
+test('a tap of eight milliseconds counts', () => {
+  expect(tell([down(100), released(108), later(200)]).told).toMatchObject([{ heldMs: 8 }])
+})
+
+test('two buttons at once are two presses', () => {
+  const { told } = tell([
+    down(100, 1),
+    down(110, 2),
+    released(200, 1),
+    released(210, 2),
+    later(300),
+  ])
+  expect(told).toMatchObject([{ button: 1 }, { button: 2 }])
+})
+
+test('a button that the remote does not have is not counted', () => {
+  expect(tell([down(100, 9), released(200, 9), later(300)]).told).toEqual([])
+})
+
+test('a heartbeat tells presses, visits and whether the laser answers', () => {
+  const standing = Array.from(
+    { length: 100 },
+    (_, n): Input => ({
+      kind: 'sample',
+      up: n * 100,
+      mm: 600,
+    }),
+  )
+  const { remote } = tell([...standing, down(9900, 2), released(9950, 2), later(10_050)])
+  expect(heartbeat(remote, 10_100, 7)).toMatchObject({
+    pressed: [0, 1, 0, 0, 0],
+    visits: 1,
+    waiting: 7,
+    rangefinder: 'ok',
+  })
+  expect(heartbeat(remote, 13_000, 0)).toMatchObject({ rangefinder: 'absent' })
+  expect(heartbeat(newRemote(2), 100, 0)).toMatchObject({
+    pressed: [0, 0],
+    rangefinder: 'absent',
+  })
+})

@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { countIn, holesIn, type SeqRanges, withSeq } from '../gateway/counting/seq-ranges.ts'
+
+test('ranges know exactly what a set knows', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 120 }), seqs => {
+      let ranges: SeqRanges = []
+      const set = new Set<number>()
+      for (const seq of seqs) {
+        const after = withSeq(ranges, seq)
+        expect(after === null).toBe(set.has(seq))
+        ranges = after ?? ranges
+        set.add(seq)
+      }
+      const inRanges = ranges.flatMap(([first, last]) => span(first, last))
+      expect(inRanges).toEqual([...set].sort((a, b) => a - b))
+      expect(countIn(ranges)).toBe(set.size)
+      const missing = holesIn(ranges).flatMap(([first, last]) => span(first, last))
+      expect(missing).toEqual(span(1, Math.max(0, ...set)).filter(seq => !set.has(seq)))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+const span = (first: number, last: number) =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)

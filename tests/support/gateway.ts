@@ -1,0 +1,85 @@
+import { connectAsync, type MqttClient } from 'mqtt'
+import { onTestFinished } from 'vitest'
+import { openBooks } from '../../gateway/books.ts'
+import { GatewaySettings } from '../../gateway/settings.ts'
+import { startGateway } from '../../gateway/start.ts'
+import type { EventLine } from '../../shared/logs.ts'
+import type { Numbers } from '../../shared/numbers.ts'
+import { topics } from '../../shared/topics.ts'
+import { scratchFolder } from './scratch.ts'
+
+interface Given {
+  data?: string
+  sites?: unknown[]
+  mqttPort?: number
+  now?: () => number
+}
+
+/** A gateway on free loopback ports, closed when the test is over. */
+export async function aGateway(given: Given = {}) {
+  const { data = scratchFolder(), sites = [], mqttPort = 0, now = Date.now } = given
+  const settings = GatewaySettings.parse({
+    data,
+    mqtt: { port: mqttPort, anonymous: true },
+    http: { port: 0 },
+    sites,
+  })
+  const said: string[] = []
+  const gateway = await startGateway(settings, text => said.push(text), now)
+  let open = true
+  const close = async () => {
+    if (open) await gateway.close()
+    open = false
+  }
+  onTestFinished(close)
+  const http = `http://127.0.0.1:${gateway.listening.http}`
+  return {
+    close,
+    receive: gateway.receive,
+    said,
+    http,
+    mqtt: `mqtt://127.0.0.1:${gateway.listening.mqtt}`,
+    async get<Answer>(path: string): Promise<Answer> {
+      return (await (await fetch(`${http}${path}`)).json()) as Answer
+    },
+    async indices(query = ''): Promise<Numbers[]> {
+      const response = await fetch(`${http}/api/indices${query}`)
+      return ((await response.json()) as { indices: Numbers[] }).indices
+    },
+  }
+}
+
+/** An MQTT client that ends with the test. */
+export async function aClient(address: string, clientId: string): Promise<MqttClient> {
+  const client = await connectAsync(address, { clientId, reconnectPeriod: 0 })
+  client.on('error', () => {})
+  onTestFinished(() => void client.end(true))
+  return client
+}
+
+/** Opens books without a network around them, closed when the test is over. */
+export function someBooks({ data = scratchFolder(), sites = [] }: Given = {}) {
+  const { sites: checked } = GatewaySettings.parse({ sites })
+  const books = openBooks({ data, sites: checked })
+  let open = true
+  const close = () => {
+    if (open) books.close()
+    open = false
+  }
+  onTestFinished(close)
+  return { ...books, data, close, receive: (told: EventLine[]) => receiveAll(books, told) }
+}
+
+/** Gives events to books, as the broker would, all at once. */
+async function receiveAll(books: ReturnType<typeof openBooks>, told: EventLine[]) {
+  await Promise.all(
+    told.map(({ site, device, receivedAt, event }) =>
+      books.ingest.receive({
+        topic: topics.event(site, device),
+        from: { site, device },
+        payload: Buffer.from(JSON.stringify(event)),
+        receivedAt,
+      }),
+    ),
+  )
+}
