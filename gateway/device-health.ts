@@ -1,6 +1,6 @@
 import type { DeviceEvent } from '../shared/events.ts'
 import type { DeviceHealth } from '../shared/numbers.ts'
-import { commonRules } from './counting/rules.ts'
+import { commonThresholds } from './counting/rules.ts'
 import type { Device } from './database/devices.ts'
 import type { EventLog } from './database/event-log.ts'
 
@@ -50,7 +50,7 @@ export function watchDevices(log: EventLog): DeviceHealths {
       const { receivedAt, online, heartbeat } = find(device)
       return {
         device: device.device,
-        alive: online !== false && now - receivedAt <= commonRules.aliveMs,
+        alive: online !== false && now - receivedAt <= commonThresholds.aliveMs,
         heardAt: receivedAt || null,
         rangefinder: heartbeat?.rangefinder ?? null,
         waiting: heartbeat?.waiting ?? null,

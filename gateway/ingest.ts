@@ -113,6 +113,7 @@ export function startIngest(
 
   /** Nothing of the batch was stored, so nothing of it is acknowledged: devices will send again. */
   function refuse(batch: Waiting[], cause: Error) {
+    // What is remembered of the database may be ahead of it now; it is read again when needed.
     devices.forget()
     log.forget()
     tallying.forget()

@@ -4,27 +4,43 @@ import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
 import { openBooks } from './books.ts'
+import { openReading, type Reading } from './reading.ts'
 import { exportEvents } from './routes/exports.ts'
 import { GatewaySettings } from './settings.ts'
+import { type SpanQuery, spansAsked } from './span-query.ts'
 import { startGateway } from './start.ts'
+import { readThreshold } from './thresholds.ts'
+import { verify } from './verify.ts'
+import { whatIf, whatIfTable } from './what-if.ts'
 
 const program = newProgram('gateway', 'Collects what remotes tell, and counts')
 const say = (text: string) => console.error(text)
 
 interface Options {
   config?: string
-  out?: string
 }
+
+const command = (name: string, description: string) =>
+  program
+    .command(name)
+    .description(description)
+    .option('-c, --config <file>', 'settings, such as gateway.json')
 
 /** Without a settings file every default holds. */
 const settingsOf = ({ config }: Options): GatewaySettings =>
   config === undefined ? GatewaySettings.parse({}) : readSettingsFile(config, GatewaySettings)
 
-program
-  .command('start')
-  .description('run the gateway; prints one line of JSON when it is ready')
-  .option('-c, --config <file>', 'settings, such as gateway.json')
-  .action(async (options: Options) => {
+async function read(options: Options, work: (reading: Reading) => void | Promise<void>) {
+  const reading = openReading(settingsOf(options))
+  try {
+    await work(reading)
+  } finally {
+    reading.close()
+  }
+}
+
+command('start', 'run the gateway; prints one line of JSON when it is ready').action(
+  async (options: Options) => {
     const settings = settingsOf(options)
     const gateway = await startGateway(settings, say)
     closeOnSignal(gateway.close)
@@ -33,22 +49,64 @@ program
     if (!settings.mqtt.anonymous) {
       say('no remote can connect: set mqtt.anonymous for remotes on this machine')
     }
-  })
+  },
+)
 
-program
-  .command('export')
-  .description('write the event log, one event per line; `replay` reads it')
-  .option('-c, --config <file>', 'settings, such as gateway.json')
+command('export', 'write the event log, one event per line; `replay` reads it')
   .option('-o, --out <file>', 'where to (standard output without it)')
-  .action(async (options: Options) => {
+  .action((options: Options & { out?: string }) =>
+    read(options, async ({ tables }) => {
+      const lines = Readable.from(exportEvents(tables.log))
+      if (options.out !== undefined) await pipeline(lines, createWriteStream(options.out))
+      else await pipeline(lines, process.stdout, { end: false })
+    }),
+  )
+
+command('verify', 'derive everything anew and compare it with what is stored').action(
+  (options: Options) =>
+    read(options, ({ tables, touchpoints }) => {
+      const verified = verify(tables, touchpoints)
+      console.log(JSON.stringify(verified, null, 2))
+      if (verified.faults.length > 0) {
+        throw new Error(`${verified.faults.length} faults found; a backup may help`)
+      }
+    }),
+)
+
+command('rebuild', 'throw all tallies away and count them again; the gateway must not run').action(
+  (options: Options) => {
     const books = openBooks(settingsOf(options), say)
     try {
-      const lines = Readable.from(exportEvents(books.log))
-      if (options.out === undefined) for await (const line of lines) process.stdout.write(line)
-      else await pipeline(lines, createWriteStream(options.out))
+      books.rebuild()
+      const { events, quarters, sha256 } = verify(books, books.touchpoints)
+      console.log(JSON.stringify({ events, quarters, sha256 }, null, 2))
     } finally {
       books.close()
     }
-  })
+  },
+)
+
+command('what-if', 'count a period under other thresholds, side by side; changes nothing')
+  .requiredOption('--set <name=value>', 'a threshold, such as holdOffMs=5000', readThreshold)
+  .option('--touchpoint <id>', 'counter-1 or hall/counter-1 (all without it)')
+  .option('--from <moment>', 'epoch ms, ISO time or date (today without it)')
+  .option('--to <moment>', 'the same; not part of the period')
+  .option('--json', 'print JSON')
+  .action(
+    (options: Options & { set: ReturnType<typeof readThreshold>; json?: boolean } & SpanQuery) =>
+      read(options, ({ report, tables }) => {
+        const { touchpoint, from, to } = options
+        const query = {
+          ...(touchpoint && { touchpoint }),
+          ...(from && { from }),
+          ...(to && { to }),
+        }
+        const compared = spansAsked(query, report, Date.now()).map(({ point, span }) =>
+          whatIf(report, tables.log, point, span, options.set),
+        )
+        const text = compared.map(whatIfTable).join('\n\n')
+        console.log(options.json ? JSON.stringify(compared, null, 2) : text)
+      }),
+  )
 
 await runProgram(program)

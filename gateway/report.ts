@@ -17,6 +17,8 @@ export interface Report {
   /** The sum of a touchpoint's quarter-hours in a span. */
   tally(point: MountedAt, span: Span): Tally
   numbers(point: MountedAt, span: Span): Numbers
+  /** What a tally means at a touchpoint. */
+  numbersOf(point: MountedAt, span: Span, tally: Tally): Numbers
   /** The numbers of a span cut into local hours, days or weeks. */
   series(point: MountedAt, span: Span, by: Length): Numbers[]
   /** Of each device: opening time, and how much of it the device was known to be alive. */
@@ -59,8 +61,9 @@ export function openReport(parts: {
     return scaleOf(null, buttons.length > 0 ? Math.max(...buttons) : null)
   }
 
-  function numbers(point: MountedAt, span: Span): Numbers {
-    const counted = tally(point, span)
+  const numbers = (point: MountedAt, span: Span) => numbersOf(point, span, tally(point, span))
+
+  function numbersOf(point: MountedAt, span: Span, counted: Tally): Numbers {
     const { survey, threshold } = point.touchpoint
     const served = servedIn(counted)
     const answers = answersIn(counted)
@@ -93,6 +96,7 @@ export function openReport(parts: {
     healthsOf,
     tally,
     numbers,
+    numbersOf,
     series: (point, span, by) =>
       cut(span, by, point.site.timeZone).map(piece => numbers(point, piece)),
     coverage(point, { from, to }) {

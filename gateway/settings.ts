@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Name } from '../shared/name.ts'
 import { Metric, Survey } from '../shared/numbers.ts'
+import { commonThresholds } from './counting/rules.ts'
 
 const Port = z.int().min(0).max(65_535)
 const loopback = ['127.0.0.1', '::1', 'localhost']
@@ -49,6 +50,20 @@ const Question = z.strictObject({
   ratings: z.array(z.int().min(0).max(100)).min(2).max(16).nullable().default(null),
 })
 
+const Ms = (usual: number) => z.int().min(0).default(usual)
+
+/** How presses and visits become answers; what each means stands at `Rules`. */
+export const Counting = z.strictObject({
+  graceMs: Ms(commonThresholds.graceMs),
+  correctionMs: Ms(commonThresholds.correctionMs),
+  holdOffMs: Ms(commonThresholds.holdOffMs),
+  mashingPresses: z.int().min(2).max(100).default(commonThresholds.mashingPresses),
+  mashingMs: Ms(commonThresholds.mashingMs),
+  longestVisitMs: Ms(commonThresholds.longestVisitMs),
+  aliveMs: Ms(commonThresholds.aliveMs),
+})
+export type Counting = z.infer<typeof Counting>
+
 const Touchpoint = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
@@ -59,6 +74,7 @@ const Touchpoint = z.strictObject({
   threshold: z.number().min(0).max(1).default(0.6),
   /** Without it the touchpoint is always open. */
   opening: Opening.nullable().default(null),
+  counting: Counting.prefault({}),
   /** Where the number of served customers comes from. */
   served: z.literal('auto').default('auto'),
 })

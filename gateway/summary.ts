@@ -1,9 +1,7 @@
 import type { Summary } from '../shared/summary.ts'
 import type { Books } from './books.ts'
-import type { Fact } from './counting/count.ts'
-import { quarterMs } from './counting/quarter.ts'
 import { visitsIn } from './counting/visits.ts'
-import type { EventLog } from './database/event-log.ts'
+import { factsOf } from './facts.ts'
 
 /** Sums up everything that the books hold. */
 export function summarize({ report, log, touchpoints }: Books): Summary {
@@ -23,13 +21,4 @@ export function summarize({ report, log, touchpoints }: Books): Summary {
     return [{ ...numbers, visits, holdOffMs }]
   })
   return { touchpoints: counted }
-}
-
-/** A device's facts in the order in which they count, a day's worth in memory. */
-function* factsOf(log: EventLog, device: number): Generator<Fact> {
-  const dayMs = 96 * quarterMs
-  for (let from = log.nextTime(device, 0); from !== null; from = log.nextTime(device, from)) {
-    yield* log.between(device, from, from + dayMs)
-    from += dayMs
-  }
 }

@@ -1,5 +1,5 @@
 import { openingHours } from './calendar.ts'
-import { commonRules, type Rules } from './counting/rules.ts'
+import type { Rules } from './counting/rules.ts'
 import { type Site, type Touchpoint, unnamedSite, unnamedTouchpoint } from './settings.ts'
 
 export interface MountedAt {
@@ -54,11 +54,16 @@ export function readTouchpoints(sites: Site[]): Touchpoints {
       return [...new Map([...named, ...others].map(point => [pointId(point), point])).values()]
     },
     fingerprint: JSON.stringify([
-      commonRules,
+      unnamedTouchpoint('any').counting,
       sites.map(({ id, timeZone, touchpoints }) => [
         id,
         timeZone,
-        touchpoints.map(({ devices, question, opening }) => [devices, question.ratings, opening]),
+        touchpoints.map(({ devices, question, opening, counting }) => [
+          devices,
+          question.ratings,
+          opening,
+          counting,
+        ]),
       ]),
     ]),
   }
@@ -66,9 +71,10 @@ export function readTouchpoints(sites: Site[]): Touchpoints {
 
 export const pointId = ({ site, touchpoint }: MountedAt) => `${site.id}/${touchpoint.id}`
 
-function makeRules({ site, touchpoint }: MountedAt): Rules {
+/** How presses and visits are counted at a touchpoint. */
+export function makeRules({ site, touchpoint }: MountedAt): Rules {
   return {
-    ...commonRules,
+    ...touchpoint.counting,
     ratings: touchpoint.question.ratings,
     isOpen: openingHours(touchpoint.opening, site.timeZone).isOpen,
   }

@@ -10,8 +10,9 @@ import { z } from 'zod'
 import { problemsIn } from '../shared/parsing.ts'
 import { version } from '../shared/version.ts'
 import { listen } from './listening.ts'
-import { BadQuestion, type Route, type Source } from './routes/route.ts'
+import type { Route, Source } from './routes/route.ts'
 import { routes } from './routes/routes.ts'
+import { BadQuestion } from './span-query.ts'
 
 export interface Web {
   port: number

@@ -20,6 +20,15 @@ export function openSqlite(path: string): Sqlite {
   return database
 }
 
+/** Opens a database for reading only, also while another process writes in it. */
+export function openSqliteToRead(path: string): Sqlite {
+  try {
+    return new BetterSqlite3(path, { readonly: true, fileMustExist: true })
+  } catch (cause) {
+    throw new Error(`could not open ${path}: ${(cause as Error).message}`, { cause })
+  }
+}
+
 /**
  * Makes this process the only one that writes in a folder; the lock ends with the process,
  * however it ends. Throws when another process holds it.

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { compareFacts, count, type Fact, newCounter } from '../gateway/counting/count.ts'
-import { commonRules, type Rules } from '../gateway/counting/rules.ts'
-import { add, answersIn, servedIn, setAsideIn, type Tally } from '../gateway/counting/tally.ts'
+import { compareFacts, type Fact } from '../gateway/counting/count.ts'
+import { deriveTallies } from '../gateway/counting/derive.ts'
+import { commonThresholds, type Rules } from '../gateway/counting/rules.ts'
+import { addTo, answersIn, servedIn, setAsideIn, type Tally } from '../gateway/counting/tally.ts'
 import { visitsIn } from '../gateway/counting/visits.ts'
 import { aBoot, monday } from './support/events.ts'
 
@@ -18,19 +19,15 @@ function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefind
   at(0, { kind: 'started', rangefinder: rangefinder ? 'TFmini-S' : null })
   tell(at)
   facts.sort(compareFacts)
+  const all: Rules = { ...commonThresholds, ratings: null, isOpen: () => true, ...rules }
   const tally: Tally = {}
-  let counter = newCounter
-  for (const fact of facts) {
-    const { after, entries } = count(counter, fact, { ...commonRules, ...rules })
-    counter = after
-    for (const { what, by } of entries) add(tally, what, by)
-  }
+  for (const one of deriveTallies(facts, all).values()) addTo(tally, one)
   return {
     served: servedIn(tally),
     answers: answersIn(tally),
     setAside: setAsideIn(tally),
     contradictions: tally.contradiction ?? 0,
-    visits: visitsIn(facts, { ...commonRules, ...rules }),
+    visits: visitsIn(facts, all),
   }
 }
 type Tell = (second: number, told: Parameters<ReturnType<typeof aBoot>>[1]) => void

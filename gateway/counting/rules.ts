@@ -18,9 +18,10 @@ export interface Rules {
   aliveMs: number
 }
 
-export const commonRules: Rules = {
-  ratings: null,
-  isOpen: () => true,
+/** The rules that are numbers; each can be set for a touchpoint. */
+export type Thresholds = Omit<Rules, 'ratings' | 'isOpen'>
+
+export const commonThresholds: Thresholds = {
   graceMs: 3000,
   correctionMs: 10_000,
   holdOffMs: 3000,

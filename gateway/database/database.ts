@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { lockFolder, openSqlite, type Sqlite } from '../../shared/sqlite.ts'
+import { lockFolder, openSqlite, openSqliteToRead, type Sqlite } from '../../shared/sqlite.ts'
 
 /** Rises when the tables change. */
 const schemaVersion = 1
@@ -23,9 +23,9 @@ const schema = `
     device integer not null references devices,
     boot text not null,
     received text not null,
-    -- Least of (arrival - up) over the boot: wall clock of its start, for clocks not to be trusted.
+    -- Least of (arrival - up) over the boot: the best estimate of when it began.
     start_at integer not null,
-    -- How many of its events count from that start.
+    -- How many of its events have a clock that is not trusted, and count from that start.
     distrusted integer not null,
     unique (device, boot)
   ) strict;
@@ -35,7 +35,11 @@ const schema = `
     boot integer not null references boots,
     device integer not null references devices,
     time integer not null,
+    -- 1: the device's own clock; 0: counted from the start of the boot.
+    trusted integer not null,
     received_at integer not null,
+    -- Of who told it, when it was received, and the event: a changed byte shows.
+    crc integer not null,
     event text not null
   ) strict;
   create index events_by_time on events (device, time);
@@ -76,29 +80,48 @@ export interface Database {
   close(): void
 }
 
+/** Opens the database beside a gateway that may be running; nothing can be changed through it. */
+export function openDatabaseToRead(folder: string): Database {
+  const sqlite = openSqliteToRead(join(folder, 'gateway.sqlite'))
+  try {
+    expectVersion(folder, sqlite.pragma('user_version', { simple: true }))
+  } catch (failure) {
+    sqlite.close()
+    throw failure
+  }
+  const inTransaction = (work: () => void) => sqlite.transaction(work).deferred()
+  return { sqlite, inTransaction, close: () => sqlite.close() }
+}
+
+function expectVersion(folder: string, found: unknown) {
+  if (found === schemaVersion) return
+  throw new Error(
+    `could not use ${folder}: expected a database of version ${schemaVersion}, found ${found}`,
+  )
+}
+
 /** Opens (or creates) the database in the gateway's data folder; one process at a time. */
 export function openDatabase(folder: string): Database {
-  const sqlite = openSqlite(join(folder, 'gateway.sqlite'))
+  const path = join(folder, 'gateway.sqlite')
+  const sqlite = openSqlite(path)
   const lock = lockFolder(folder)
-  const found = sqlite.pragma('user_version', { simple: true })
-  if (found === 0) {
-    sqlite.transaction(() => {
-      sqlite.exec(schema)
-      sqlite.pragma(`user_version = ${schemaVersion}`)
-    })()
-  } else if (found !== schemaVersion) {
+  const close = () => {
     sqlite.close()
     lock.close()
-    throw new Error(
-      `could not use ${folder}: expected a database of version ${schemaVersion}, found ${found}`,
-    )
   }
-  return {
-    sqlite,
-    inTransaction: work => sqlite.transaction(work).immediate(),
-    close() {
-      sqlite.close()
-      lock.close()
-    },
+  try {
+    if (sqlite.pragma('user_version', { simple: true }) === 0) create(sqlite)
+    expectVersion(folder, sqlite.pragma('user_version', { simple: true }))
+  } catch (failure) {
+    close()
+    throw failure
   }
+  return { sqlite, inTransaction: work => sqlite.transaction(work).immediate(), close }
+}
+
+function create(sqlite: Sqlite) {
+  sqlite.transaction(() => {
+    sqlite.exec(schema)
+    sqlite.pragma(`user_version = ${schemaVersion}`)
+  })()
 }

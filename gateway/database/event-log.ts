@@ -1,4 +1,6 @@
+import { crc32 } from 'node:zlib'
 import { DeviceEvent } from '../../shared/events.ts'
+import { parseJson } from '../../shared/parsing.ts'
 import { compareFacts, type Fact } from '../counting/count.ts'
 import { withSeq } from '../counting/seq-ranges.ts'
 import { isTrusted } from '../counting/trusted-clock.ts'
@@ -18,7 +20,9 @@ interface LoggedEvent {
   id: number
   site: string
   device: string
+  boot: string
   receivedAt: number
+  crc: number
   json: string
 }
 
@@ -46,12 +50,25 @@ export interface EventLog {
   forget(): void
 }
 
-/** Reads back what this file wrote. */
-const readEvent = (json: string) => DeviceEvent.parse(JSON.parse(json))
+/** Of an event and who told it; any changed byte changes it. */
+export const checksum = (
+  { site, device }: { site: string; device: string },
+  receivedAt: number,
+  json: string,
+) => crc32(`${site}/${device} ${receivedAt} ${json}`)
+
+/** Reads back what this file wrote; an event that the disk has spoilt is left out, see `verify`. */
+function readFacts(rows: { time: number; event: string }[]): Fact[] {
+  return rows.flatMap(({ time, event: json }) => {
+    const event = parseJson(json, DeviceEvent)
+    return event.ok ? [{ time, event: event.value }] : []
+  })
+}
 
 export function openEventLog({ sqlite }: Database, boots: Boots): EventLog {
   const insert = sqlite.prepare(
-    'insert into events (boot, device, time, received_at, event) values (?, ?, ?, ?, ?)',
+    `insert into events (boot, device, time, trusted, received_at, crc, event)
+     values (?, ?, ?, ?, ?, ?, ?)`,
   )
   const selectBetween = sqlite.prepare<[number, number, number], { time: number; event: string }>(
     'select time, event from events where device = ? and time >= ? and time < ? order by time',
@@ -64,11 +81,14 @@ export function openEventLog({ sqlite }: Database, boots: Boots): EventLog {
      order by time desc limit 1`,
   )
   const selectPage = sqlite.prepare<[number, number], LoggedEvent>(
-    `select events.id, site, devices.device, received_at as receivedAt, event as json
-     from events join devices on devices.id = events.device
+    `select events.id, site, devices.device, boots.boot, received_at as receivedAt, crc,
+       event as json
+     from events
+       join devices on devices.id = events.device
+       join boots on boots.id = events.boot
      where events.id > ? order by events.id limit ?`,
   )
-  const distrusted = "device = ? and boot = ? and time <> event ->> '$.at'"
+  const distrusted = 'device = ? and boot = ? and trusted = 0'
   const selectMoving = sqlite.prepare<[number, number], { time: number | null }>(
     `select min(time) as time from events where ${distrusted}`,
   )
@@ -90,12 +110,9 @@ export function openEventLog({ sqlite }: Database, boots: Boots): EventLog {
     append(events) {
       const appended: Appended = { facts: [], moved: [], duplicates: 0 }
       const touched = new Set<Boot>()
-      for (const {
-        device: { id: device },
-        event,
-        json,
-        receivedAt,
-      } of events) {
+      for (const told of events) {
+        const { event, json, receivedAt } = told
+        const device = told.device.id
         // No event arrives before it happened: the promptest arrival tells when the boot began.
         const startAt = receivedAt - event.up
         const boot = boots.enter(device, event.boot, startAt)
@@ -113,22 +130,17 @@ export function openEventLog({ sqlite }: Database, boots: Boots): EventLog {
         const trusted = isTrusted(event, receivedAt)
         if (!trusted) boot.distrusted += 1
         const time = trusted ? event.at : Math.max(0, boot.startAt + event.up)
-        insert.run(boot.id, device, time, receivedAt, json)
+        const crc = checksum(told.device, receivedAt, json)
+        insert.run(boot.id, device, time, trusted ? 1 : 0, receivedAt, crc, json)
         appended.facts.push({ device, fact: { time, event } })
       }
       for (const boot of touched) boots.save(boot)
       return appended
     },
     between: (device, from, to) =>
-      selectBetween
-        .all(device, from, to)
-        .map(({ time, event }) => ({ time, event: readEvent(event) }))
-        .sort(compareFacts),
+      readFacts(selectBetween.all(device, from, to)).sort(compareFacts),
     nextTime: (device, from) => selectNext.get(device, from)?.time ?? null,
-    latest(device, kind) {
-      const row = selectLatest.get(device, kind)
-      return row ? { time: row.time, event: readEvent(row.event) } : null
-    },
+    latest: (device, kind) => readFacts(selectLatest.all(device, kind))[0] ?? null,
     page: (afterId, limit) => selectPage.all(afterId, limit),
     forget: () => boots.forget(),
   }

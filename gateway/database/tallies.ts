@@ -25,6 +25,8 @@ export interface Tallies {
   saveTally(device: number, quarter: number, tally: Tally): void
   /** A device's tallies from a quarter up to (not with) another. */
   between(device: number, from: number, to: number): { quarter: number; tally: Tally }[]
+  /** Throws everything away, to be counted again. */
+  clear(): void
   /** First and last quarter in which a device counted anything. */
   span(device: number): { first: number; last: number } | null
 }
@@ -88,6 +90,9 @@ export function openTallies({ sqlite }: Database): Tallies {
       selectBetween
         .all(device, from, to)
         .map(({ quarter, tally }) => ({ quarter, tally: readTally(tally) })),
+    clear() {
+      sqlite.exec('delete from counted; delete from tallies')
+    },
     span(device) {
       const row = selectSpan.get(device)
       if (!row || row.first === null || row.last === null) return null

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { asked, jsonRoute, SpanQuery } from './route.ts'
+import { SpanQuery } from '../span-query.ts'
+import { asked, jsonRoute } from './route.ts'
 
 const Coverage = z.object({
   site: z.string(),

@@ -4,8 +4,9 @@ import type { EventLog } from '../../shared/logs.ts'
 import { type Numbers, SetAsideReason } from '../../shared/numbers.ts'
 import { lengths, localTime } from '../calendar.ts'
 import type { EventLog as Log } from '../database/event-log.ts'
+import { SpanQuery } from '../span-query.ts'
 import type { MountedAt } from '../touchpoints.ts'
-import { asked, SpanQuery, textRoute } from './route.ts'
+import { asked, textRoute } from './route.ts'
 
 /** Rows read at a time: an export of millions must not hold up a press. */
 const pageSize = 500

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Numbers } from '../../shared/numbers.ts'
 import { cut, lengths } from '../calendar.ts'
-import { asked, BadQuestion, jsonRoute, SpanQuery } from './route.ts'
+import { BadQuestion, SpanQuery } from '../span-query.ts'
+import { asked, jsonRoute } from './route.ts'
 
 /** A year of hours. */
 const mostPeriods = 10_000

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { SetAsideReason } from '../../shared/numbers.ts'
 import { answersIn, setAsideIn } from '../counting/tally.ts'
-import { asked, jsonRoute, SpanQuery } from './route.ts'
+import { SpanQuery } from '../span-query.ts'
+import { asked, jsonRoute } from './route.ts'
 
 const SetAside = z.object({
   site: z.string(),

@@ -1,0 +1,23 @@
+import { openDatabaseToRead } from './database/database.ts'
+import { openTables, type Tables } from './database/tables.ts'
+import { watchDevices } from './device-health.ts'
+import { openReport, type Report } from './report.ts'
+import type { Site } from './settings.ts'
+import { readTouchpoints, type Touchpoints } from './touchpoints.ts'
+
+/** The books of a gateway that may be running, opened beside it; nothing can be changed. */
+export interface Reading {
+  tables: Tables
+  touchpoints: Touchpoints
+  report: Report
+  close(): void
+}
+
+export function openReading(settings: { data: string; sites: Site[] }): Reading {
+  const database = openDatabaseToRead(settings.data)
+  const tables = openTables(database)
+  const touchpoints = readTouchpoints(settings.sites)
+  const healths = watchDevices(tables.log)
+  const report = openReport({ ...tables, touchpoints, healths })
+  return { tables, touchpoints, report, close: database.close }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { dayOf, readMoment, type Span } from './calendar.ts'
+import { quarterMs, quarterOf } from './counting/quarter.ts'
+import type { Report } from './report.ts'
+import type { MountedAt } from './touchpoints.ts'
+
+/** A question that cannot be answered as it was put; told to whoever asked. */
+export class BadQuestion extends Error {}
+
+const momentForm = 'epoch ms, an ISO time with offset, or a date like 2026-03-02'
+
+/** Which touchpoints (all without it), and from when to when (today without it). */
+export const SpanQuery = z.strictObject({
+  touchpoint: z.string().optional().describe('counter-1 or hall/counter-1'),
+  from: z.string().optional().describe(momentForm),
+  to: z.string().optional().describe(`${momentForm}; not part of the period`),
+})
+export type SpanQuery = z.infer<typeof SpanQuery>
+
+/**
+ * The touchpoints and, for each, the span in its own time zone. Tallies are by quarters of an
+ * hour, so a span grows to the next ones.
+ */
+export function spansAsked(
+  query: SpanQuery,
+  report: Report,
+  now: number,
+): { point: MountedAt; span: Span }[] {
+  const points = report.touchpoints(query.touchpoint)
+  if (query.touchpoint !== undefined && points.length === 0) {
+    throw new BadQuestion(`touchpoint: expected one that exists, found ${query.touchpoint}`)
+  }
+  // A question is right or wrong also where nothing is measured yet.
+  spanOf(query, 'UTC', now)
+  return points.map(point => ({ point, span: spanOf(query, point.site.timeZone, now) }))
+}
+
+function spanOf(query: SpanQuery, timeZone: string, now: number): Span {
+  const today = dayOf(now, timeZone)
+  const from = moment('from', query.from, timeZone) ?? today.from
+  const to = moment('to', query.to, timeZone) ?? Math.max(today.to, from)
+  if (to < from) throw new BadQuestion(`to: expected a moment after from, found ${query.to}`)
+  return { from: quarterOf(from) * quarterMs, to: Math.ceil(to / quarterMs) * quarterMs }
+}
+
+function moment(field: string, text: string | undefined, timeZone: string): number | null {
+  if (text === undefined) return null
+  const time = readMoment(text, timeZone)
+  if (time === null) throw new BadQuestion(`${field}: expected ${momentForm}, found ${text}`)
+  return time
+}

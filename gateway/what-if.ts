@@ -1,0 +1,77 @@
+import type { Indices, Numbers } from '../shared/numbers.ts'
+import type { Span } from './calendar.ts'
+import { deriveTallies } from './counting/derive.ts'
+import { quarterMs } from './counting/quarter.ts'
+import { addTo, type Tally } from './counting/tally.ts'
+import type { EventLog } from './database/event-log.ts'
+import { factsOf } from './facts.ts'
+import type { Report } from './report.ts'
+import type { Counting } from './settings.ts'
+import { type MountedAt, makeRules } from './touchpoints.ts'
+
+export interface WhatIf {
+  touchpoint: string
+  actual: Numbers
+  supposed: Numbers
+}
+
+/** Who is at the counter when the span begins came before it. */
+const runUpMs = 24 * 3_600_000
+
+/** Counts a span of a touchpoint under other thresholds, and changes nothing. */
+export function whatIf(
+  report: Report,
+  log: EventLog,
+  point: MountedAt,
+  span: Span,
+  set: Partial<Counting>,
+): WhatIf {
+  const counting = { ...point.touchpoint.counting, ...set }
+  const rules = makeRules({ ...point, touchpoint: { ...point.touchpoint, counting } })
+  const sum: Tally = {}
+  for (const { id } of report.devicesOf(point)) {
+    const facts = factsOf(log, id, { from: span.from - runUpMs, to: span.to + runUpMs })
+    for (const [quarter, tally] of deriveTallies(facts, rules)) {
+      const time = quarter * quarterMs
+      if (time >= span.from && time < span.to) addTo(sum, tally)
+    }
+  }
+  const touchpoint = `${point.site.id}/${point.touchpoint.id}`
+  return {
+    touchpoint,
+    actual: report.numbers(point, span),
+    supposed: report.numbersOf(point, span, sum),
+  }
+}
+
+type Compared = keyof Pick<
+  Indices,
+  'supportIndex' | 'criticalityIndex' | 'criticalShare' | 'responseRate'
+>
+
+const compared: Compared[] = ['supportIndex', 'criticalityIndex', 'criticalShare', 'responseRate']
+
+/** Both results side by side, for people to read. */
+export function whatIfTable({ touchpoint, actual, supposed }: WhatIf): string {
+  const counts = (byName: Record<string, number>) =>
+    Object.entries(byName)
+      .map(([name, n]) => `${n} × ${name}`)
+      .join(', ') || 'none'
+  const rows: [string, string, string][] = [
+    [touchpoint, 'now', 'what if'],
+    ['served', String(actual.served ?? 'unknown'), String(supposed.served ?? 'unknown')],
+    ['answers', counts(actual.answers), counts(supposed.answers)],
+    ['set aside', counts(actual.setAside), counts(supposed.setAside)],
+    ...compared.map((index): [string, string, string] => [
+      index,
+      actual[index]?.toFixed(4) ?? 'unknown',
+      supposed[index]?.toFixed(4) ?? 'unknown',
+    ]),
+  ]
+  const width = (column: 0 | 1) => Math.max(...rows.map(row => row[column].length))
+  return rows
+    .map(
+      ([name, before, after]) => `${name.padEnd(width(0))}  ${before.padEnd(width(1))}  ${after}`,
+    )
+    .join('\n')
+}

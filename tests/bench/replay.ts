@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readLines } from '../../shared/log-lines.ts'
+import { profiles } from '../../simulator/profile.ts'
+import { replayHere } from '../../simulator/replay.ts'
+import { writeSignalFile } from '../../simulator/signal-file.ts'
+
+const rounds = 5
+
+/** Replays a two-hour signal log, against only reading and parsing its lines. */
+export async function benchReplay() {
+  const folder = mkdtempSync(join(tmpdir(), 'loyalty-bench-'))
+  const path = join(folder, 'signals.ndjson')
+  const counter = { site: 'bench', device: 'counter', profile: profiles.bakery, seed: 1 }
+  await writeSignalFile(path, counter, { start: Date.UTC(2026, 2, 2, 8), hours: 2 })
+  try {
+    const parse: number[] = []
+    const replay: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      parse.push(await time(() => parseOnly(path)))
+      replay.push(await time(() => replayHere([path], null, console.error)))
+    }
+    return {
+      figure: 'ms',
+      parseOnly: parse,
+      replay,
+      ratio: Math.min(...replay) / Math.min(...parse),
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function parseOnly(path: string) {
+  for await (const lines of readLines(path)) for (const { text } of lines) JSON.parse(text)
+}
+
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return Math.round(performance.now() - start)
+}

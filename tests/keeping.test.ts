@@ -1,0 +1,131 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { readTouchpoints } from '../gateway/touchpoints.ts'
+import { verify } from '../gateway/verify.ts'
+import { type EventLine, readLog } from '../shared/logs.ts'
+import { someBooks } from './support/gateway.ts'
+import { root, run } from './support/processes.ts'
+
+const golden = join(root, 'tests/golden/a-day.ndjson')
+
+async function goldenEvents(): Promise<EventLine[]> {
+  const told: EventLine[] = []
+  for await (const batch of readLog(golden)) {
+    for (const entry of batch) if (entry.kind === 'event') told.push(entry.told)
+  }
+  return told
+}
+
+async function aFolderWithADay() {
+  const books = someBooks()
+  await books.receive(await goldenEvents())
+  const before = verify(books, books.touchpoints)
+  books.close()
+  const config = join(books.data, 'gateway.json')
+  writeFileSync(config, JSON.stringify({ data: books.data }))
+  return { data: books.data, config, before }
+}
+
+async function gateway(command: string, config: string, ...args: string[]) {
+  const running = run('gateway/main.ts', command, '--config', config, ...args)
+  const code = await running.ended
+  return { code, out: running.out(), err: running.err() }
+}
+
+test('what is stored is what the event log says, with the same hash wherever it is counted', async () => {
+  const told = await goldenEvents()
+  const books = someBooks()
+  await books.receive(told)
+  const here = verify(books, books.touchpoints)
+  expect(here).toMatchObject({ events: told.length, faults: [] })
+  const other = someBooks()
+  for (const one of told.toReversed()) await other.receive([one])
+  expect(verify(other, other.touchpoints)).toEqual(here)
+}, 60_000)
+
+test('rebuild derives everything anew: identical', async () => {
+  const { config, before } = await aFolderWithADay()
+  const rebuilt = await gateway('rebuild', config)
+  expect(rebuilt.code).toBe(0)
+  expect(JSON.parse(rebuilt.out).sha256).toBe(before.sha256)
+  const verified = await gateway('verify', config)
+  expect(verified.code).toBe(0)
+  expect(JSON.parse(verified.out)).toEqual(before)
+})
+
+test.each([
+  ['the rating of a press', `replace(event, '"button":5', '"button":4')`],
+  ['a letter that makes it no JSON', `replace(event, '"kind"', '"kind')`],
+])('a changed byte in the log is found and named: %s', async (_name, change) => {
+  const { data, config } = await aFolderWithADay()
+  const database = new BetterSqlite3(join(data, 'gateway.sqlite'))
+  database.exec(`update events set event = ${change} where id =
+    (select id from events where event like '%"button":5%' limit 1)`)
+  database.close()
+  const { code, out, err } = await gateway('verify', config)
+  expect(code).toBe(1)
+  expect(err).toMatch(/faults? found/)
+  expect(JSON.parse(out).faults[0]).toMatch(
+    /^event \d+ of hall\/help-desk boot \w+ was changed after it was stored: /,
+  )
+})
+
+test('a lost row, and a tally that somebody improved, are found and named', async () => {
+  const { data, config } = await aFolderWithADay()
+  const database = new BetterSqlite3(join(data, 'gateway.sqlite'))
+  database.exec(`delete from events where id = 3`)
+  database.exec(`update tallies set tally = replace(tally, '"served":', '"served":1')
+    where quarter = (select max(quarter) from tallies where device = 2)`)
+  database.close()
+  const { faults } = JSON.parse((await gateway('verify', config)).out) as { faults: string[] }
+  expect(faults[0]).toMatch(/^hall\/help-desk boot \w+: expected \d+ events, found \d+$/)
+  const tally = expect.stringMatching(/^tally of hall\/bakery from .*: expected {.*}, found {.*}$/)
+  expect(faults).toContainEqual(tally)
+})
+
+test('an exported log is the recorded one', async () => {
+  const { config } = await aFolderWithADay()
+  const { out } = await gateway('export', config)
+  const lines = (text: string) =>
+    text
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+  expect(lines(out)).toEqual(lines(readFileSync(golden, 'utf8')))
+})
+
+test('what-if counts a day under other thresholds, side by side, and changes nothing', async () => {
+  const { config, before } = await aFolderWithADay()
+  const span = ['--from', '2026-03-02', '--to', '2026-03-04', '--touchpoint', 'kiosk']
+  const { out } = await gateway('what-if', config, '--set', 'holdOffMs=0', '--json', ...span)
+  expect(JSON.parse(out)).toMatchObject([
+    {
+      touchpoint: 'hall/kiosk',
+      actual: { answers: { 4: 1, 5: 1 }, setAside: { repeat: 1, corrected: 1 } },
+      supposed: { answers: { 1: 1, 4: 1, 5: 2 }, setAside: { mashing: 9 } },
+    },
+  ])
+  const table = await gateway('what-if', config, '--set', 'holdOffMs=0', ...span)
+  expect(table.out).toMatch(/hall\/kiosk +now +what if\n/)
+  expect(JSON.parse((await gateway('verify', config)).out)).toEqual(before)
+  const wrong = await gateway('what-if', config, '--set', 'holdOf=0')
+  expect(wrong.code).toBe(2)
+  expect(wrong.err).toContain('expected one of graceMs, correctionMs, holdOffMs')
+})
+
+test('other thresholds in the settings recount what is stored', async () => {
+  const told = await goldenEvents()
+  const books = someBooks()
+  await books.receive(told)
+  books.close()
+  const kiosk = { id: 'kiosk', devices: ['kiosk'], counting: { holdOffMs: 0 } }
+  const sites = [{ id: 'hall', touchpoints: [kiosk] }]
+  const again = someBooks({ data: books.data, sites })
+  expect(verify(again, again.touchpoints).faults).toEqual([])
+  const [point] = again.report.touchpoints('kiosk')
+  const span = { from: Date.UTC(2026, 2, 2), to: Date.UTC(2026, 2, 3) }
+  expect(point && again.report.numbers(point, span).answers).toEqual({ 1: 1, 4: 1, 5: 2 })
+  expect(readTouchpoints([]).fingerprint).not.toBe(again.touchpoints.fingerprint)
+})
