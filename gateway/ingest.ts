@@ -167,6 +167,8 @@ function check(message: Message): Checked {
   }
   const result = DeviceEvent.safeParse(json)
   if (!result.success) return reject('not-an-event', problemsIn(result.error).join('; '))
-  // Stored as it was told, fields that this release does not know included.
-  return { kind: 'event', from, event: result.data, json: JSON.stringify(json), receivedAt }
+  // Stored as it was told, fields that this release does not know included; but on one line.
+  return { kind: 'event', from, event: result.data, json: lineOf(text, json), receivedAt }
 }
+
+const lineOf = (text: string, json: unknown) => (/[\n\r]/.test(text) ? JSON.stringify(json) : text)

@@ -53,6 +53,7 @@ export function startTallying(
     const changes = new Changes()
     let counter: Counter = tallies.lastCountedBefore(device, from)?.counter ?? newCounter
     let end: { counted: Counted; last: Fact } | undefined
+    let isEnd = true
     for (let quarter = from; ; quarter += 1) {
       const next = log.nextTime(device, quarter * quarterMs)
       const nextQuarter = next === null ? Number.MAX_SAFE_INTEGER : quarterOf(next)
@@ -69,21 +70,21 @@ export function startTallying(
       counter = counted.counter
       const last = facts.at(-1)
       if (last) end = { counted, last }
-      if (before) for (const old of Object.entries(before.entries)) changes.take(old, -1)
+      if (before) changes.takeBack(before)
       tallies.saveCounted(device, counted)
       const converged = before && JSON.stringify(before.counter) === JSON.stringify(counter)
       if (quarter > through && converged) {
-        changes.save(device, tallies)
-        return
+        isEnd = ends.get(device)?.counted.quarter === quarter
+        break
       }
     }
-    if (end) ends.set(device, end)
+    if (end && isEnd) ends.set(device, end)
     changes.save(device, tallies)
   }
 
   function dropCounted(device: number, quarter: number, changes: Changes) {
     const before = tallies.counted(device, quarter)
-    if (before) for (const old of Object.entries(before.entries)) changes.take(old, -1)
+    if (before) changes.takeBack(before)
     tallies.dropCounted(device, quarter)
   }
 
@@ -106,10 +107,13 @@ function countOn(counted: Counted, fact: Fact, rules: Rules, changes: Changes): 
   const { after, entries } = count(counted.counter, fact, rules)
   for (const { time, what, by } of entries) {
     const quarter = quarterOf(time)
-    const tally = counted.entries[quarter] ?? {}
+    let tally = counted.entries[quarter]
+    if (!tally) {
+      tally = {}
+      counted.entries[quarter] = tally
+    }
     add(tally, what, by)
-    counted.entries[quarter] = tally
-    changes.take([quarter, { [what]: by }])
+    add(changes.at(quarter), what, by)
   }
   return { ...counted, counter: after }
 }
@@ -118,9 +122,18 @@ function countOn(counted: Counted, fact: Fact, rules: Rules, changes: Changes): 
 class Changes {
   #byQuarter = new Map<number, Tally>()
 
-  take([quarter, tally]: [quarter: string | number, Tally], sign: 1 | -1 = 1): void {
-    const key = Number(quarter)
-    this.#byQuarter.set(key, addTo(this.#byQuarter.get(key) ?? {}, tally, sign))
+  at(quarter: number): Tally {
+    const found = this.#byQuarter.get(quarter)
+    if (found) return found
+    const change: Tally = {}
+    this.#byQuarter.set(quarter, change)
+    return change
+  }
+
+  /** Takes back what a quarter was counted as before. */
+  takeBack({ entries }: Counted): void {
+    for (const [quarter, tally] of Object.entries(entries))
+      addTo(this.at(Number(quarter)), tally, -1)
   }
 
   save(device: number, tallies: Tallies): void {

@@ -1,4 +1,9 @@
 import { z } from 'zod'
 
+const form = /^[a-z0-9-]{1,32}$/
+
 /** A site, touchpoint, device or boot, as it stands in topics, file names and addresses. */
-export const Name = z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and -')
+export const Name = z.string().regex(form, 'must be 1 to 32 of a-z, 0-9 and -')
+
+/** The same, for the way of every message, where a schema would take its time. */
+export const isName = (text: string) => form.test(text)

@@ -1,4 +1,4 @@
-import { Name } from './name.ts'
+import { isName } from './name.ts'
 
 const root = 'loyalty/1'
 
@@ -30,5 +30,3 @@ export function readTopic(topic: string): Topic | null {
   const kind = deviceTopics.find(kind => kind === third)
   return kind && isName(second) ? { kind, site, device: second } : null
 }
-
-const isName = (text: string) => Name.safeParse(text).success

@@ -1,7 +1,7 @@
 import type { DeviceEvent } from '../../shared/events.ts'
 import { type Ballot, cast, newBallot } from './ballot.ts'
 import { quarterMs } from './quarter.ts'
-import { type Rules, scaleOf } from './rules.ts'
+import { type Rules, ratingOf } from './rules.ts'
 import type { Entry } from './tally.ts'
 
 /** An event with the moment at which it counts (epoch ms). */
@@ -104,7 +104,7 @@ const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Ru
 
   pressed(before, { time, event }, rules) {
     if (event.kind !== 'pressed') return same(before)
-    const rating = scaleOf(rules.ratings, before.buttons)[event.button - 1]
+    const rating = ratingOf(event.button, rules.ratings, before.buttons)
     if (rating === undefined) return aside(before, time, 'unknown-button')
     const press = { at: time, rating }
     const there = before.visits.find(visit => isThere(visit, time, rules))

@@ -33,5 +33,17 @@ export const commonThresholds: Thresholds = {
 
 /** The ratings of a scale: what the touchpoint says, else one per button. */
 export function scaleOf(ratings: number[] | null, buttons: number | null): number[] {
-  return ratings ?? Array.from({ length: buttons ?? 5 }, (_, index) => index + 1)
+  return ratings ?? Array.from({ length: buttons ?? usualButtons }, (_, index) => index + 1)
 }
+
+/** The rating of a button, or undefined where there is no such button. */
+export function ratingOf(
+  button: number,
+  ratings: number[] | null,
+  buttons: number | null,
+): number | undefined {
+  if (ratings) return ratings[button - 1]
+  return button <= (buttons ?? usualButtons) ? button : undefined
+}
+
+const usualButtons = 5
