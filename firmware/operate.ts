@@ -11,7 +11,7 @@ import { heartbeat, type Input, newRemote, observe } from './remote.ts'
 /** The first heartbeat tells early whether the laser answers. */
 const firstBeatMs = 3000
 
-/** Facts that a full disk did not take are held in memory, up to this many. */
+/** Facts that a full disk does not take are held in memory; above this, heartbeats make room. */
 const heldLimit = 10_000
 
 /** Runs a remote: what its hardware sees becomes facts in its outbox. */
@@ -26,7 +26,8 @@ export function operate(
   let trouble = false
 
   function tell(facts: RemoteFact[]) {
-    held = [...held, ...facts].slice(-heldLimit)
+    held.push(...facts)
+    if (held.length > heldLimit) held = held.filter(fact => fact.kind !== 'heartbeat')
     while (held[0]) {
       const [fact] = held
       try {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { DeviceEvent, RemoteFact } from '../shared/events.ts'
-import { lockFolder, openSqlite } from '../shared/sqlite.ts'
+import { isStorageFailure, lockFolder, openSqlite } from '../shared/sqlite.ts'
 import { nameFact } from './telling.ts'
 
 export interface WaitingEvent {
@@ -33,15 +33,16 @@ export interface Outbox extends Queue {
 /** When this many events wait, the oldest heartbeats make room; presses and visits never do. */
 const roomyLimit = 100_000
 
+const schema = `create table if not exists waiting (
+  position integer primary key autoincrement,
+  kind text not null,
+  event text not null
+) strict`
+
 /** Opens the outbox of a remote in its data folder, and begins a new boot. */
 export function openOutbox(folder: string, limit = roomyLimit): Outbox {
-  const database = openSqlite(join(folder, 'outbox.sqlite'))
+  const database = openSqlite(join(folder, 'outbox.sqlite'), schema)
   const lock = lockFolder(folder)
-  database.exec(`create table if not exists waiting (
-    position integer primary key autoincrement,
-    kind text not null,
-    event text not null
-  ) strict`)
   const insert = database.prepare('insert into waiting (kind, event) values (?, ?)')
   const select = database.prepare<[number, number], { position: number; event: string }>(
     'select position, event from waiting where position > ? order by position limit ?',
@@ -73,7 +74,12 @@ export function openOutbox(folder: string, limit = roomyLimit): Outbox {
     after: (position, limit) =>
       select.all(position, limit).map(row => ({ position: row.position, json: row.event })),
     acknowledge(position) {
-      length -= remove.run(position).changes
+      try {
+        length -= remove.run(position).changes
+      } catch (cause) {
+        // On a full disk the events stay, and are told again: that does no harm.
+        if (!isStorageFailure(cause)) throw cause
+      }
     },
     waiting: () => length,
     onTold(listen) {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { Name } from '../shared/name.ts'
+import { DeviceName, Name } from '../shared/name.ts'
 
 const Port = z.string().min(1)
 
 /** Reads `remote.json`: where the remote is mounted, whom it tells, what it is wired to. */
 export const RemoteSettings = z.strictObject({
   site: Name,
-  device: Name,
+  device: DeviceName,
   /** mqtt:// or mqtts:// address; user and password may stand in it. */
   gateway: z.url({ protocol: /^mqtts?$/, error: 'must be an mqtt:// or mqtts:// address' }),
   /** Folder of the outbox. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { connect, type IClientOptions } from 'mqtt'
 import type { Status } from '../shared/status.ts'
 import { topics } from '../shared/topics.ts'
@@ -13,6 +14,10 @@ export interface Uplink {
 const window = 50
 const firstRetryMs = 250
 const longestRetryMs = 15_000
+/** After a connection that held this long the next attempt comes soon again. */
+const goodConnectionMs = 10_000
+/** A gateway that does not take the goodbye hears of it through the last will. */
+const goodbyeMs = 2000
 
 /**
  * Sends a queue to the gateway in order, for ever: what is not acknowledged when a connection
@@ -29,11 +34,22 @@ export function startUplink(
   let retryMs = firstRetryMs
   let retry: NodeJS.Timeout | undefined
   let settled: (() => void)[] = []
-  let lastSaid = ''
+  /** What was said since the last connection: trying goes on for ever, and is told once. */
+  const said = new Set<string>()
 
   function tell(text: string) {
-    if (text !== lastSaid) say(text)
-    lastSaid = text
+    if (!said.has(text)) say(text)
+    said.add(text)
+  }
+
+  /** A disk that cannot be read is a reason to wait, not to end; nor to tell the fact again. */
+  function nextOf(sent: number, limit: number) {
+    try {
+      return queue.after(sent, limit)
+    } catch (cause) {
+      tell(`cannot read what waits: ${(cause as Error).message}; trying on`)
+      return []
+    }
   }
 
   function checkDelivered() {
@@ -49,7 +65,7 @@ export function startUplink(
     const unacknowledged = new Set<number>()
 
     send = () => {
-      for (const { position, json } of queue.after(sent, window - unacknowledged.size)) {
+      for (const { position, json } of nextOf(sent, window - unacknowledged.size)) {
         sent = position
         unacknowledged.add(position)
         client.publish(topic, json, { qos: 1 }, failure => {
@@ -71,7 +87,8 @@ export function startUplink(
     }
 
     client.on('connect', () => {
-      retryMs = firstRetryMs
+      connectedAt = performance.now()
+      said.clear()
       tell(`connected to ${withoutPassword(to.gateway)}`)
       client.publish(topics.status(to.site, to.device), statusOf(to.boot, true), {
         qos: 1,
@@ -86,7 +103,9 @@ export function startUplink(
       send = () => {}
       client.end(true)
       if (closed) return
-      tell(`lost ${withoutPassword(to.gateway)}; events wait in the outbox`)
+      tell(`lost ${withoutPassword(to.gateway)}; events wait`)
+      if (performance.now() - connectedAt > goodConnectionMs) retryMs = firstRetryMs
+      connectedAt = Number.POSITIVE_INFINITY
       retry = setTimeout(open, retryMs * (0.5 + Math.random()))
       retryMs = Math.min(retryMs * 2, longestRetryMs)
     })
@@ -94,6 +113,7 @@ export function startUplink(
   }
 
   let current: ReturnType<typeof connect> | undefined
+  let connectedAt = Number.POSITIVE_INFINITY
   queue.onTold(() => send())
   open()
 
@@ -110,7 +130,13 @@ export function startUplink(
         const status = topics.status(to.site, to.device)
         // The will is not sent after a proper goodbye, so the goodbye says it.
         current.publish(status, statusOf(to.boot, false), { qos: 1, retain: true })
-        await current.endAsync()
+        const closed = new Promise<void>(resolve => current?.once('close', () => resolve()))
+        await Promise.race([
+          current.endAsync(),
+          closed,
+          delay(goodbyeMs, undefined, { ref: false }),
+        ])
+        current.end(true)
       } else {
         current?.end(true)
       }

@@ -13,6 +13,9 @@ export interface Broker {
   close(): Promise<void>
 }
 
+/** A subscriber that has read nothing for this long holds up those who publish; it is dropped. */
+const drainTimeout = 5000
+
 /** Starts the MQTT broker: events go to the books, and are acknowledged when those have them. */
 export async function startBroker(
   settings: { host: string; port: number; anonymous: boolean },
@@ -21,6 +24,7 @@ export async function startBroker(
   now: () => number,
 ): Promise<Broker> {
   const aedes = await Aedes.createBroker({
+    drainTimeout,
     authenticate: (_client, _username, _password, done) =>
       settings.anonymous ? done(null, true) : done(notAuthorized(), false),
     authorizePublish(client, { topic, payload, qos }, done) {

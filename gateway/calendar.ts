@@ -11,43 +11,44 @@ export interface Span {
 export const lengths = ['none', 'quarter', 'hour', 'day', 'week'] as const
 export type Length = (typeof lengths)[number]
 
+/** The last day that has an end. */
+const latestMoment = 8.64e15 - 8 * 24 * 3_600_000
+
+const hourMs = 3_600_000
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /** The local day in which a moment lies; it may have 23 or 25 hours. */
 export function dayOf(time: number, timeZone: string): Span {
   const start = zoned(time, timeZone).startOfDay()
-  return { from: start.epochMilliseconds, to: start.add({ days: 1 }).epochMilliseconds }
+  return { from: start.epochMilliseconds, to: startOfDayAfter(start, 1, timeZone) }
 }
 
-/**
- * A span cut into local hours, days or weeks; the first and last may be incomplete. Ends early
- * when there are more than `most`.
- */
-export function cut(
-  span: Span,
-  by: Length,
-  timeZone: string,
-  most = Number.MAX_SAFE_INTEGER,
-): Span[] {
-  if (by === 'none' || span.from >= span.to) return [span]
-  const pieces: Span[] = []
-  for (let from = span.from; from < span.to && pieces.length <= most; ) {
+/** A span cut into local hours, days or weeks; the first and last may be incomplete. */
+export function* cut(span: Span, by: Length, timeZone: string): Generator<Span> {
+  if (by === 'none') {
+    yield span
+    return
+  }
+  for (let from = span.from; from < span.to; ) {
     const to = Math.min(span.to, endOf(from, by, timeZone))
-    pieces.push({ from, to })
+    yield { from, to }
     from = to
   }
-  return pieces
 }
 
 function endOf(time: number, by: Exclude<Length, 'none'>, timeZone: string): number {
   if (by === 'quarter') return (quarterOf(time) + 1) * quarterMs
   const moment = zoned(time, timeZone)
-  if (by === 'hour') {
-    return moment.round({ smallestUnit: 'hour', roundingMode: 'floor' }).add({ hours: 1 })
-      .epochMilliseconds
-  }
-  const days = by === 'day' ? 1 : 8 - moment.dayOfWeek
-  return moment.startOfDay().add({ days }).epochMilliseconds
+  if (by === 'week') return startOfDayAfter(moment, 8 - moment.dayOfWeek, timeZone)
+  const endOfDay = startOfDayAfter(moment, 1, timeZone)
+  if (by === 'day') return endOfDay
+  const intoHour = (time - moment.startOfDay().epochMilliseconds) % hourMs
+  return Math.min(endOfDay, time + hourMs - intoHour)
+}
+
+/** Clocks may change at midnight: a day begins when its date does, not at 00:00. */
+function startOfDayAfter(moment: Temporal.ZonedDateTime, days: number, timeZone: string): number {
+  return moment.toPlainDate().add({ days }).toZonedDateTime(timeZone).epochMilliseconds
 }
 
 /** Local time with its offset and zone, for people and spreadsheets. */
@@ -56,7 +57,7 @@ export const localTime = (time: number, timeZone: string) =>
 
 /** Reads epoch ms, an ISO time with its offset, or a local date (its first moment); null: neither. */
 export function readMoment(text: string, timeZone: string): number | null {
-  if (/^\d+$/.test(text)) return Number(text)
+  if (/^\d+$/.test(text)) return Number(text) <= latestMoment ? Number(text) : null
   try {
     return text.includes('T')
       ? Temporal.Instant.from(text).epochMilliseconds

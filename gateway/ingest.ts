@@ -1,5 +1,6 @@
 import { DeviceEvent } from '../shared/events.ts'
 import { problemsIn } from '../shared/parsing.ts'
+import { isStorageFailure } from '../shared/sqlite.ts'
 import type { Fact } from './counting/count.ts'
 import type { Database } from './database/database.ts'
 import type { Device, Devices } from './database/devices.ts'
@@ -35,6 +36,9 @@ export interface Ingest {
 /** Events are a few hundred bytes; whatever is longer is none. */
 const longestEvent = 16_384
 
+/** SQLite reads JSON only so deep; an event has a bracket or two. */
+const mostBrackets = 100
+
 type Checked =
   | {
       kind: 'event'
@@ -42,6 +46,8 @@ type Checked =
       event: DeviceEvent
       json: string
       receivedAt: number
+      /** What becomes of it should the counting fail. */
+      rejection: Rejection
     }
   | { kind: 'rejection'; rejection: Rejection }
 
@@ -69,28 +75,60 @@ export function startIngest(
   function commit() {
     const batch = waiting
     waiting = []
-    let heard: (Heard & NewEvent)[] = []
-    let twice = 0
+    store(batch)
+  }
+
+  function store(batch: Waiting[]) {
+    let stored: ReturnType<typeof write>
     try {
-      database.inTransaction(() => {
-        const told = batch.flatMap(({ checked }) => (checked.kind === 'event' ? [checked] : []))
-        heard = told.map(one => ({ ...one, device: devices.enter(one.from.site, one.from.device) }))
-        const appended = log.append(heard)
-        countIn(appended)
-        for (const { checked } of batch) {
-          if (checked.kind === 'rejection') rejections.add(checked.rejection)
-        }
-        twice = appended.duplicates
-      })
+      stored = write(batch)
     } catch (cause) {
-      refuse(batch, cause as Error)
+      // What is remembered of the database may be ahead of it now; it is read again when needed.
+      devices.forget()
+      log.forget()
+      tallying.forget()
+      if (isStorageFailure(cause)) refuse(batch, cause as Error)
+      else storeWithout(batch, cause as Error)
       return
     }
     if (trouble) say('storing again')
     trouble = null
-    duplicates += twice
+    duplicates += stored.duplicates
     for (const { stored } of batch) stored()
-    hear(heard)
+    hear(stored.heard)
+  }
+
+  function write(batch: Waiting[]) {
+    const told = batch.flatMap(({ checked }) => (checked.kind === 'event' ? [checked] : []))
+    let heard: (Heard & NewEvent)[] = []
+    let duplicates = 0
+    database.inTransaction(() => {
+      heard = told.map(one => ({ ...one, device: devices.enter(one.from.site, one.from.device) }))
+      const appended = log.append(heard)
+      countIn(appended)
+      for (const { checked } of batch) {
+        if (checked.kind === 'rejection') rejections.add(checked.rejection)
+      }
+      duplicates = appended.duplicates
+    })
+    return { heard, duplicates }
+  }
+
+  /** One event that cannot be counted must not hold up the others, nor its device for ever. */
+  function storeWithout(batch: Waiting[], cause: Error) {
+    const [first, ...more] = batch
+    if (!first) return
+    if (more.length > 0) {
+      for (const one of batch) store([one])
+      return
+    }
+    if (first.checked.kind === 'rejection') {
+      refuse(batch, cause)
+      return
+    }
+    say(`an event of ${first.checked.rejection.topic} could not be counted: ${cause.stack}`)
+    const rejection = { ...first.checked.rejection, detail: cause.message }
+    store([{ ...first, checked: { kind: 'rejection', rejection } }])
   }
 
   function countIn({ facts, moved }: Appended) {
@@ -113,10 +151,6 @@ export function startIngest(
 
   /** Nothing of the batch was stored, so nothing of it is acknowledged: devices will send again. */
   function refuse(batch: Waiting[], cause: Error) {
-    // What is remembered of the database may be ahead of it now; it is read again when needed.
-    devices.forget()
-    log.forget()
-    tallying.forget()
     const problem = `cannot store events (${cause.message}); nothing is acknowledged until it works`
     if (trouble !== problem) say(problem)
     trouble = problem
@@ -159,6 +193,9 @@ function check(message: Message): Checked {
   } catch {
     return reject('not-utf-8', 'expected UTF-8 text')
   }
+  if ((text.match(/[[{]/g)?.length ?? 0) > mostBrackets) {
+    return reject('not-an-event', `expected at most ${mostBrackets} brackets in an event`)
+  }
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -167,8 +204,16 @@ function check(message: Message): Checked {
   }
   const result = DeviceEvent.safeParse(json)
   if (!result.success) return reject('not-an-event', problemsIn(result.error).join('; '))
+  const uncountable: Rejection = { receivedAt, topic, reason: 'uncountable', detail: '', payload }
   // Stored as it was told, fields that this release does not know included; but on one line.
-  return { kind: 'event', from, event: result.data, json: lineOf(text, json), receivedAt }
+  return {
+    kind: 'event',
+    from,
+    event: result.data,
+    json: lineOf(text, json),
+    receivedAt,
+    rejection: uncountable,
+  }
 }
 
 const lineOf = (text: string, json: unknown) => (/[\n\r]/.test(text) ? JSON.stringify(json) : text)

@@ -46,6 +46,7 @@ command('start', 'run the gateway; prints one line of JSON when it is ready').ac
     closeOnSignal(gateway.close)
     console.log(JSON.stringify({ listening: gateway.listening }))
     say(`console: http://${settings.http.host}:${gateway.listening.http}/`)
+    say('mqtts is not served yet: remotes reach this gateway over mqtt, on this machine')
     if (!settings.mqtt.anonymous) {
       say('no remote can connect: set mqtt.anonymous for remotes on this machine')
     }

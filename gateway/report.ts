@@ -3,7 +3,14 @@ import { cut, dayOf, type Length, openingHours, type Span } from './calendar.ts'
 import { indicesOf } from './counting/indices.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import { scaleOf } from './counting/rules.ts'
-import { addTo, answersIn, servedIn, setAsideIn, type Tally } from './counting/tally.ts'
+import {
+  addTo,
+  answersIn,
+  comparableAnswersIn,
+  servedIn,
+  setAsideIn,
+  type Tally,
+} from './counting/tally.ts'
 import type { Device, Devices } from './database/devices.ts'
 import type { Tallies } from './database/tallies.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
@@ -19,8 +26,8 @@ export interface Report {
   numbers(point: MountedAt, span: Span): Numbers
   /** What a tally means at a touchpoint. */
   numbersOf(point: MountedAt, span: Span, tally: Tally): Numbers
-  /** The numbers of a span cut into local hours, days or weeks. */
-  series(point: MountedAt, span: Span, by: Length): Numbers[]
+  /** The numbers of a span cut into local hours, days or weeks, as far as anything was counted. */
+  series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** Of each device: opening time, and how much of it the device was known to be alive. */
   coverage(point: MountedAt, span: Span): { device: string; openMs: number; aliveMs: number }[]
   /** Every rating that can be given anywhere, lowest first. */
@@ -39,10 +46,17 @@ export function openReport(parts: {
 }): Report {
   const { touchpoints, devices, tallies, healths } = parts
 
-  const devicesOf = (point: MountedAt) =>
-    devices
-      .all()
-      .filter(({ site, device }) => pointId(touchpoints.of(site, device)) === pointId(point))
+  let mounted = new Map<string, Device[]>()
+  let mountedCount = 0
+
+  function devicesOf(point: MountedAt): Device[] {
+    const all = devices.all()
+    if (all.length !== mountedCount) {
+      mounted = Map.groupBy(all, ({ site, device }) => pointId(touchpoints.of(site, device)))
+      mountedCount = all.length
+    }
+    return mounted.get(pointId(point)) ?? []
+  }
 
   function tally(point: MountedAt, { from, to }: Span): Tally {
     const sum: Tally = {}
@@ -66,13 +80,15 @@ export function openReport(parts: {
   function numbersOf(point: MountedAt, span: Span, counted: Tally): Numbers {
     const { survey, threshold } = point.touchpoint
     const served = servedIn(counted)
-    const answers = answersIn(counted)
+    const answers = comparableAnswersIn(counted)
+    const allAnswers = answersIn(counted)
     return {
       site: point.site.id,
       touchpoint: point.touchpoint.id,
       ...span,
       served,
-      answers,
+      answers: allAnswers,
+      unseenAnswers: total(allAnswers) - total(answers),
       setAside: setAsideIn(counted),
       ...indicesOf({ served, answers, scale: scale(point), survey, threshold }),
     }
@@ -87,6 +103,14 @@ export function openReport(parts: {
     return [...seen.map(device => healths.of(device, now)), ...silent.map(neverHeard)]
   }
 
+  function everything(point: MountedAt): Span | null {
+    const spans = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
+    if (spans.length === 0) return null
+    const from = Math.min(...spans.map(span => span.first)) * quarterMs
+    const to = (Math.max(...spans.map(span => span.last)) + 1) * quarterMs
+    return { from, to }
+  }
+
   return {
     touchpoints: id =>
       touchpoints
@@ -97,8 +121,14 @@ export function openReport(parts: {
     tally,
     numbers,
     numbersOf,
-    series: (point, span, by) =>
-      cut(span, by, point.site.timeZone).map(piece => numbers(point, piece)),
+    *series(point, span, by) {
+      const counted = everything(point)
+      if (!counted) return
+      // Where nothing was ever counted there is nothing to tell, however long the time.
+      const from = Math.max(span.from, dayOf(counted.from, point.site.timeZone).from)
+      const to = Math.min(span.to, dayOf(counted.to, point.site.timeZone).to)
+      for (const piece of cut({ from, to }, by, point.site.timeZone)) yield numbers(point, piece)
+    },
     coverage(point, { from, to }) {
       const { isOpen } = openingHours(point.touchpoint.opening, point.site.timeZone)
       const [first, end] = [quarterOf(from), Math.ceil(to / quarterMs)]
@@ -118,13 +148,7 @@ export function openReport(parts: {
       const all = touchpoints.all(devices.all()).flatMap(scale)
       return [...new Set(all)].sort((one, other) => one - other)
     },
-    everything(point) {
-      const spans = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
-      if (spans.length === 0) return null
-      const from = Math.min(...spans.map(span => span.first)) * quarterMs
-      const to = (Math.max(...spans.map(span => span.last)) + 1) * quarterMs
-      return { from, to }
-    },
+    everything,
     today: (point, now) => ({
       ...numbers(point, dayOf(now, point.site.timeZone)),
       siteName: point.site.name ?? point.site.id,
@@ -137,3 +161,5 @@ export function openReport(parts: {
     }),
   }
 }
+
+const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Name } from '../shared/name.ts'
+import { DeviceName, Name } from '../shared/name.ts'
 import { Metric, Survey } from '../shared/numbers.ts'
 import { commonThresholds } from './counting/rules.ts'
 
@@ -30,8 +30,12 @@ const clock = '(?:[01]\\d|2[0-3]):[0-5]\\d'
 const Opening = z
   .record(
     z.string(),
-    z.string().regex(new RegExp(`^${clock}-(${clock}|24:00)$`), 'must be a time like 08:00-19:00'),
+    z
+      .string()
+      .regex(new RegExp(`^${clock}-(${clock}|24:00)$`), 'must be a time like 08:00-19:00')
+      .refine(hours => hours.slice(0, 5) !== hours.slice(6), 'must not close when it opens'),
   )
+  .refine(opening => Object.keys(opening).length > 0, 'must name a day; without it always open')
   .superRefine((opening, context) => {
     for (const key of Object.keys(opening).filter(key => !dayForm.test(key))) {
       context.addIssue({
@@ -47,7 +51,13 @@ const Question = z.strictObject({
   text: z.string().default(''),
   metric: Metric.default('csat'),
   /** Rating of each button, lowest button first; by default one per button of the device. */
-  ratings: z.array(z.int().min(0).max(100)).min(2).max(16).nullable().default(null),
+  ratings: z
+    .array(z.int().min(0).max(100))
+    .min(2)
+    .max(16)
+    .refine(ratings => new Set(ratings).size === ratings.length, 'must name each rating once')
+    .nullable()
+    .default(null),
 })
 
 const Ms = (usual: number) => z.int().min(0).default(usual)
@@ -67,7 +77,7 @@ export type Counting = z.infer<typeof Counting>
 const Touchpoint = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
-  devices: z.array(Name).default([]),
+  devices: z.array(DeviceName).default([]),
   question: Question.prefault({}),
   survey: Survey.default('spontaneous'),
   /** Response rate at which indices of a spontaneous survey become relevant. */

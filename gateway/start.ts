@@ -49,7 +49,7 @@ export async function startGateway(
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
-    const web = keep(await startWeb(settings.http, { books, live, now }))
+    const web = keep(await startWeb(settings.http, { books, live, now }, say))
     const listening = { mqtt: broker.port, mqtts: null, http: web.port }
     return { listening, receive: books.ingest.receive, close }
   } catch (failure) {

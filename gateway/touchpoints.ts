@@ -30,12 +30,13 @@ export function readTouchpoints(sites: Site[]): Touchpoints {
   function of(site: string, device: string): MountedAt {
     const found = mounted.get(`${site}/${device}`)
     if (found) return found
-    const unnamed = {
-      site: sites.find(({ id }) => id === site) ?? unnamedSite(site),
-      touchpoint: unnamedTouchpoint(device),
+    const known = sites.find(({ id }) => id === site)
+    const at = {
+      site: known ?? unnamedSite(site),
+      touchpoint: known?.touchpoints.find(({ id }) => id === device) ?? unnamedTouchpoint(device),
     }
-    mounted.set(`${site}/${device}`, unnamed)
-    return unnamed
+    mounted.set(`${site}/${device}`, at)
+    return at
   }
 
   return {

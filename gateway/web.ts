@@ -27,6 +27,7 @@ const mostUnread = 1000
 export async function startWeb(
   settings: { host: string; port: number },
   source: Source,
+  say: (text: string) => void,
 ): Promise<Web> {
   const app = new OpenAPIHono()
   for (const route of routes) {
@@ -49,7 +50,7 @@ export async function startWeb(
   })
   app.onError((failure, context) => {
     if (failure instanceof BadQuestion) return context.json({ error: failure.message }, 400)
-    console.error(`${context.req.path} failed: ${failure.stack}`)
+    say(`${context.req.path} failed: ${failure.stack}`)
     return context.json({ error: 'the gateway failed; its log says why' }, 500)
   })
 
@@ -88,7 +89,8 @@ function answer(route: Route, context: Context, source: Source): Response {
       return new Response(bytes, { headers: { 'content-type': route.type } })
     }
     case 'events':
-      return streamOf(route, source)
+      // Nobody would close a stream of which only the head was asked for.
+      return context.req.method === 'HEAD' ? new Response() : streamOf(route, source)
   }
 }
 

@@ -15,12 +15,12 @@ export async function runProgram(program: Command): Promise<void> {
   try {
     await program.parseAsync()
   } catch (failure) {
-    if (failure instanceof CommanderError) {
-      process.exitCode = failure.exitCode === 0 ? 0 : 2
-      return
-    }
+    if (failure instanceof CommanderError) process.exit(failure.exitCode === 0 ? 0 : 2)
+    // Whoever reads the output has read enough, as `head` does.
+    if ((failure as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
     console.error((failure as Error).message)
-    process.exitCode = 1
+    // What was started before the failure must not keep the process alive.
+    process.exit(1)
   }
 }
 

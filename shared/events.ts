@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { Name } from './name.ts'
 
+/** A week: longer presses and visits come from a broken clock or a broken device. */
+const longestMs = 7 * 24 * 3_600_000
+/** No remote runs for five years without a restart. */
+const longestUpMs = 5 * 366 * 24 * 3_600_000
+/** The last moment that a date can tell. */
+const latest = 8.64e15
+
 /**
  * What every event of a device carries. (device, `boot`, `seq`) names the fact for ever:
  * telling it twice does no harm, and a hole in `seq` is a known loss.
@@ -12,9 +19,9 @@ const Fact = z.object({
   /** Counts from 1 within a boot, without holes. */
   seq: z.int().min(1),
   /** When it happened, epoch ms by the device's clock. */
-  at: z.int().min(0),
+  at: z.int().min(0).max(latest),
   /** When it happened, monotonic ms since the boot. */
-  up: z.int().min(0),
+  up: z.int().min(0).max(longestUpMs),
   /** Whether the device trusts its clock. */
   synced: z.boolean(),
 })
@@ -35,7 +42,7 @@ const Pressed = Fact.extend({
   kind: z.literal('pressed'),
   /** 1 is the lowest rating. */
   button: z.int().min(1),
-  heldMs: z.int().min(0),
+  heldMs: z.int().min(0).max(longestMs),
 })
 
 const Arrived = Fact.extend({
@@ -47,7 +54,7 @@ const Arrived = Fact.extend({
 const Left = Fact.extend({
   kind: z.literal('left'),
   visit: z.int().min(1),
-  stayMs: z.int().min(0),
+  stayMs: z.int().min(0).max(longestMs),
   nearestMm: z.int().min(0),
 })
 

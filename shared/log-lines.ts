@@ -23,7 +23,7 @@ export async function* readLines(path: string): AsyncGenerator<LogLine[]> {
   let rest = ''
   try {
     for await (const chunk of bytes) {
-      const texts = (rest + chunk).split('\n')
+      const texts = (rest + (number === 0 ? withoutMark(chunk) : chunk)).split('\n')
       rest = (texts.pop() ?? '').slice(0, longestLine)
       if (texts.length > 0) yield texts.map(text => ({ number: ++number, text }))
     }
@@ -36,6 +36,9 @@ export async function* readLines(path: string): AsyncGenerator<LogLine[]> {
   }
   if (rest !== '') yield [{ number: number + 1, text: rest }]
 }
+
+/** Some editors begin a file with a byte order mark. */
+const withoutMark = (text: string) => text.replace(/^\ufeff/, '')
 
 /** Writes one JSON value per line, gzipped if the name ends in .gz, as fast as the disk takes it. */
 export async function writeJsonLines(

@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import { DeviceEvent } from './events.ts'
 import { type LogLine, readLines } from './log-lines.ts'
-import { Name } from './name.ts'
+import { DeviceName, Name } from './name.ts'
 import { parseJson } from './parsing.ts'
+
+/** Devices did not press buttons before; such a time comes from a clock that was never set. */
+export const earliest = Date.UTC(2000, 0, 1)
 
 /** First line of a signal log: what the sensors of one remote saw. */
 export const SignalLog = z.object({
   log: z.literal('loyalty-signals'),
   v: z.literal(1),
   site: Name,
-  device: Name,
+  device: DeviceName,
   /** The moment of `t` = 0. */
-  start: z.iso.datetime(),
+  start: z.iso.datetime().refine(start => Date.parse(start) >= earliest, 'must be after 1999'),
   rangefinder: z.object({ model: z.string().max(64), hz: z.number().positive() }).nullable(),
   buttons: z.int().min(1).max(64),
 })
@@ -39,7 +42,7 @@ export type EventLog = z.infer<typeof EventLog>
 
 export const EventLine = z.object({
   site: Name,
-  device: Name,
+  device: DeviceName,
   /** When the gateway took it, epoch ms. */
   receivedAt: z.int().min(0),
   event: DeviceEvent,
@@ -68,6 +71,8 @@ export async function* readLog(path: string): AsyncGenerator<LogEntry[]> {
         body === 'none' || isHeader.test(line.text) ? readHeader(line) : readBody[body](line)
       if (entry.kind === 'signal-log') body = 'signals'
       if (entry.kind === 'event-log') body = 'events'
+      // Whose lines follow a damaged header is not known.
+      if (entry.kind === 'bad-line' && isHeader.test(line.text)) body = 'none'
       entries.push(entry)
     }
     yield entries

@@ -74,6 +74,8 @@ export const Numbers = z.object({
   served: z.int().nullable(),
   /** Answers by rating. */
   answers: z.record(z.string(), z.int()),
+  /** Of these, answers of customers whom no sensor saw; shares of the served leave them out. */
+  unseenAnswers: z.int(),
   setAside: z.partialRecord(SetAsideReason, z.int()),
   ...Indices.shape,
 })
@@ -90,7 +92,7 @@ export const DeviceHealth = z.object({
   device: Name,
   /** Connected, and heard of within the last minutes. */
   alive: z.boolean(),
-  /** When the last event happened, epoch ms. */
+  /** When it was last heard of, epoch ms. */
   heardAt: z.int().nullable(),
   rangefinder: RangefinderHealth.nullable(),
   /** Events waiting in the device's outbox, as its last heartbeat said. */

@@ -31,7 +31,7 @@ export function checkSettings<Schema extends z.ZodType>(
 
 function parseText(path: string, text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch (cause) {
     throw new Error(`${path} is not valid JSON: ${(cause as SyntaxError).message}`, { cause })
   }

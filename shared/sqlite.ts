@@ -5,15 +5,21 @@ import BetterSqlite3 from 'better-sqlite3'
 export type Sqlite = BetterSqlite3.Database
 
 /**
- * Opens a database in which a committed transaction survives a power cut.
+ * Opens a database in which a committed transaction survives a power cut; `schema` is run on it.
  *
  * better-sqlite3 is built so that WAL silently means synchronous=NORMAL, under which the last
  * commits are lost with the power: FULL must be set after `journal_mode`, and is read back.
  */
-export function openSqlite(path: string): Sqlite {
+export function openSqlite(path: string, schema = ''): Sqlite {
   const database = open(path)
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
+  try {
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.exec(schema)
+  } catch (cause) {
+    database.close()
+    throw new Error(`could not open ${path}: ${(cause as Error).message}`, { cause })
+  }
   if (database.pragma('synchronous', { simple: true }) !== 2) {
     throw new Error(`could not make ${path} durable: expected synchronous=FULL`)
   }
@@ -54,6 +60,9 @@ function open(path: string): Sqlite {
     throw new Error(`could not open ${path}: ${(cause as Error).message}`, { cause })
   }
 }
+
+/** Whether the disk or the database failed, and not what was to be stored. */
+export const isStorageFailure = (cause: unknown) => cause instanceof BetterSqlite3.SqliteError
 
 const isBusy = (cause: unknown) =>
   cause instanceof BetterSqlite3.SqliteError && cause.code === 'SQLITE_BUSY'

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { isName } from '../shared/name.ts'
 import type { Speed } from './pace.ts'
 
 /** Reads an option that is a whole number. */
@@ -22,4 +23,16 @@ export function speed(text: string): Speed {
   if (text === 'max') return text
   if (Number(text) > 0) return Number(text)
   throw new InvalidArgumentError('expected a number above 0 or max')
+}
+
+/** Reads an option that is the address of a gateway. */
+export function mqttAddress(text: string): string {
+  if (/^mqtts?:$/.test(URL.parse(text)?.protocol ?? '')) return text
+  throw new InvalidArgumentError('expected an address like mqtt://127.0.0.1:1883')
+}
+
+/** Reads an option that names a site. */
+export function siteName(text: string): string {
+  if (isName(text)) return text
+  throw new InvalidArgumentError('expected 1 to 32 of a-z, 0-9 and -')
 }

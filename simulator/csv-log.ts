@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
-import { parse } from 'csv-parse'
+import { type CsvError, parse } from 'csv-parse'
 import { nameFact } from '../firmware/telling.ts'
 import type { RemoteFact } from '../shared/events.ts'
-import type { EventLine } from '../shared/logs.ts'
+import { type EventLine, earliest } from '../shared/logs.ts'
 import { buttonsOf, type CsvMapping } from './csv-mapping.ts'
 import { type ReadTime, readTimeFormat } from './time-format.ts'
 import { bootOf } from './virtual-remote.ts'
@@ -11,6 +11,9 @@ import { bootOf } from './virtual-remote.ts'
 export type CsvEntry =
   | { kind: 'event'; line: number; told: EventLine }
   | { kind: 'bad-line'; line: number; problem: string }
+
+/** A quote that is never closed must not swallow a file. */
+const longestRow = 1 << 20
 
 /** Presses of one row that the log does not time are taken to be this far apart at most. */
 const longestSpacingMs = 60_000
@@ -28,7 +31,9 @@ export async function* readCsvLog(path: string, mapping: CsvMapping): AsyncGener
   const readTime = readTimeFormat(mapping.time.format, mapping.time.zone)
   if (!readTime) throw new Error(`expected a time format, found ${mapping.time.format}`)
   const devices = new Map<string, Device>()
-  for await (const { record, info } of rowsOf(path, mapping)) {
+  const skipped: CsvEntry[] = []
+  for await (const { record, info } of rowsOf(path, mapping, skipped)) {
+    yield* skipped.splice(0)
     const line = info.lines
     const row = readRow(record, mapping, readTime)
     if (typeof row === 'string') {
@@ -53,6 +58,7 @@ export async function* readCsvLog(path: string, mapping: CsvMapping): AsyncGener
     }
     device.heardAt = row.at
   }
+  yield* skipped
 }
 
 interface Row {
@@ -64,16 +70,24 @@ interface Row {
 async function* rowsOf(
   path: string,
   mapping: CsvMapping,
+  skipped: CsvEntry[],
 ): AsyncGenerator<{ record: Record<string, string>; info: { lines: number } }> {
   const file = createReadStream(path)
   const parser = parse({
-    columns: true,
+    columns: (names: string[]) => names.map(name => name.trim()),
     info: true,
     bom: true,
-    trim: true,
     delimiter: mapping.delimiter,
     relax_column_count: true,
     skip_empty_lines: true,
+    relax_quotes: true,
+    skip_records_with_error: true,
+    max_record_size: longestRow,
+    on_skip: (problem?: CsvError) => {
+      const line = Number(problem?.lines ?? 0)
+      skipped.push({ kind: 'bad-line', line, problem: problem?.message ?? 'expected a CSV row' })
+      return undefined
+    },
   })
   const bytes = path.endsWith('.gz') ? file.pipe(createGunzip()) : file
   if (bytes !== file) file.on('error', cause => bytes.destroy(cause))
@@ -114,10 +128,10 @@ function readRow(
   mapping: CsvMapping,
   readTime: ReadTime,
 ): Row | string {
-  const cell = (column: string) => record[column] ?? ''
+  const cell = (column: string) => record[column]?.trim() ?? ''
   const time = cell(mapping.time.column)
   const at = readTime(time)
-  if (at === null)
+  if (at === null || at < earliest)
     return `${mapping.time.column}: expected a time as ${mapping.time.format}, found "${time}"`
   const device = toName(cell(mapping.device.column))
   if (!device) return `${mapping.device.column}: expected a device, found nothing`
@@ -139,12 +153,15 @@ function readRow(
 
 const toCount = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : null)
 
-const toName = (text: string) =>
-  text
+/** Names in other letters would all become the same: a short hash keeps them apart. */
+function toName(text: string): string {
+  const name = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 32)
+  const isPlain = !/[^\p{ASCII}]/u.test(text) && name.length <= 32
+  return isPlain ? name : `${name.slice(0, 22)}-${bootOf(text).slice(0, 8)}`.replace(/^-/, '')
+}
 
 /**
  * A count of n says that the device was pressed n times since it was last heard, but not when.
@@ -157,7 +174,7 @@ function* eventsOf(row: Row, device: Device, isNew: boolean, buttons: number) {
     device.heardAt === null ? Number.POSITIVE_INFINITY : Math.max(0, at - device.heardAt)
   const spacing = Math.min(longestSpacingMs, gapMs / Math.max(1, presses.length))
   const timeOf = (index: number) => Math.round(at - (presses.length - 1 - index) * spacing)
-  if (isNew) device.startAt = timeOf(0)
+  if (isNew) device.startAt = presses.length > 0 ? timeOf(0) : at
   const name = (fact: RemoteFact, at: number) => {
     device.seq += 1
     return nameFact(fact, { boot: device.boot, seq: device.seq, at, synced: true })

@@ -21,7 +21,10 @@ export function* simulateHistory(
   })
   const durationMs = span.to - span.from
   for (const signal of seeCustomers(profile, seededRandom(seed), { hz, durationMs })) {
-    for (const event of remote.see(signal)) yield { site, device, receivedAt: event.at, event }
+    const told = remote.see(signal)
+    if (typeof told === 'string')
+      throw new Error(`the simulated customers are out of order: ${told}`)
+    for (const event of told) yield { site, device, receivedAt: event.at, event }
   }
   for (const event of remote.end()) yield { site, device, receivedAt: event.at, event }
 }

@@ -1,5 +1,5 @@
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
-import { choiceOf, speed, wholeNumber } from './arguments.ts'
+import { choiceOf, mqttAddress, siteName, speed, wholeNumber } from './arguments.ts'
 import { startDemo } from './demo.ts'
 import { startFleet } from './fleet.ts'
 import { addMappingOptions, type MappingOptions, mappingFrom } from './mapping-options.ts'
@@ -28,9 +28,9 @@ program
 program
   .command('simulate')
   .description('virtual remotes against a gateway, in real time; or a signal log, at once')
-  .option('--gateway <address>', 'where they tell', 'mqtt://127.0.0.1:1883')
+  .option('--gateway <address>', 'where they tell', mqttAddress, 'mqtt://127.0.0.1:1883')
   .option('--devices <n>', 'how many remotes', wholeNumber(1, 10_000), 1)
-  .option('--site <name>', 'site they are at', 'simulated')
+  .option('--site <name>', 'site they are at', siteName, 'simulated')
   .option(
     '--profile <name>',
     `character: ${profileNames.join(', ')}`,
@@ -53,7 +53,7 @@ program
       if (options.out !== undefined) {
         const { site, seed, hours } = options
         const profile = profiles[options.profile]
-        const counter = { site, device: 'virtual-1', profile, seed }
+        const counter = { site, device: `virtual-${seed}`, profile, seed }
         await writeSignalFile(options.out, counter, { start: Date.UTC(2026, 2, 2, 8), hours })
         return
       }
@@ -67,7 +67,7 @@ const replay = program
   .command('replay')
   .description('counts recorded logs (signals, events, CSV), or tells them to a gateway')
   .argument('<files...>', '.ndjson, .csv, each also as .gz')
-  .option('--to <address>', 'tell a gateway, like mqtt://127.0.0.1:1883')
+  .option('--to <address>', 'tell a gateway, like mqtt://127.0.0.1:1883', mqttAddress)
   .option('--speed <n>', 'with --to: 1 as it happened, 60 an hour a minute, or max', speed, 'max')
   .option('--json', 'print the summary as JSON')
 

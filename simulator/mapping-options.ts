@@ -30,9 +30,24 @@ export function addMappingOptions(command: Command): Command {
 
 /** The mapping that was said, in a file or in options; null when none was. */
 export function mappingFrom(options: MappingOptions): CsvMapping | null {
-  if (options.mapping !== undefined) return readSettingsFile(options.mapping, CsvMapping)
-  const { timeColumn, deviceColumn, buttonColumn, countColumn } = options
-  if (!timeColumn && !deviceColumn && !buttonColumn && !countColumn) return null
+  const { mapping, timeColumn, deviceColumn, buttonColumn, countColumn } = options
+  const { site, timeFormat, zone, buttons } = options
+  const all = {
+    timeColumn,
+    deviceColumn,
+    buttonColumn,
+    countColumn,
+    site,
+    timeFormat,
+    zone,
+    buttons,
+  }
+  const saidHere = Object.values(all).some(value => value !== undefined)
+  if (mapping !== undefined) {
+    if (saidHere) throw new Error(`expected the column mapping in ${mapping} or here, found both`)
+    return readSettingsFile(mapping, CsvMapping)
+  }
+  if (!saidHere) return null
   const said = {
     site: options.site,
     time: { column: timeColumn, format: options.timeFormat, zone: options.zone },

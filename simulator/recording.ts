@@ -1,3 +1,4 @@
+import type { DeviceEvent } from '../shared/events.ts'
 import { type EventLine, readLog, type SignalLog } from '../shared/logs.ts'
 import { readCsvLog } from './csv-log.ts'
 import type { CsvMapping } from './csv-mapping.ts'
@@ -31,7 +32,7 @@ export async function* readRecording(
     return
   }
   let remote: { header: SignalLog; virtual: VirtualRemote } | null = null
-  const tell = (events: ReturnType<VirtualRemote['see']>): Recorded[] => {
+  const tell = (events: DeviceEvent[]): Recorded[] => {
     if (!remote) return []
     const { site, device } = remote.header
     return events.map(event => ({
@@ -52,11 +53,12 @@ export async function* readRecording(
           remote = null
           break
         case 'sample':
-          if (remote) recorded.push(...tell(remote.virtual.see(entry.sample)))
+        case 'edge': {
+          const told = remote?.virtual.see(entry.kind === 'edge' ? entry.edge : entry.sample) ?? []
+          if (typeof told !== 'string') recorded.push(...tell(told))
+          else recorded.push({ kind: 'bad-line', line: entry.line, problem: told })
           break
-        case 'edge':
-          if (remote) recorded.push(...tell(remote.virtual.see(entry.edge)))
-          break
+        }
         case 'event':
           recorded.push({ kind: 'event', told: entry.told })
           break

@@ -13,6 +13,8 @@ import { openSender } from './sender.ts'
 export interface Reading {
   events: number
   badLines: number
+  /** Events that the throw-away gateway did not take. */
+  refused?: number
 }
 
 /** What is told together is committed together. */
@@ -45,7 +47,10 @@ export async function replayHere(
         ),
       )
     })
-    return { summary: summarize(books), reading }
+    const refused = books.rejections.count()
+    const [newest] = books.rejections.newest(1)
+    if (newest) say(`${refused} events were refused, the last one because: ${newest.detail}`)
+    return { summary: summarize(books), reading: { ...reading, refused } }
   } finally {
     books.close()
     scratch.close()

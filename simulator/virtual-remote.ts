@@ -9,11 +9,14 @@ import { version } from '../shared/version.ts'
 import type { Signal } from './customers.ts'
 
 export interface VirtualRemote {
-  /** What the remote tells when it sees this. */
-  see(signal: Signal): DeviceEvent[]
+  /** What the remote tells when it sees this, or what is wrong with it. */
+  see(signal: Signal): DeviceEvent[] | string
   /** What it still tells when nothing more comes. */
   end(): DeviceEvent[]
 }
+
+/** A longer hole in the signals is none: no recorder sleeps for days and goes on. */
+const longestGapMs = 24 * 3_600_000
 
 /** The firmware's own core in virtual time: the clock is the `t` of the signals. */
 export function startVirtualRemote(remote: {
@@ -54,8 +57,13 @@ export function startVirtualRemote(remote: {
   return {
     see(signal) {
       const up = Math.round(signal.t)
+      if (up < now) return `expected t from ${now} on, found ${up}`
+      if (up - now > longestGapMs) return `expected t within a day after ${now}, found ${up}`
+      if ('down' in signal && signal.button > buttons) {
+        return `expected a button from 1 to ${buttons}, found ${signal.button}`
+      }
       const facts = up >= nextBeat || !begun ? passTime(up) : []
-      now = Math.max(now, up)
+      now = up
       const seen: Input =
         'down' in signal
           ? { kind: 'edge', up, button: signal.button, down: signal.down }

@@ -32,6 +32,17 @@ const behind: Record<string, string[]> = {
   serialport: ['firmware/serial.ts'],
 }
 
+/** Packages that any file may use, and Node's own modules. */
+const free = [
+  'zod',
+  'commander',
+  'temporal-polyfill',
+  'preact',
+  'i18next',
+  'vite',
+  '@preact/preset-vite',
+]
+
 /** The counting core knows no I/O, no clock and no library. */
 const pure = [
   'gateway/counting/',
@@ -95,6 +106,18 @@ test('each outside world is behind one file', () => {
   for (const [name, files] of Object.entries(behind)) {
     const importers = imports.filter(({ from, kind }) => kind === 'package' && from === name)
     expect([...new Set(importers.map(({ file }) => file))].sort(), name).toEqual(files)
+  }
+})
+
+test('no package is used that is not spoken of here, nor in a way that hides it', () => {
+  const packages = new Set(imports.filter(({ kind }) => kind === 'package').map(({ from }) => from))
+  const unknown = [...packages].filter(
+    name => !(name in behind) && !free.includes(name) && !name.startsWith('node:'),
+  )
+  expect(unknown).toEqual([])
+  for (const file of Object.keys(mayImport).flatMap(sources)) {
+    const text = readFileSync(join(root, file), 'utf8')
+    expect(text, file).not.toMatch(/\brequire\(|createRequire|import\((?!')/)
   }
 })
 

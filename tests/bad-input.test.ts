@@ -33,6 +33,8 @@ test.each([
     'not-an-event',
     '→ at stayMs',
   ],
+  ['a stay of years', aBoot()(1, { kind: 'left', stayMs: 1e13 }), 'not-an-event', '→ at stayMs'],
+  ['too deep a nest', nest(3000), 'not-an-event', 'brackets'],
   ['button 0', aBoot()(1, { kind: 'pressed', button: 0 }), 'not-an-event', '→ at button'],
   ['a list', '[1,2,3]', 'not-an-event', 'object'],
 ])('%s is acknowledged, kept and named', async (_name, payload, reason, detail) => {
@@ -108,6 +110,14 @@ test('a hole in seq is a known loss', async () => {
   ])
 })
 
+test('fields that this release does not know are stored as they were told', async () => {
+  const { gateway, send } = await aConnected()
+  const told = { ...aBoot()(1000, { kind: 'heartbeat' }), zone: { learnt: [300, 900] } }
+  await send(JSON.stringify(told, null, 2))
+  const lines = (await (await fetch(`${gateway.http}/api/export/events`)).text()).trim().split('\n')
+  expect(JSON.parse(lines[1] ?? '')).toMatchObject({ event: told })
+})
+
 test('a question that cannot be answered is refused in one sentence', async () => {
   const { http } = await aGateway()
   for (const [path, error] of [
@@ -116,12 +126,18 @@ test('a question that cannot be answered is refused in one sentence', async () =
     ['/api/indices?by=minute', 'by'],
     ['/api/indices?form=1', 'Unrecognized key'],
     ['/api/coverage?from=5&to=4', 'to: expected a moment after from'],
+    ['/api/indices?from=99999999999999999', 'from: expected epoch ms'],
   ] as const) {
     const response = await fetch(`${http}${path}`)
     expect(response.status, path).toBe(400)
     expect(((await response.json()) as { error: string }).error).toContain(error)
   }
 })
+
+function nest(depth: number): string {
+  const press = JSON.stringify(aBoot()(1, { kind: 'pressed' }))
+  return `${press.slice(0, -1)},"x":${'['.repeat(depth)}${']'.repeat(depth)}}`
+}
 
 const bytesOf = (payload: unknown) =>
   Buffer.isBuffer(payload) || typeof payload === 'string'

@@ -12,15 +12,32 @@ test.each([
 ])('%s has %i hours in Sofia', (date, hours) => {
   const day = dayOf(at(`${date}T12:00:00Z`), sofia)
   expect((day.to - day.from) / hour).toBe(hours)
-  const pieces = cut(day, 'hour', sofia)
+  const pieces = [...cut(day, 'hour', sofia)]
   expect(pieces).toHaveLength(hours)
   expect(pieces[0]?.from).toBe(day.from)
   expect(pieces.at(-1)?.to).toBe(day.to)
 })
 
+test.each([
+  ['Africa/Cairo', '2026-04-24', 23],
+  ['America/Havana', '2026-03-08', 23],
+  ['Australia/Lord_Howe', '2026-04-05', 24.5],
+])('in %s, %s has %d hours, and no hour is counted twice', (timeZone, date, hours) => {
+  const day = dayOf(at(`${date}T09:00:00Z`), timeZone)
+  expect((day.to - day.from) / hour).toBe(hours)
+  expect(dayOf(day.to, timeZone).from).toBe(day.to)
+  expect(dayOf(day.from - 1, timeZone).to).toBe(day.from)
+  const pieces = [...cut({ from: day.from, to: day.to + hour }, 'hour', timeZone)]
+  expect(pieces).toHaveLength(Math.ceil(hours) + 1)
+  for (const [index, piece] of pieces.entries()) {
+    expect(piece.to).toBeGreaterThan(piece.from)
+    expect(piece.from).toBe(pieces[index - 1]?.to ?? day.from)
+  }
+})
+
 test('weeks begin on Monday, and the first and last piece may be short', () => {
   const span = { from: at('2026-03-04T10:00:00Z'), to: at('2026-03-17T10:00:00Z') }
-  expect(cut(span, 'week', 'UTC')).toEqual([
+  expect([...cut(span, 'week', 'UTC')]).toEqual([
     { from: span.from, to: at('2026-03-09') },
     { from: at('2026-03-09'), to: at('2026-03-16') },
     { from: at('2026-03-16'), to: span.to },

@@ -36,6 +36,8 @@ test.each([
   ['replay', [], "missing required argument 'files'"],
   ['simulate', ['--devices', 'many'], 'expected a whole number from 1 to 10000'],
   ['simulate', ['--profile', 'rush-hour'], 'expected one of steady'],
+  ['simulate', ['--gateway', 'foo'], 'expected an address like mqtt://127.0.0.1:1883'],
+  ['simulate', ['--site', 'UPPER'], 'expected 1 to 32 of a-z, 0-9 and -'],
   [
     'replay',
     ['x.ndjson', '--speed', 'fast', '--to', 'mqtt://127.0.0.1:1'],

@@ -15,6 +15,7 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
     siteName: 'Main hall',
     name: 'Counter 1',
     survey: 'spontaneous',
+    unseenAnswers: 0,
     timeZone: SOFIA,
     metric: 'nps',
     threshold: 0.6,

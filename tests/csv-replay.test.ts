@@ -109,6 +109,19 @@ test('a column of button numbers is read, told twice it counts once', async () =
   expect(summary.touchpoints).toMatchObject([{ touchpoint: 'desk', answers: { 5: 1, 1: 1 } }])
 })
 
+test('a row with a stray quote, and one before there were buttons, are named and left out', async () => {
+  const mapping = CsvMapping.parse({
+    time: { column: 'when' },
+    device: { column: 'who' },
+    button: { column: 'rating' },
+  })
+  const rows = ['2026-03-02T08:00:00Z,desk,5', '"2026"x,desk,1', '1969-03-02T08:00:00Z,desk,1']
+  const text = ['when,who,rating', ...rows, '2026-03-02T09:00:00Z,desk,4'].join('\n')
+  const { summary, reading } = await replayHere([csvFile(text)], mapping, () => {})
+  expect(reading.badLines).toBe(2)
+  expect(summary.touchpoints).toMatchObject([{ answers: { 5: 1, 4: 1 } }])
+})
+
 test('a column that is not there is named with those that are', async () => {
   await expect(entriesOf(csvFile('a,b\n1,2\n'), counting)).rejects.toThrow(
     /expected the columns time, box, unhappy, happy, found a, b/,

@@ -84,6 +84,19 @@ test('logs that were joined into one file are followed', async () => {
   expect(kinds).toEqual(['signal-log', 'sample', 'event-log', 'event', 'signal-log', 'edge'])
 })
 
+test('what follows a damaged header belongs to nobody', async () => {
+  const path = join(scratchFolder(), 'damaged.ndjson')
+  await writeJsonLines(path, [header, sample, { ...header, device: 'Counter 2' }, sample, edge])
+  const kinds = (await entriesOf(path)).map(({ kind }) => kind)
+  expect(kinds).toEqual(['signal-log', 'sample', 'bad-line', 'bad-line', 'bad-line'])
+})
+
+test('a byte order mark is no part of the header', async () => {
+  const path = join(scratchFolder(), 'marked.ndjson')
+  writeFileSync(path, `\ufeff${JSON.stringify(header)}\n${JSON.stringify(sample)}\n`)
+  expect((await entriesOf(path)).map(({ kind }) => kind)).toEqual(['signal-log', 'sample'])
+})
+
 test('a file that is missing, or cut off inside its compression, ends in one sentence', async () => {
   const folder = scratchFolder()
   for (const name of ['missing.ndjson', 'missing.ndjson.gz']) {

@@ -73,3 +73,34 @@ test('a recorded event is paced by its own time', async () => {
   await replayTo(gateway.mqtt, [path], null, 2, quiet)
   expect(performance.now() - start).toBeGreaterThan(290)
 })
+
+test('a time that cannot be, or an unknown button, is a bad line and harms nothing else', async () => {
+  const folder = scratchFolder()
+  const [good, bad] = [join(folder, 'good.ndjson'), join(folder, 'bad.ndjson')]
+  const header = {
+    log: 'loyalty-signals',
+    v: 1,
+    site: 'hall',
+    device: 'desk',
+    start: '2026-03-02T08:00:00.000Z',
+    rangefinder: null,
+    buttons: 5,
+  }
+  const press = (t: number, button = 4) => [
+    { t, button, down: true },
+    { t: t + 100, button, down: false },
+  ]
+  await writeJsonLines(good, [header, ...press(1000), ...press(60_000)])
+  const broken = [{ t: 1_767_225_600_000, mm: 1 }, { t: 500, mm: 1 }, ...press(50_000, 9)]
+  await writeJsonLines(bad, [header, ...press(1000), ...broken, ...press(60_000)])
+  const said: string[] = []
+  const replayed = await replayHere([bad], null, text => said.push(text))
+  expect(said).toEqual([
+    `${bad}:4: expected t within a day after 1100, found 1767225600000`,
+    `${bad}:5: expected t from 1100 on, found 500`,
+    `${bad}:6: expected a button from 1 to 5, found 9`,
+    `${bad}:7: expected a button from 1 to 5, found 9`,
+  ])
+  expect(replayed.summary).toEqual((await replayHere([good], null, quiet)).summary)
+  expect(replayed.summary.touchpoints).toMatchObject([{ answers: { 4: 2 } }])
+})

@@ -69,6 +69,18 @@ test('anonymous off loopback, and a name given twice, are refused', () => {
   expect(refuse({ sites: [two] })).toThrow('device hall/a is named twice')
 })
 
+test('settings that would mean something else than they say are refused', () => {
+  const refuse = (touchpoint: object) => () =>
+    readSettingsFile(
+      settingsFile({ sites: [{ id: 'hall', touchpoints: [{ id: 'desk', ...touchpoint }] }] }),
+      GatewaySettings,
+    )
+  expect(refuse({ devices: ['live'] })).toThrow('must not be live')
+  expect(refuse({ question: { ratings: [3, 3] } })).toThrow('must name each rating once')
+  expect(refuse({ opening: {} })).toThrow('must name a day')
+  expect(refuse({ opening: { mon: '08:00-08:00' } })).toThrow('must not close when it opens')
+})
+
 test('a file that is missing or no JSON says so', () => {
   expect(() => readSettingsFile('/nowhere/gateway.json', GatewaySettings)).toThrow(
     'could not read /nowhere/gateway.json: expected a settings file (ENOENT)',

@@ -6,6 +6,7 @@ interface CountedPress {
   at: number
   /** When its customer came: their answer counts in that quarter-hour. */
   from: number
+  seen: boolean
   rating: number
   as: 'answer' | SetAsideReason
 }
@@ -16,14 +17,17 @@ interface CountedPress {
  */
 export interface Ballot {
   from: number
+  /** Whether a sensor saw the customer. */
+  seen: boolean
   answer: CountedPress | null
   /** When the first press opened the time for corrections. */
   firstAt: number | null
   recent: CountedPress[]
 }
 
-export const newBallot = (from: number, recent: CountedPress[] = []): Ballot => ({
+export const newBallot = (from: number, seen: boolean, recent: CountedPress[] = []): Ballot => ({
   from,
+  seen,
   answer: null,
   firstAt: null,
   recent,
@@ -42,7 +46,7 @@ export function cast(
   }
 
   let { answer, recent, firstAt } = before
-  let mine: CountedPress = { ...press, from: before.from, as: 'answer' }
+  let mine: CountedPress = { ...press, from: before.from, seen: before.seen, as: 'answer' }
   if (answer && firstAt !== null && press.at - firstAt > rules.correctionMs) {
     mine = { ...mine, as: 'repeat' }
     entries.push(setAside(mine))
@@ -52,10 +56,10 @@ export function cast(
         ...answer,
         as: answer.rating === press.rating ? 'repeat' : 'corrected',
       }
-      entries.push(answered(answer, -1), setAside(replaced))
+      entries.push(...answered(answer, -1), setAside(replaced))
       recent = recent.map(old => (old.at === answer?.at && old.as === 'answer' ? replaced : old))
     }
-    entries.push(answered(mine))
+    entries.push(...answered(mine))
     answer = mine
     firstAt ??= press.at
   }
@@ -73,11 +77,11 @@ function castMashing(
   const burst = before.recent.map((old): CountedPress => {
     if (old.as === 'mashing') return old
     const mashing: CountedPress = { ...old, as: 'mashing' }
-    entries.push(old.as === 'answer' ? answered(old, -1) : setAside(old, -1))
+    entries.push(...(old.as === 'answer' ? answered(old, -1) : [setAside(old, -1)]))
     entries.push(setAside(mashing))
     return mashing
   })
-  const mine: CountedPress = { ...press, from: before.from, as: 'mashing' }
+  const mine: CountedPress = { ...press, from: before.from, seen: before.seen, as: 'mashing' }
   entries.push(setAside(mine))
   const { answer } = before
   const revoked = before.recent.some(old => old.as === 'answer' && old.at === answer?.at)
@@ -86,11 +90,10 @@ function castMashing(
   return { after: { ...before, ...kept, recent }, entries }
 }
 
-const answered = (press: CountedPress, by = 1): Entry => ({
-  time: press.from,
-  what: `answer:${press.rating}`,
-  by,
-})
+function answered({ from, rating, seen }: CountedPress, by = 1): Entry[] {
+  const answer: Entry = { time: from, what: `answer:${rating}`, by }
+  return seen ? [answer] : [answer, { time: from, what: `unseen:${rating}`, by }]
+}
 
 const setAside = (press: CountedPress, by = 1): Entry => ({
   time: press.at,

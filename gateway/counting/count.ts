@@ -23,6 +23,8 @@ interface Visit {
 
 /** A clock that was set back mixes the visits of two times; more than these never mix. */
 const visitsKept = 4
+/** Boots whose events may be mixed, because some had to be placed by their arrival. */
+const bootsKept = 4
 
 /** What must be remembered of one device between two facts; it is plain data. */
 export interface Counter {
@@ -33,6 +35,8 @@ export interface Counter {
   heardAt: number | null
   /** The customers who are there or were last, newest first. */
   visits: Visit[]
+  /** The highest visit counted of each of the last boots: a late `left` is no new customer. */
+  served: Record<string, number>
   /** Without eyes: the last run of presses. */
   run: Ballot | null
 }
@@ -42,6 +46,7 @@ export const newCounter: Counter = {
   buttons: null,
   heardAt: null,
   visits: [],
+  served: {},
   run: null,
 }
 
@@ -70,15 +75,18 @@ export function compareFacts(one: Fact, other: Fact): number {
 }
 
 const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Rules) => Step> = {
-  started(before, { event }) {
+  started(before, { time, event }) {
     if (event.kind !== 'started') return same(before)
     const { buttons, rangefinder } = event
-    return same({ ...before, buttons, sees: rangefinder !== null, visits: [], run: null })
+    const visits = endAll(before.visits, time)
+    return same({ ...before, buttons, sees: rangefinder !== null, visits, run: null })
   },
 
-  heartbeat(before, { event }) {
+  heartbeat(before, { time, event }) {
     if (event.kind !== 'heartbeat') return same(before)
-    return same({ ...before, sees: event.rangefinder === 'ok' })
+    const sees = event.rangefinder === 'ok'
+    // Who was there when the sensor went blind may be gone: they answer for themselves no longer.
+    return same({ ...before, sees, visits: sees ? before.visits : endAll(before.visits, time) })
   },
 
   arrived(before, { time, event }, rules) {
@@ -98,8 +106,10 @@ const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Ru
       )
       return same({ ...before, visits })
     }
+    if (event.visit <= (before.served[event.boot] ?? 0)) return same(before)
     // The arrival was lost, or is told with a later time: the stay says when it was.
-    return welcome(before, { ...event, from: time - event.stayMs, left: time }, rules)
+    const from = Math.max(0, time - event.stayMs)
+    return welcome(before, { ...event, from, left: time }, rules)
   },
 
   pressed(before, { time, event }, rules) {
@@ -118,7 +128,7 @@ const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Ru
     if (before.sees) return aside(before, time, 'unattended')
     const sameRun = before.run && time - before.run.from < rules.holdOffMs ? before.run : null
     const { after: run, entries } = cast(
-      sameRun ?? newBallot(time, before.run?.recent),
+      sameRun ?? newBallot(time, false, before.run?.recent),
       press,
       rules,
     )
@@ -139,10 +149,22 @@ function welcome(
 ): Step {
   const open = rules.isOpen(from)
   // Who comes next ends the visit of whoever was there: that one's `left` was lost.
-  const earlier = before.visits.map(old => (old.left === null ? { ...old, left: from } : old))
-  const newest: Visit = { boot, visit, from, left, open, ballot: newBallot(from) }
-  const after = { ...before, sees: true, visits: [newest, ...earlier].slice(0, visitsKept) }
+  const earlier = endAll(before.visits, from)
+  const newest: Visit = { boot, visit, from, left, open, ballot: newBallot(from, true) }
+  const served = withServed(before.served, boot, visit)
+  const visits = [newest, ...earlier].slice(0, visitsKept)
+  const after = { ...before, sees: true, visits, served }
   return { after, entries: open ? [{ time: from, what: 'served', by: 1 }] : [] }
+}
+
+const endAll = (visits: Visit[], time: number) =>
+  visits.map(visit => (visit.left === null ? { ...visit, left: time } : visit))
+
+/** The highest visit counted of each of the last boots, the newest last. */
+function withServed(served: Counter['served'], boot: string, visit: number): Counter['served'] {
+  const { [boot]: known = 0, ...others } = served
+  const kept = Object.entries(others).slice(1 - bootsKept)
+  return Object.fromEntries([...kept, [boot, Math.max(known, visit)]])
 }
 
 const isSame = (one: Visit, other: { boot: string; visit: number }) =>

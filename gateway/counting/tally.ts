@@ -4,6 +4,8 @@ import type { SetAsideReason } from '../../shared/numbers.ts'
 export type Counted =
   | 'served'
   | `answer:${number}`
+  /** Of these, answers of customers whom no sensor could see. */
+  | `unseen:${number}`
   | `aside:${SetAsideReason}`
   /** Visits told in an order that cannot be (left before they arrived). */
   | 'contradiction'
@@ -42,6 +44,16 @@ export function servedIn(tally: Tally): number | null {
 /** Answers by rating. */
 export function answersIn(tally: Tally): Record<string, number> {
   return withPrefix(tally, 'answer:')
+}
+
+/** Answers that can be set against the customers counted: all of them when nobody was counted. */
+export function comparableAnswersIn(tally: Tally): Record<string, number> {
+  const answers = answersIn(tally)
+  if (servedIn(tally) === null) return answers
+  for (const [rating, n] of Object.entries(withPrefix(tally, 'unseen:'))) {
+    answers[rating] = (answers[rating] ?? 0) - n
+  }
+  return answers
 }
 
 /** Presses that are no answers, by reason. */

@@ -43,6 +43,7 @@ const schema = `
     event text not null
   ) strict;
   create index events_by_time on events (device, time);
+  create index distrusted_events on events (boot) where trusted = 0;
 
   create table rejected (
     id integer primary key,

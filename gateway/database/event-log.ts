@@ -77,7 +77,7 @@ export function openEventLog({ sqlite }: Database, boots: Boots): EventLog {
     'select min(time) as time from events where device = ? and time >= ?',
   )
   const selectLatest = sqlite.prepare<[number, string], { time: number; event: string }>(
-    `select time, event from events where device = ? and event ->> '$.kind' = ?
+    `select time, event from events where device = ? and case when json_valid(event) then event ->> '$.kind' end = ?
      order by time desc limit 1`,
   )
   const selectPage = sqlite.prepare<[number, number], LoggedEvent>(
@@ -88,8 +88,8 @@ export function openEventLog({ sqlite }: Database, boots: Boots): EventLog {
        join boots on boots.id = events.boot
      where events.id > ? order by events.id limit ?`,
   )
-  const distrusted = 'device = ? and boot = ? and trusted = 0'
-  const selectMoving = sqlite.prepare<[number, number], { time: number | null }>(
+  const distrusted = 'boot = ? and trusted = 0 and json_valid(event)'
+  const selectMoving = sqlite.prepare<[number], { time: number | null }>(
     `select min(time) as time from events where ${distrusted}`,
   )
   const move = sqlite.prepare(
@@ -98,11 +98,11 @@ export function openEventLog({ sqlite }: Database, boots: Boots): EventLog {
 
   /** An earlier start of a boot moves its events whose own clock is not trusted. */
   function moveTo(boot: Boot, startAt: number): number | null {
-    const { device, id } = boot
+    const { id } = boot
     boot.startAt = startAt
     if (boot.distrusted === 0) return null
-    const from = selectMoving.get(device, id)?.time ?? null
-    move.run(startAt, device, id)
+    const from = selectMoving.get(id)?.time ?? null
+    move.run(startAt, id)
     return from
   }
 
@@ -114,7 +114,8 @@ export function openEventLog({ sqlite }: Database, boots: Boots): EventLog {
         const { event, json, receivedAt } = told
         const device = told.device.id
         // No event arrives before it happened: the promptest arrival tells when the boot began.
-        const startAt = receivedAt - event.up
+        // Whole seconds, or the drift of a clock would move the boot with every event.
+        const startAt = Math.floor((receivedAt - event.up) / 1000) * 1000
         const boot = boots.enter(device, event.boot, startAt)
         const received = withSeq(boot.received, event.seq)
         if (!received) {

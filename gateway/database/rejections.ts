@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 export interface Rejection {
   receivedAt: number
   topic: string
-  reason: 'bad-topic' | 'too-large' | 'not-utf-8' | 'not-json' | 'not-an-event'
+  reason: 'bad-topic' | 'too-large' | 'not-utf-8' | 'not-json' | 'not-an-event' | 'uncountable'
   /** What was expected, and where. */
   detail: string
   payload: Uint8Array

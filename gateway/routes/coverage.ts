@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SpanQuery } from '../span-query.ts'
+import { BadQuestion, SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
 
 const Coverage = z.object({
@@ -16,6 +16,8 @@ const Coverage = z.object({
   coverage: z.number().nullable(),
 })
 
+const longestMs = 400 * 24 * 3_600_000
+
 export const coverage = jsonRoute({
   path: '/api/coverage',
   summary: 'The share of opening time in which each device was known to be alive',
@@ -25,6 +27,7 @@ export const coverage = jsonRoute({
     coverage: asked(query, source).flatMap(({ point, span }) => {
       const { from } = span
       const to = Math.max(from, Math.min(span.to, source.now()))
+      if (to - from > longestMs) throw new BadQuestion('from: expected at most 400 days')
       return source.books.report.coverage(point, { from, to }).map(row => ({
         site: point.site.id,
         touchpoint: point.touchpoint.id,

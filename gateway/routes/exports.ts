@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import type { EventLog } from '../../shared/logs.ts'
@@ -48,14 +49,19 @@ export const tallies = textRoute({
     const ratings = source.books.report.ratings()
     yield csv([header(ratings)])
     for (const { point, span } of asked(query, source)) {
+      let rows = 0
       for (const row of source.books.report.series(point, span, query.by)) {
-        if (row.served !== null || Object.keys(row.answers).length > 0 || query.by !== 'quarter') {
-          yield csv([cells(point, row, ratings)])
-        }
+        rows += 1
+        if (rows % pageSize === 0) await setImmediate()
+        if (query.by !== 'quarter' || hasCounts(row)) yield csv([cells(point, row, ratings)])
       }
     }
   },
 })
+
+/** Most quarters of the night say nothing. */
+const hasCounts = ({ served, answers, setAside }: Numbers) =>
+  served !== null || Object.keys({ ...answers, ...setAside }).length > 0
 
 const csv = (rows: unknown[][]) => stringify(rows)
 

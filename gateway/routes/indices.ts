@@ -4,8 +4,8 @@ import { cut, lengths } from '../calendar.ts'
 import { BadQuestion, SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
 
-/** A year of hours. */
-const mostPeriods = 10_000
+/** A year of hours; more would hold up the presses. */
+const mostRows = 10_000
 
 export const indices = jsonRoute({
   path: '/api/indices',
@@ -15,17 +15,15 @@ export const indices = jsonRoute({
   }),
   answer: z.object({ indices: z.array(Numbers) }),
   read(query, source) {
-    const pieces = asked(query, source).map(({ point, span }) => ({
-      point,
-      spans: cut(span, query.by, point.site.timeZone, mostPeriods),
-    }))
-    if (pieces.some(({ spans }) => spans.length > mostPeriods)) {
-      throw new BadQuestion(`by: expected at most ${mostPeriods} periods; ask for a shorter time`)
+    const rows: Numbers[] = []
+    for (const { point, span } of asked(query, source)) {
+      for (const piece of cut(span, query.by, point.site.timeZone)) {
+        if (rows.length === mostRows) {
+          throw new BadQuestion(`by: expected at most ${mostRows} rows; ask for a shorter time`)
+        }
+        rows.push(source.books.report.numbers(point, piece))
+      }
     }
-    return {
-      indices: pieces.flatMap(({ point, spans }) =>
-        spans.map(span => source.books.report.numbers(point, span)),
-      ),
-    }
+    return { indices: rows }
   },
 })

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { lockFolder, openSqlite, openSqliteToRead } from '../shared/sqlite.ts'
+import { scratchFolder } from './support/scratch.ts'
+
+test('a database is opened so that a commit survives a power cut', () => {
+  const database = openSqlite(join(scratchFolder(), 'a', 'b.sqlite'))
+  onTestFinished(() => void database.close())
+  expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
+  expect(database.pragma('synchronous', { simple: true })).toBe(2)
+})
+
+test('a folder is held by one process, and free again when that lets go', () => {
+  const folder = scratchFolder()
+  const lock = lockFolder(folder)
+  expect(() => lockFolder(folder)).toThrow(`${folder} is in use by another process`)
+  lock.close()
+  lockFolder(folder).close()
+})
+
+test('a database that is not there is not made by reading it', () => {
+  const path = join(scratchFolder(), 'nothing.sqlite')
+  expect(() => openSqliteToRead(path)).toThrow(`could not open ${path}`)
+})
