@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { DeviceEvent } from '../shared/events.ts'
 import { problemsIn } from '../shared/parsing.ts'
 import { isStorageFailure } from '../shared/sqlite.ts'
@@ -170,8 +171,6 @@ export function startIngest(
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
 /** Whether a message is an event; if not, what was expected and where. */
 function check(message: Message): Checked {
   const { payload, receivedAt, topic, from } = message
@@ -187,13 +186,9 @@ function check(message: Message): Checked {
   if (payload.length > longestEvent) {
     return reject('too-large', `expected at most ${longestEvent} bytes, found ${payload.length}`)
   }
-  let text: string
-  try {
-    text = utf8.decode(payload)
-  } catch {
-    return reject('not-utf-8', 'expected UTF-8 text')
-  }
-  if ((text.match(/[[{]/g)?.length ?? 0) > mostBrackets) {
+  if (!isUtf8(payload)) return reject('not-utf-8', 'expected UTF-8 text')
+  const text = Buffer.from(payload.buffer, payload.byteOffset, payload.length).toString()
+  if (text.length > mostBrackets && (text.match(/[[{]/g)?.length ?? 0) > mostBrackets) {
     return reject('not-an-event', `expected at most ${mostBrackets} brackets in an event`)
   }
   let json: unknown

@@ -142,3 +142,23 @@ function watchEvents(address: string): { event: string; data: unknown }[] {
   read().catch(() => {})
   return heard
 }
+
+test('who subscribes to events hears them, before and after others did not', async () => {
+  const gateway = await aGateway()
+  const remote = startRemote(gateway.mqtt, presses(0))
+  const tell = (button: number) =>
+    remote.outbox.tell({ kind: 'pressed', up: 100, button, heldMs: 80 }, nowSynced())
+  tell(1)
+  await vi.waitFor(() => expect(remote.outbox.waiting()).toBe(0), patience)
+  const reader = await connectAsync(gateway.mqtt)
+  onTestFinished(() => void reader.end(true))
+  const heard: string[] = []
+  reader.on('message', topic => heard.push(topic))
+  await reader.subscribeAsync('loyalty/1/+/+/event')
+  tell(2)
+  await vi.waitFor(() => expect(heard).toEqual([topics.event('hall', 'counter-1')]), patience)
+  await reader.unsubscribeAsync('loyalty/1/+/+/event')
+  tell(3)
+  await vi.waitFor(() => expect(remote.outbox.waiting()).toBe(0), patience)
+  expect(heard).toHaveLength(1)
+})
