@@ -34,6 +34,8 @@ function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefind
     answers: answersIn(tally),
     setAside: setAsideIn(tally),
     contradictions: tally.contradiction ?? 0,
+    alive: tally.alive,
+    watched: tally.watched,
     comparable: comparableAnswersIn(tally),
     visits: visitsIn(facts, all),
   }
@@ -222,4 +224,15 @@ test('no visit is served twice, however its events are mixed with those of anoth
   const tally: Tally = {}
   for (const one of deriveTallies(facts, rules).values()) addTo(tally, one)
   expect(servedIn(tally)).toBe(7)
+})
+
+test('a device is known to be alive between events close together, and no longer', () => {
+  const minute = 60
+  const { alive, watched } = counted(at => {
+    for (let n = 1; n <= 10; n += 1) at(n * minute, { kind: 'heartbeat' })
+    at(40 * minute, { kind: 'heartbeat', rangefinder: 'blind' })
+    at(41 * minute, { kind: 'heartbeat', rangefinder: 'blind' })
+  })
+  expect(alive).toBe(11 * minute * seconds)
+  expect(watched).toBe(10 * minute * seconds)
 })

@@ -7,7 +7,7 @@ import { openOutbox } from '../firmware/outbox.ts'
 import { startUplink } from '../firmware/uplink.ts'
 import { topics } from '../shared/topics.ts'
 import { aBoot } from './support/events.ts'
-import { root, watch } from './support/processes.ts'
+import { root, run, watch } from './support/processes.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 const patience = { timeout: 20_000, interval: 50 }
@@ -30,6 +30,7 @@ async function aCrampedGateway() {
   const { mqtt, http } = JSON.parse(gateway.out()).listening as { mqtt: number; http: number }
   return {
     ...gateway,
+    config,
     mqtt: `mqtt://127.0.0.1:${mqtt}`,
     http: `http://127.0.0.1:${http}`,
     makeRoom: () => spawnSync('prlimit', [`--pid=${gateway.process.pid}`, '--fsize=unlimited:']),
@@ -84,6 +85,12 @@ test.skipIf(!withPrlimit)(
     const exported = await (await fetch(`${gateway.http}/api/export/events`)).text()
     const stored = exported.match(/"seq":\d+/g)?.map(text => Number(text.slice(6))) ?? []
     expect(new Set(acknowledged).difference(new Set(stored)).size).toBe(0)
+    expect(new Set(stored).size).toBe(stored.length - 1)
+
+    // What was counted before, during and after is what the log says.
+    const verified = run('gateway/main.ts', 'verify', '--config', gateway.config)
+    expect(await verified.ended).toBe(0)
+    expect(JSON.parse(verified.out())).toMatchObject({ events: stored.length, faults: [] })
   },
   60_000,
 )

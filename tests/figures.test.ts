@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import type { EventLine } from '../shared/logs.ts'
+import { topics } from '../shared/topics.ts'
+import { simulateHistory } from '../simulator/history.ts'
+import { profiles } from '../simulator/profile.ts'
+import { aBoot, monday, toldBy } from './support/events.ts'
+import { aGateway } from './support/gateway.ts'
+
+const hour = 3_600_000
+
+type Gateway = Awaited<ReturnType<typeof aGateway>>
+
+async function receive(gateway: Gateway, told: EventLine[]) {
+  const all = told.map(({ site, device, receivedAt, event }) =>
+    gateway.receive({
+      topic: topics.event(site, device),
+      from: { site, device },
+      payload: Buffer.from(JSON.stringify(event)),
+      receivedAt,
+    }),
+  )
+  await Promise.all(all)
+}
+
+const day = '?from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z'
+
+test('the hours of a day add up to the day, in the table too', async () => {
+  const gateway = await aGateway({ sites: [{ id: 'hall', timeZone: 'UTC' }] })
+  const counter = { site: 'hall', device: 'bakery', profile: profiles.bakery, seed: 5 }
+  await receive(gateway, [...simulateHistory(counter, { from: monday, to: monday + 4 * hour })])
+  const [whole] = await gateway.indices(day)
+  const hours = await gateway.indices(`${day}&by=hour`)
+  expect(hours).toHaveLength(24)
+  expect(hours.reduce((sum, { served }) => sum + (served ?? 0), 0)).toBe(whole?.served)
+  expect(hours[0]).toMatchObject({ served: null, supportIndex: null })
+
+  const text = await (await fetch(`${gateway.http}/api/export/tallies${day}`)).text()
+  const [header = '', ...rows] = text.trim().split('\n')
+  const column = header.split(',').indexOf('served')
+  const served = rows.map(row => Number(row.split(',')[column]))
+  expect(served.reduce((a, b) => a + b, 0)).toBe(whole?.served)
+  expect(rows[0]).toMatch(
+    /^hall,bakery,2026-03-02T08:00:00.000Z,.*,2026-03-02T08:00:00\+00:00,.*,UTC,/,
+  )
+})
+
+test('coverage is the share of opening time in which a device was alive', async () => {
+  const opening = { mon: '08:00-10:00' }
+  const touchpoint = { id: 'desk', devices: ['desk'], opening }
+  const sites = [{ id: 'hall', timeZone: 'UTC', touchpoints: [touchpoint] }]
+  const gateway = await aGateway({ sites, now: () => monday + 12 * hour })
+  const event = aBoot()
+  const beats = Array.from({ length: 121 }, (_, n) => event(n * 60_000, { kind: 'heartbeat' }))
+  const hourDark = beats.filter(({ up }) => up <= hour || up > 1.5 * hour)
+  await receive(
+    gateway,
+    hourDark.map(told => toldBy('desk', told)),
+  )
+  const { coverage } = await gateway.get<{ coverage: object[] }>(`/api/coverage${day}`)
+  expect(coverage).toMatchObject([{ device: 'desk', openMs: 2 * hour, aliveMs: 89 * 60_000 }])
+})
+
+test('a table over all of time is told at once, and holds up nobody', async () => {
+  const gateway = await aGateway()
+  await receive(gateway, [toldBy('desk', aBoot()(0, { kind: 'pressed', button: 9 }))])
+  const start = performance.now()
+  const from = '?from=1970-01-01&to=2100-01-01'
+  const text = await (await fetch(`${gateway.http}/api/export/tallies${from}`)).text()
+  expect(text.trim().split('\n')).toHaveLength(2)
+  expect((await fetch(`${gateway.http}/api/coverage${from}`)).status).toBe(400)
+  expect((await fetch(`${gateway.http}/api/indices${from}&by=hour`)).status).toBe(400)
+  expect(performance.now() - start).toBeLessThan(5000)
+})
+
+test('the head of a live stream is answered without a stream', async () => {
+  const gateway = await aGateway()
+  const response = await fetch(`${gateway.http}/api/live`, { method: 'HEAD' })
+  expect(response.status).toBe(200)
+})
