@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
 import { openBooks } from './books.ts'
+import { importEvents } from './import.ts'
 import { openReading, type Reading } from './reading.ts'
 import { exportEvents } from './routes/exports.ts'
 import { GatewaySettings } from './settings.ts'
@@ -60,6 +61,28 @@ command('export', 'write the event log, one event per line; `replay` reads it')
       const lines = Readable.from(exportEvents(tables.log))
       if (options.out !== undefined) await pipeline(lines, createWriteStream(options.out))
       else await pipeline(lines, process.stdout, { end: false })
+    }),
+  )
+
+command('import', 'take an exported event log; the gateway must not run')
+  .argument('<files...>')
+  .action(async (files: string[], options: Options) => {
+    const books = openBooks(settingsOf(options), say)
+    try {
+      for (const file of files) {
+        const { events, badLines } = await importEvents(file, books.ingest, say)
+        console.log(`${file}: ${events} events, ${badLines} bad lines`)
+      }
+    } finally {
+      books.close()
+    }
+  })
+
+command('backup', 'copy the database as it is at this moment; the gateway may run')
+  .argument('<file>', 'put it into a data folder as gateway.sqlite to go back to it')
+  .action((file: string, options: Options) =>
+    read(options, ({ backup }) => {
+      backup(file)
     }),
   )
 

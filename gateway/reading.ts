@@ -10,6 +10,8 @@ export interface Reading {
   tables: Tables
   touchpoints: Touchpoints
   report: Report
+  /** Writes the whole database, as it is at this moment, into a new file. */
+  backup(path: string): void
   close(): void
 }
 
@@ -19,5 +21,5 @@ export function openReading(settings: { data: string; sites: Site[] }): Reading 
   const touchpoints = readTouchpoints(settings.sites)
   const healths = watchDevices(tables.log)
   const report = openReport({ ...tables, touchpoints, healths })
-  return { tables, touchpoints, report, close: database.close }
+  return { tables, touchpoints, report, backup: database.backup, close: database.close }
 }

@@ -5,8 +5,10 @@ import { expect, test } from 'vitest'
 import { readTouchpoints } from '../gateway/touchpoints.ts'
 import { verify } from '../gateway/verify.ts'
 import { type EventLine, readLog } from '../shared/logs.ts'
+import { topics } from '../shared/topics.ts'
 import { someBooks } from './support/gateway.ts'
 import { root, run } from './support/processes.ts'
+import { scratchFolder } from './support/scratch.ts'
 
 const golden = join(root, 'tests/golden/a-day.ndjson')
 
@@ -128,4 +130,53 @@ test('other thresholds in the settings recount what is stored', async () => {
   const span = { from: Date.UTC(2026, 2, 2), to: Date.UTC(2026, 2, 3) }
   expect(point && again.report.numbers(point, span).answers).toEqual({ 1: 1, 4: 1, 5: 2 })
   expect(readTouchpoints([]).fingerprint).not.toBe(again.touchpoints.fingerprint)
+})
+
+test('an exported log is imported byte for byte, and a second time changes nothing', async () => {
+  const books = someBooks()
+  const spaced = `{ "v": 1,"boot":"b","seq":1,"at":1772438400000,"up":5,"synced":true,"kind":"pressed","button":2,"heldMs":9,"extra":[1, 2] }`
+  await books.ingest.receive({
+    topic: topics.event('hall', 'desk'),
+    from: { site: 'hall', device: 'desk' },
+    payload: Buffer.from(spaced),
+    receivedAt: 1772438400005,
+  })
+  await books.receive(await goldenEvents())
+  const before = verify(books, books.touchpoints)
+  books.close()
+  const folders = [books.data, scratchFolder()]
+  const [here, there] = folders.map(data => {
+    const config = join(data, 'gateway.json')
+    writeFileSync(config, JSON.stringify({ data }))
+    return config
+  }) as [string, string]
+  const exported = await gateway('export', here)
+  const file = join(books.data, 'exported.ndjson')
+  writeFileSync(file, exported.out)
+  for (let n = 0; n < 2; n += 1) {
+    const imported = await gateway('import', there, file)
+    expect(imported.err).toBe('')
+    expect((await gateway('export', there)).out).toBe(exported.out)
+  }
+  expect(JSON.parse((await gateway('verify', there)).out)).toEqual(before)
+})
+
+test('a backup made while events arrive is a whole and consistent gateway', async () => {
+  const books = someBooks()
+  const told = await goldenEvents()
+  const config = join(books.data, 'gateway.json')
+  writeFileSync(config, JSON.stringify({ data: books.data }))
+  const restored = scratchFolder()
+  const sending = (async () => {
+    for (let n = 0; n < told.length; n += 20) await books.receive(told.slice(n, n + 20))
+  })()
+  const { code, err } = await gateway('backup', config, join(restored, 'gateway.sqlite'))
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  await sending
+  const restoredConfig = join(restored, 'gateway.json')
+  writeFileSync(restoredConfig, JSON.stringify({ data: restored }))
+  const verified = JSON.parse((await gateway('verify', restoredConfig)).out)
+  expect(verified.faults).toEqual([])
+  const again = await gateway('backup', config, join(restored, 'gateway.sqlite'))
+  expect(again).toMatchObject({ code: 1, err: expect.stringContaining('the file exists') })
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockFolder, openSqlite, openSqliteToRead, type Sqlite } from '../../shared/sqlite.ts'
 
@@ -78,6 +79,8 @@ export interface Database {
   sqlite: Sqlite
   /** All of it or nothing, durable when it returns. */
   inTransaction(work: () => void): void
+  /** Writes everything, as it is at this moment, into a new file. */
+  backup(path: string): void
   close(): void
 }
 
@@ -91,7 +94,7 @@ export function openDatabaseToRead(folder: string): Database {
     throw failure
   }
   const inTransaction = (work: () => void) => sqlite.transaction(work).deferred()
-  return { sqlite, inTransaction, close: () => sqlite.close() }
+  return { sqlite, inTransaction, backup: backupOf(sqlite), close: () => sqlite.close() }
 }
 
 function expectVersion(folder: string, found: unknown) {
@@ -117,7 +120,17 @@ export function openDatabase(folder: string): Database {
     close()
     throw failure
   }
-  return { sqlite, inTransaction: work => sqlite.transaction(work).immediate(), close }
+  const inTransaction = (work: () => void) => sqlite.transaction(work).immediate()
+  return { sqlite, inTransaction, backup: backupOf(sqlite), close }
+}
+
+const backupOf = (sqlite: Sqlite) => (path: string) => {
+  if (existsSync(path)) throw new Error(`could not back up to ${path}: the file exists`)
+  try {
+    sqlite.prepare('vacuum into ?').run(path)
+  } catch (cause) {
+    throw new Error(`could not back up to ${path}: ${(cause as Error).message}`, { cause })
+  }
 }
 
 function create(sqlite: Sqlite) {
