@@ -1,22 +1,12 @@
-import { isUtf8 } from 'node:buffer'
-import { DeviceEvent } from '../shared/events.ts'
-import { problemsIn } from '../shared/parsing.ts'
+import type { DeviceEvent } from '../shared/events.ts'
 import { isStorageFailure } from '../shared/sqlite.ts'
 import type { Fact } from './counting/count.ts'
 import type { Database } from './database/database.ts'
 import type { Device, Devices } from './database/devices.ts'
 import type { Appended, EventLog, NewEvent } from './database/event-log.ts'
-import type { Rejection, Rejections } from './database/rejections.ts'
+import type { Rejections } from './database/rejections.ts'
+import { type Checked, check, type Message } from './message.ts'
 import type { Tallying } from './tallying.ts'
-
-interface Message {
-  topic: string
-  /** Who told it, if the topic says so. */
-  from: { site: string; device: string } | null
-  payload: Uint8Array
-  /** Epoch ms. */
-  receivedAt: number
-}
 
 /** Who told something, and what. */
 export interface Heard {
@@ -33,24 +23,6 @@ export interface Ingest {
   /** Events received twice since the start. */
   duplicates(): number
 }
-
-/** Events are a few hundred bytes; whatever is longer is none. */
-const longestEvent = 16_384
-
-/** SQLite reads JSON only so deep; an event has a bracket or two. */
-const mostBrackets = 100
-
-type Checked =
-  | {
-      kind: 'event'
-      from: NonNullable<Message['from']>
-      event: DeviceEvent
-      json: string
-      receivedAt: number
-      /** What becomes of it should the counting fail. */
-      rejection: Rejection
-    }
-  | { kind: 'rejection'; rejection: Rejection }
 
 interface Waiting {
   checked: Checked
@@ -96,7 +68,12 @@ export function startIngest(
     trouble = null
     duplicates += stored.duplicates
     for (const { stored } of batch) stored()
-    hear(stored.heard)
+    try {
+      hear(stored.heard)
+    } catch (cause) {
+      // What is stored is stored, whoever stumbles over it.
+      say(`could not show what was stored: ${(cause as Error).stack}`)
+    }
   }
 
   function write(batch: Waiting[]) {
@@ -170,45 +147,3 @@ export function startIngest(
     duplicates: () => duplicates,
   }
 }
-
-/** Whether a message is an event; if not, what was expected and where. */
-function check(message: Message): Checked {
-  const { payload, receivedAt, topic, from } = message
-  const reject = (reason: Rejection['reason'], detail: string): Checked => ({
-    kind: 'rejection',
-    rejection: { receivedAt, topic, reason, detail, payload },
-  })
-  if (!from)
-    return reject(
-      'bad-topic',
-      'expected loyalty/1/<site>/<device>/event, each name 1 to 32 of a-z, 0-9 and -',
-    )
-  if (payload.length > longestEvent) {
-    return reject('too-large', `expected at most ${longestEvent} bytes, found ${payload.length}`)
-  }
-  if (!isUtf8(payload)) return reject('not-utf-8', 'expected UTF-8 text')
-  const text = Buffer.from(payload.buffer, payload.byteOffset, payload.length).toString()
-  if (text.length > mostBrackets && (text.match(/[[{]/g)?.length ?? 0) > mostBrackets) {
-    return reject('not-an-event', `expected at most ${mostBrackets} brackets in an event`)
-  }
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    return reject('not-json', `expected JSON: ${(cause as SyntaxError).message}`)
-  }
-  const result = DeviceEvent.safeParse(json)
-  if (!result.success) return reject('not-an-event', problemsIn(result.error).join('; '))
-  const uncountable: Rejection = { receivedAt, topic, reason: 'uncountable', detail: '', payload }
-  // Stored as it was told, fields that this release does not know included; but on one line.
-  return {
-    kind: 'event',
-    from,
-    event: result.data,
-    json: lineOf(text, json),
-    receivedAt,
-    rejection: uncountable,
-  }
-}
-
-const lineOf = (text: string, json: unknown) => (/[\n\r]/.test(text) ? JSON.stringify(json) : text)

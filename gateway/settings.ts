@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DeviceName, Name } from '../shared/name.ts'
 import { Metric, Survey } from '../shared/numbers.ts'
+import { isTimeZone } from '../shared/time-zone.ts'
 import { commonThresholds } from './counting/rules.ts'
 
 const Port = z.int().min(0).max(65_535)
@@ -134,14 +135,5 @@ function refuseTwice<Entry>(what: string, namesOf: (entries: Entry[]) => string[
     for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
       context.addIssue({ code: 'custom', message: `${what} ${name} is named twice` })
     }
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
   }
 }

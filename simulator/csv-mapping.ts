@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../shared/name.ts'
+import { isTimeZone } from '../shared/time-zone.ts'
 import { readTimeFormat } from './time-format.ts'
 
 const Column = z.string().min(1)
@@ -34,7 +35,7 @@ export const CsvMapping = z
   .refine(mapping => (mapping.button === undefined) !== (mapping.counts === undefined), {
     error: 'must have either a button column or count columns',
   })
-  .refine(({ time }) => isZone(time.zone), {
+  .refine(({ time }) => isTimeZone(time.zone), {
     error: 'must be a time zone like Europe/London',
     path: ['time', 'zone'],
   })
@@ -43,12 +44,3 @@ export type CsvMapping = z.infer<typeof CsvMapping>
 /** How many buttons the devices of a log have. */
 export const buttonsOf = ({ buttons, counts }: CsvMapping) =>
   buttons ?? (counts ? Math.max(...Object.values(counts)) : 5)
-
-function isZone(zone: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
-}

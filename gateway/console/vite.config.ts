@@ -1,7 +1,6 @@
 import { preact } from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 
-// biome-ignore lint/style/noDefaultExport: this is where vite looks
 export default defineConfig({
   base: './',
   plugins: [preact()],
