@@ -13,6 +13,8 @@ export interface DeviceHealths {
 }
 
 interface Known {
+  /** Whether the event log was asked: where no heartbeat is, that means reading all of it. */
+  isLoaded: boolean
   receivedAt: number
   online: boolean | null
   heartbeat: Extract<DeviceEvent, { kind: 'heartbeat' }> | null
@@ -24,9 +26,10 @@ export function watchDevices(log: EventLog): DeviceHealths {
   function find({ site, device, id }: Device): Known {
     const name = `${site}/${device}`
     const found = known.get(name)
-    if (found && found.receivedAt > 0) return found
+    if (found?.isLoaded) return found
     const last = log.latest(id, 'heartbeat')
     const loaded: Known = {
+      isLoaded: true,
       receivedAt: last?.time ?? 0,
       online: found?.online ?? null,
       heartbeat: last?.event.kind === 'heartbeat' ? last.event : null,
@@ -44,7 +47,10 @@ export function watchDevices(log: EventLog): DeviceHealths {
     },
     online(site, device, online) {
       const name = `${site}/${device}`
-      known.set(name, { ...(known.get(name) ?? { receivedAt: 0, heartbeat: null }), online })
+      known.set(name, {
+        ...(known.get(name) ?? { isLoaded: false, receivedAt: 0, heartbeat: null }),
+        online,
+      })
     },
     of(device, now) {
       const { receivedAt, online, heartbeat } = find(device)

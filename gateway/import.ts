@@ -1,8 +1,8 @@
 import { readLines } from '../shared/log-lines.ts'
 import { EventLine, EventLog } from '../shared/logs.ts'
 import { parseJson } from '../shared/parsing.ts'
-import { topics } from '../shared/topics.ts'
 import type { Ingest } from './ingest.ts'
+import { messageOf } from './message.ts'
 
 export interface Imported {
   events: number
@@ -33,7 +33,7 @@ export async function importEvents(
         continue
       }
       imported.events += 1
-      taken.push(ingest.receive(messageOf(text, line.value)))
+      taken.push(ingest.receive(sameBytes(text, line.value)))
     }
     await Promise.all(taken)
   }
@@ -41,10 +41,9 @@ export async function importEvents(
 }
 
 /** The event as it stands in the line: read and written anew it might not be the same bytes. */
-function messageOf(text: string, { site, device, receivedAt }: EventLine) {
+function sameBytes(text: string, line: EventLine) {
   const event = text.slice(text.indexOf(marker) + marker.length, text.lastIndexOf('}'))
-  const from = { site, device }
-  return { topic: topics.event(site, device), from, payload: Buffer.from(event), receivedAt }
+  return { ...messageOf(line), payload: Buffer.from(event) }
 }
 
 const marker = '"event":'

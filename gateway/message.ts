@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { DeviceEvent } from '../shared/events.ts'
+import type { EventLine } from '../shared/logs.ts'
 import { problemsIn } from '../shared/parsing.ts'
+import { topics } from '../shared/topics.ts'
 import type { Rejection } from './database/rejections.ts'
 
 /** What came in over the network, unread. */
@@ -11,6 +13,12 @@ export interface Message {
   payload: Uint8Array
   /** Epoch ms. */
   receivedAt: number
+}
+
+/** An event of a recorded log as the message that brought it. */
+export function messageOf({ site, device, receivedAt, event }: EventLine): Message {
+  const payload = Buffer.from(JSON.stringify(event))
+  return { topic: topics.event(site, device), from: { site, device }, payload, receivedAt }
 }
 
 /** Events are a few hundred bytes; whatever is longer is none. */

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 
@@ -18,7 +18,7 @@ export function openSqlite(path: string, schema = ''): Sqlite {
     database.exec(schema)
   } catch (cause) {
     database.close()
-    throw new Error(`could not open ${path}: ${(cause as Error).message}`, { cause })
+    throw new Error(`could not open ${path}: ${reasonOf(path, cause)}`, { cause })
   }
   if (database.pragma('synchronous', { simple: true }) !== 2) {
     throw new Error(`could not make ${path} durable: expected synchronous=FULL`)
@@ -57,7 +57,18 @@ function open(path: string): Sqlite {
     mkdirSync(dirname(path), { recursive: true })
     return new BetterSqlite3(path)
   } catch (cause) {
-    throw new Error(`could not open ${path}: ${(cause as Error).message}`, { cause })
+    throw new Error(`could not open ${path}: ${reasonOf(path, cause)}`, { cause })
+  }
+}
+
+/** SQLite does not say why it cannot open a file; the system does. */
+function reasonOf(path: string, cause: unknown): string {
+  if (!isStorageFailure(cause)) return (cause as Error).message
+  try {
+    accessSync(dirname(path), constants.W_OK)
+    return (cause as Error).message
+  } catch (refusal) {
+    return `expected a folder that can be written (${(refusal as NodeJS.ErrnoException).code})`
   }
 }
 

@@ -1,6 +1,6 @@
+import { messageOf } from '../gateway/message.ts'
 import { GatewaySettings } from '../gateway/settings.ts'
 import { startGateway } from '../gateway/start.ts'
-import { topics } from '../shared/topics.ts'
 import { simulateHistory } from './history.ts'
 import { startLiveRemote } from './live-remote.ts'
 import { type Profile, profiles } from './profile.ts'
@@ -75,21 +75,11 @@ export async function startDemo(
 
 /** Seven days of nine hours, and today up to now. */
 async function tellHistory(gateway: Awaited<ReturnType<typeof startGateway>>, now: number) {
-  const encoder = new TextEncoder()
   for (const [index, { device, profile }] of counters.entries()) {
     for (const [day, span] of spansUntil(now).entries()) {
       const seed = 1 + 10 * index + day
       const told = [...simulateHistory({ site, device, profile, seed }, span)]
-      await Promise.all(
-        told.map(({ receivedAt, event }) =>
-          gateway.receive({
-            topic: topics.event(site, device),
-            from: { site, device },
-            payload: encoder.encode(JSON.stringify(event)),
-            receivedAt,
-          }),
-        ),
-      )
+      await Promise.all(told.map(event => gateway.receive(messageOf(event))))
     }
   }
 }

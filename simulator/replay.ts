@@ -1,8 +1,8 @@
 import { openBooks } from '../gateway/books.ts'
+import { messageOf } from '../gateway/message.ts'
 import { summarize } from '../gateway/summary.ts'
 import type { EventLine } from '../shared/logs.ts'
 import type { Summary } from '../shared/summary.ts'
-import { topics } from '../shared/topics.ts'
 import type { CsvMapping } from './csv-mapping.ts'
 import { pace, type Speed } from './pace.ts'
 import { readRecording } from './recording.ts'
@@ -34,18 +34,8 @@ export async function replayHere(
   const scratch = openScratchFolder()
   const books = openBooks({ data: scratch.path, sites: [] }, say)
   try {
-    const encoder = new TextEncoder()
     const reading = await readAll(files, mapping, say, async batch => {
-      await Promise.all(
-        batch.map(({ site, device, receivedAt, event }) =>
-          books.ingest.receive({
-            topic: topics.event(site, device),
-            from: { site, device },
-            payload: encoder.encode(JSON.stringify(event)),
-            receivedAt,
-          }),
-        ),
-      )
+      await Promise.all(batch.map(told => books.ingest.receive(messageOf(told))))
     })
     const refused = books.rejections.count()
     const [newest] = books.rejections.newest(1)

@@ -12,7 +12,7 @@ const mayImport: Record<string, Record<string, 'all' | string[]>> = {
     firmware: 'all',
     shared: 'all',
     // Only what starts it in-process, and what it then means.
-    gateway: ['books.ts', 'settings.ts', 'start.ts', 'summary.ts'],
+    gateway: ['books.ts', 'message.ts', 'settings.ts', 'start.ts', 'summary.ts'],
   },
 }
 

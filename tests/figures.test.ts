@@ -1,26 +1,18 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { messageOf } from '../gateway/message.ts'
+import { startWeb } from '../gateway/web.ts'
 import type { EventLine } from '../shared/logs.ts'
-import { topics } from '../shared/topics.ts'
 import { simulateHistory } from '../simulator/history.ts'
 import { profiles } from '../simulator/profile.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
-import { aGateway } from './support/gateway.ts'
+import { aGateway, someBooks } from './support/gateway.ts'
 
 const hour = 3_600_000
 
 type Gateway = Awaited<ReturnType<typeof aGateway>>
 
-async function receive(gateway: Gateway, told: EventLine[]) {
-  const all = told.map(({ site, device, receivedAt, event }) =>
-    gateway.receive({
-      topic: topics.event(site, device),
-      from: { site, device },
-      payload: Buffer.from(JSON.stringify(event)),
-      receivedAt,
-    }),
-  )
-  await Promise.all(all)
-}
+const receive = (gateway: Gateway, told: EventLine[]) =>
+  Promise.all(told.map(one => gateway.receive(messageOf(one))))
 
 const day = '?from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z'
 
@@ -72,8 +64,30 @@ test('a table over all of time is told at once, and holds up nobody', async () =
   expect(performance.now() - start).toBeLessThan(5000)
 })
 
-test('the head of a live stream is answered without a stream', async () => {
-  const gateway = await aGateway()
-  const response = await fetch(`${gateway.http}/api/live`, { method: 'HEAD' })
-  expect(response.status).toBe(200)
+test('a live stream is given up with its reader, and not begun where only the head is asked', async () => {
+  let readers = 0
+  const live = {
+    all: () => [],
+    heard() {},
+    changed() {},
+    onChange() {
+      readers += 1
+      return () => {
+        readers -= 1
+      }
+    },
+    close() {},
+  }
+  const source = { books: someBooks(), live, now: () => monday }
+  const web = await startWeb({ host: '127.0.0.1', port: 0 }, source, () => {})
+  onTestFinished(web.close)
+  const address = `http://127.0.0.1:${web.port}/api/live`
+  expect((await fetch(address, { method: 'HEAD' })).status).toBe(200)
+  expect(readers).toBe(0)
+
+  const stop = new AbortController()
+  await fetch(address, { signal: stop.signal })
+  expect(readers).toBe(1)
+  stop.abort()
+  await vi.waitFor(() => expect(readers).toBe(0))
 })

@@ -77,7 +77,8 @@ export function openEventLog({ sqlite }: Database, boots: Boots): EventLog {
     'select min(time) as time from events where device = ? and time >= ?',
   )
   const selectLatest = sqlite.prepare<[number, string], { time: number; event: string }>(
-    `select time, event from events where device = ? and case when json_valid(event) then event ->> '$.kind' end = ?
+    `select time, event from events
+     where device = ? and case when json_valid(event) then event ->> '$.kind' end = ?
      order by time desc limit 1`,
   )
   const selectPage = sqlite.prepare<[number, number], LoggedEvent>(

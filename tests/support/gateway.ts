@@ -1,11 +1,11 @@
 import { connectAsync, type MqttClient } from 'mqtt'
 import { onTestFinished } from 'vitest'
 import { openBooks } from '../../gateway/books.ts'
+import { messageOf } from '../../gateway/message.ts'
 import { GatewaySettings } from '../../gateway/settings.ts'
 import { startGateway } from '../../gateway/start.ts'
 import type { EventLine } from '../../shared/logs.ts'
 import type { Numbers } from '../../shared/numbers.ts'
-import { topics } from '../../shared/topics.ts'
 import { scratchFolder } from './scratch.ts'
 
 interface Given {
@@ -72,14 +72,5 @@ export function someBooks({ data = scratchFolder(), sites = [] }: Given = {}) {
 
 /** Gives events to books, as the broker would, all at once. */
 async function receiveAll(books: ReturnType<typeof openBooks>, told: EventLine[]) {
-  await Promise.all(
-    told.map(({ site, device, receivedAt, event }) =>
-      books.ingest.receive({
-        topic: topics.event(site, device),
-        from: { site, device },
-        payload: Buffer.from(JSON.stringify(event)),
-        receivedAt,
-      }),
-    ),
-  )
+  await Promise.all(told.map(one => books.ingest.receive(messageOf(one))))
 }
