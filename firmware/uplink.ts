@@ -76,12 +76,9 @@ export function startUplink(
 
     // A later event may be acknowledged first; the queue forgets only a run without gaps.
     function acknowledge(position: number) {
-      const oldest = unacknowledged.values().next().value
       unacknowledged.delete(position)
-      if (position === oldest) {
-        const stillOpen = unacknowledged.values().next().value
-        queue.acknowledge(stillOpen === undefined ? sent : stillOpen - 1)
-      }
+      const oldest = unacknowledged.values().next().value
+      queue.acknowledge(oldest === undefined ? sent : oldest - 1)
       send()
       checkDelivered()
     }

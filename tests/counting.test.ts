@@ -236,3 +236,52 @@ test('a device is known to be alive between events close together, and no longer
   expect(alive).toBe(11 * minute * seconds)
   expect(watched).toBe(10 * minute * seconds)
 })
+
+test.each([
+  [20, 30, { 2: 1 }, { corrected: 1 }],
+  [20, 30.001, { 5: 1 }, { repeat: 1 }],
+])('pressed at %d s, the answer may be corrected for ten seconds: %d s', (first, second, answers, setAside) => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(first, { kind: 'pressed', button: 5 })
+    at(second, { kind: 'pressed', button: 2 })
+  })
+  expect(found).toMatchObject({ answers, setAside })
+})
+
+test.each([
+  [12.999, { 2: 1 }, { corrected: 1 }],
+  [13, { 5: 1, 2: 1 }, {}],
+])('without a rangefinder somebody else may press after three seconds: %d s', (second, answers, setAside) => {
+  const tell = (at: Tell) => {
+    at(10, { kind: 'pressed', button: 5 })
+    at(second, { kind: 'pressed', button: 2 })
+  }
+  expect(counted(tell, {}, false)).toMatchObject({ answers, setAside })
+})
+
+test.each([
+  [1000, { mashing: 6 }],
+  [1001, { repeat: 5 }],
+])('six presses are a burst within five seconds, %d ms apart or less', (apart, setAside) => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    for (let n = 0; n < 6; n += 1) at(20 + (n * apart) / 1000, { kind: 'pressed', button: 5 })
+  })
+  expect(found.setAside).toEqual(setAside)
+})
+
+test('visits of two times, mixed by a clock that was set back, keep their own ends; a press is the newest customer’s', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(20, { kind: 'arrived', visit: 31 })
+    at(30, { kind: 'left', visit: 1, stayMs: 20_000 })
+    at(32, { kind: 'pressed', button: 4 })
+    at(40, { kind: 'left', visit: 31, stayMs: 20_000 })
+  })
+  expect(found).toMatchObject({ served: 2, answers: { 4: 1 } })
+  expect(found.visits).toEqual([
+    { from: monday + 10_000, to: monday + 30_000, rating: null },
+    { from: monday + 20_000, to: monday + 40_000, rating: 4 },
+  ])
+})

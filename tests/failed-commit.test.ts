@@ -1,0 +1,72 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../gateway/database/database.ts'
+import { openTables } from '../gateway/database/tables.ts'
+import { startIngest } from '../gateway/ingest.ts'
+import { type Message, messageOf } from '../gateway/message.ts'
+import { startTallying } from '../gateway/tallying.ts'
+import { readTouchpoints } from '../gateway/touchpoints.ts'
+import { verify } from '../gateway/verify.ts'
+import { aBoot, toldBy } from './support/events.ts'
+import { scratchFolder } from './support/scratch.ts'
+
+function someIngest() {
+  const database = openDatabase(scratchFolder())
+  onTestFinished(database.close)
+  const tables = openTables(database)
+  const touchpoints = readTouchpoints([])
+  tables.notes.write('rules', touchpoints.fingerprint)
+  const tallying = startTallying(tables.log, tables.tallies, id => {
+    const { site, device } = tables.devices.get(id)
+    return touchpoints.rulesOf(site, device)
+  })
+  const said: string[] = []
+  const ingest = startIngest(
+    database,
+    { ...tables, tallying },
+    () => {},
+    text => said.push(text),
+  )
+  return { database, ingest, said, verified: () => verify(tables, touchpoints) }
+}
+
+test('a commit that fails in the middle leaves nothing behind, on disk or in memory', async () => {
+  const { database, ingest, said, verified } = someIngest()
+  const event = aBoot()
+  const told = Array.from({ length: 400 }, (_, n) => {
+    const device = n % 100 === 99 ? 'counter-2' : 'counter-1'
+    return messageOf(toldBy(device, event(n * 5000, { kind: 'pressed' })))
+  })
+  const receive = (from: number, to: number) =>
+    Promise.allSettled(told.slice(from, to).map(message => ingest.receive(message)))
+  const stored = async (results: ReturnType<typeof receive>) =>
+    (await results).filter(({ status }) => status === 'fulfilled').length
+
+  expect(await stored(receive(0, 50))).toBe(50)
+  const pages = Number(database.sqlite.pragma('page_count', { simple: true }))
+  database.sqlite.pragma(`max_page_count = ${pages + 3}`)
+  expect(await stored(receive(50, 400))).toBe(0)
+  expect(ingest.trouble()).toContain('database or disk is full')
+  database.sqlite.pragma('max_page_count = 1000000')
+
+  expect(await stored(receive(50, 400))).toBe(350)
+  expect([ingest.trouble(), ingest.duplicates()]).toEqual([null, 0])
+  expect(said.at(-1)).toBe('storing again')
+  expect(verified()).toMatchObject({ events: 400, faults: [] })
+})
+
+test('a press that could not be stored has no say in what the next one counts as', async () => {
+  const { database, ingest, verified } = someIngest()
+  const event = aBoot()
+  const [first, lost, next] = [0, 20_000, 21_000].map(after =>
+    messageOf(toldBy('counter-1', event(after, { kind: 'pressed' }))),
+  ) as [Message, Message, Message]
+  await ingest.receive(first)
+  const fails = "begin select raise(abort, 'a broken disk'); end"
+  database.sqlite.exec(`create temp trigger broken before insert on tallies ${fails}`)
+  await expect(ingest.receive(lost)).rejects.toThrow('a broken disk')
+  database.sqlite.exec('drop trigger broken')
+  await ingest.receive(next)
+  expect(verified()).toMatchObject({ events: 2, faults: [] })
+  await ingest.receive(lost)
+  expect(verified()).toMatchObject({ events: 3, faults: [] })
+})
