@@ -6,5 +6,7 @@ export function nameFact(
   envelope: { boot: string; seq: number; at: number; synced: boolean },
 ): DeviceEvent {
   const { boot, seq, at, synced } = envelope
-  return { v: 1, boot, seq, at, synced, ...fact }
+  // Every event begins alike, in this order: gateways store such events in half the room.
+  const head = { v: 1, boot, seq, at, up: fact.up, synced } as const
+  return { ...head, ...fact }
 }

@@ -1,15 +1,26 @@
 /*
- * message ─ ingest ─┬─ event log                    the truth, durable before it is acknowledged
- *                   └─ tallying ─ tallies ─ report  derived, in the same transaction
+ * message ─ ingest ─ event log                                      the truth, durable before it is acknowledged
+ *                        └─ settling ─ tallying ─ tallies ─ report  derived, before anybody reads it
  */
+import type { DeviceEvent } from '../shared/events.ts'
 import { openDatabase } from './database/database.ts'
+import type { Device } from './database/devices.ts'
+import type { StoredEvent } from './database/event-rows.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { type DeviceHealths, watchDevices } from './device-health.ts'
-import { type Heard, type Ingest, startIngest } from './ingest.ts'
+import { type Ingest, startIngest } from './ingest.ts'
 import { openReport, type Report } from './report.ts'
 import type { Site } from './settings.ts'
+import { startSettling } from './settling.ts'
 import { startTallying } from './tallying.ts'
 import { readTouchpoints, type Touchpoints } from './touchpoints.ts'
+
+/** Who told something, and what. */
+export interface Heard {
+  device: Device
+  event: DeviceEvent
+  receivedAt: number
+}
 
 /** Everything a gateway keeps and counts, without the network around it. */
 export interface Books extends Tables {
@@ -17,6 +28,8 @@ export interface Books extends Tables {
   report: Report
   healths: DeviceHealths
   touchpoints: Touchpoints
+  /** Counts everything that is stored. */
+  settle(): void
   /** Throws all derived numbers away and counts them again. */
   rebuild(): void
   /** Calls back after each commit. */
@@ -28,47 +41,54 @@ export interface Books extends Tables {
 export function openBooks(
   settings: { data: string; sites: Site[] },
   say: (text: string) => void = () => {},
+  now: () => number = Date.now,
 ): Books {
   const database = openDatabase(settings.data)
   const tables = openTables(database)
-  const { devices, log, tallies, notes } = tables
+  const { devices, tallies, notes } = tables
   const touchpoints = readTouchpoints(settings.sites)
-  const healths = watchDevices(log)
-  const tallying = startTallying(log, tallies, id => {
+  const healths = watchDevices(tallies)
+  const tallying = startTallying(tables, id => {
     const { site, device } = devices.get(id)
     return touchpoints.rulesOf(site, device)
   })
+  const settling = startSettling(database, tallying, say)
 
   function rebuild() {
     database.inTransaction(() => {
-      tallies.clear()
-      for (const { id } of devices.all()) tallying.recount(id, 0)
+      tallying.startOver()
       notes.write('rules', touchpoints.fingerprint)
     })
+    settling.now()
   }
-  if (notes.read('rules') !== touchpoints.fingerprint) rebuild()
+  if (notes.read('rules') === touchpoints.fingerprint) settling.now()
+  else rebuild()
 
   let listener: (heard: Heard[]) => void = () => {}
-  const ingest = startIngest(
-    database,
-    { ...tables, tallying },
-    heard => {
-      for (const { device, event, receivedAt } of heard) healths.heard(device, event, receivedAt)
-      listener(heard)
-    },
-    say,
-  )
+
+  function hear(stored: StoredEvent[]) {
+    tallying.keepAtHand(stored)
+    settling.soon()
+    const heard = stored.map(one => ({ ...one, device: devices.get(one.device) }))
+    for (const { device, event, receivedAt } of heard) healths.heard(device, event, receivedAt)
+    listener(heard)
+  }
 
   return {
     ...tables,
-    ingest,
-    report: openReport({ touchpoints, devices, tallies, healths }),
+    ingest: startIngest(database, tables, hear, say),
+    report: openReport({ ...tables, touchpoints, healths, settle: settling.now, now }),
     healths,
     touchpoints,
+    settle: settling.now,
     rebuild,
     onHeard(listen) {
       listener = listen
     },
-    close: () => database.close(),
+    close() {
+      settling.close()
+      settling.now()
+      database.close()
+    },
   }
 }

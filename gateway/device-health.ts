@@ -1,8 +1,9 @@
 import type { DeviceEvent } from '../shared/events.ts'
 import type { DeviceHealth } from '../shared/numbers.ts'
+import type { Health } from './counting/count.ts'
 import { commonThresholds } from './counting/rules.ts'
 import type { Device } from './database/devices.ts'
-import type { EventLog } from './database/event-log.ts'
+import type { Tallies } from './database/tallies.ts'
 
 /** What is known of each device at this moment; it is gone with the process and soon known again. */
 export interface DeviceHealths {
@@ -13,26 +14,26 @@ export interface DeviceHealths {
 }
 
 interface Known {
-  /** Whether the event log was asked: where no heartbeat is, that means reading all of it. */
+  /** Whether it was looked up what the device told before this process began. */
   isLoaded: boolean
   receivedAt: number
   online: boolean | null
-  heartbeat: Extract<DeviceEvent, { kind: 'heartbeat' }> | null
+  health: Health | null
 }
 
-export function watchDevices(log: EventLog): DeviceHealths {
+export function watchDevices(tallies: Tallies): DeviceHealths {
   const known = new Map<string, Known>()
 
   function find({ site, device, id }: Device): Known {
     const name = `${site}/${device}`
     const found = known.get(name)
     if (found?.isLoaded) return found
-    const last = log.latest(id, 'heartbeat')
+    const last = tallies.newest(id)?.counter
     const loaded: Known = {
       isLoaded: true,
-      receivedAt: last?.time ?? 0,
+      receivedAt: last?.heardAt ?? 0,
       online: found?.online ?? null,
-      heartbeat: last?.event.kind === 'heartbeat' ? last.event : null,
+      health: last?.health ?? null,
     }
     known.set(name, loaded)
     return loaded
@@ -40,27 +41,27 @@ export function watchDevices(log: EventLog): DeviceHealths {
 
   return {
     heard(device, event, receivedAt) {
-      const health = find(device)
-      health.receivedAt = Math.max(health.receivedAt, receivedAt)
-      if (event.kind === 'heartbeat') health.heartbeat = event
-      if (event.kind === 'started') health.heartbeat = null
+      const found = find(device)
+      found.receivedAt = Math.max(found.receivedAt, receivedAt)
+      if (event.kind === 'heartbeat') found.health = event
+      if (event.kind === 'started') found.health = null
     },
     online(site, device, online) {
       const name = `${site}/${device}`
       known.set(name, {
-        ...(known.get(name) ?? { isLoaded: false, receivedAt: 0, heartbeat: null }),
+        ...(known.get(name) ?? { isLoaded: false, receivedAt: 0, health: null }),
         online,
       })
     },
     of(device, now) {
-      const { receivedAt, online, heartbeat } = find(device)
+      const { receivedAt, online, health } = find(device)
       return {
         device: device.device,
         alive: online !== false && now - receivedAt <= commonThresholds.aliveMs,
         heardAt: receivedAt || null,
-        rangefinder: heartbeat?.rangefinder ?? null,
-        waiting: heartbeat?.waiting ?? null,
-        battery: heartbeat?.battery ?? null,
+        rangefinder: health?.rangefinder ?? null,
+        waiting: health?.waiting ?? null,
+        battery: health?.battery ?? null,
       }
     },
   }

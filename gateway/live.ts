@@ -1,5 +1,5 @@
 import type { LiveNumbers } from '../shared/numbers.ts'
-import type { Heard } from './ingest.ts'
+import type { Heard } from './books.ts'
 import type { Report } from './report.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
@@ -20,7 +20,7 @@ const settleMs = 200
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
-export function startLive(report: Report, touchpoints: Touchpoints, now: () => number): Live {
+export function startLive(report: Report, touchpoints: Touchpoints): Live {
   const listeners = new Set<(numbers: LiveNumbers) => void>()
   const dirty = new Map<string, MountedAt>()
   const lastTold = new Map<string, string>()
@@ -36,7 +36,7 @@ export function startLive(report: Report, touchpoints: Touchpoints, now: () => n
     const points = [...dirty.values()]
     dirty.clear()
     for (const point of points) {
-      const numbers = report.today(point, now())
+      const numbers = report.today(point)
       const text = JSON.stringify(numbers)
       if (lastTold.get(pointId(point)) === text) continue
       lastTold.set(pointId(point), text)
@@ -49,7 +49,7 @@ export function startLive(report: Report, touchpoints: Touchpoints, now: () => n
   }, refreshMs)
 
   return {
-    all: () => report.touchpoints().map(point => report.today(point, now())),
+    all: () => report.touchpoints().map(point => report.today(point)),
     heard(heard) {
       for (const { device } of heard) markDirty(touchpoints.of(device.site, device.device))
     },

@@ -11,6 +11,7 @@ import { GatewaySettings } from './settings.ts'
 import { type SpanQuery, spansAsked } from './span-query.ts'
 import { startGateway } from './start.ts'
 import { readThreshold } from './thresholds.ts'
+import { readTouchpoints } from './touchpoints.ts'
 import { verify } from './verify.ts'
 import { whatIf, whatIfTable } from './what-if.ts'
 
@@ -87,26 +88,27 @@ command('backup', 'copy the database as it is at this moment; the gateway may ru
   )
 
 command('verify', 'derive everything anew and compare it with what is stored').action(
-  (options: Options) =>
-    read(options, ({ tables, touchpoints }) => {
-      const verified = verify(tables, touchpoints)
-      console.log(JSON.stringify(verified, null, 2))
-      if (verified.faults.length > 0) {
-        throw new Error(`${verified.faults.length} faults found; a backup may help`)
-      }
-    }),
+  (options: Options) => {
+    const { data, sites } = settingsOf(options)
+    const verified = verify(data, readTouchpoints(sites))
+    console.log(JSON.stringify(verified, null, 2))
+    if (verified.faults.length > 0) {
+      throw new Error(`${verified.faults.length} faults found; a backup may help`)
+    }
+  },
 )
 
 command('rebuild', 'throw all tallies away and count them again; the gateway must not run').action(
   (options: Options) => {
-    const books = openBooks(settingsOf(options), say)
+    const settings = settingsOf(options)
+    const books = openBooks(settings, say)
     try {
       books.rebuild()
-      const { events, quarters, sha256 } = verify(books, books.touchpoints)
-      console.log(JSON.stringify({ events, quarters, sha256 }, null, 2))
     } finally {
       books.close()
     }
+    const { events, quarters, sha256 } = verify(settings.data, books.touchpoints)
+    console.log(JSON.stringify({ events, quarters, sha256 }, null, 2))
   },
 )
 
@@ -126,7 +128,7 @@ command('what-if', 'count a period under other thresholds, side by side; changes
           ...(to && { to }),
         }
         const compared = spansAsked(query, report, Date.now()).map(({ point, span }) =>
-          whatIf(report, tables.log, point, span, options.set),
+          whatIf(report, tables.facts, point, span, options.set),
         )
         const text = compared.map(whatIfTable).join('\n\n')
         console.log(options.json ? JSON.stringify(compared, null, 2) : text)

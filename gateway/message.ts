@@ -34,8 +34,6 @@ export type Checked =
       event: DeviceEvent
       json: string
       receivedAt: number
-      /** What becomes of it should the counting fail. */
-      rejection: Rejection
     }
   | { kind: 'rejection'; rejection: Rejection }
 
@@ -67,7 +65,6 @@ export function check(message: Message): Checked {
   }
   const result = DeviceEvent.safeParse(json)
   if (!result.success) return reject('not-an-event', problemsIn(result.error).join('; '))
-  const uncountable: Rejection = { receivedAt, topic, reason: 'uncountable', detail: '', payload }
   // Stored as it was told, fields that this release does not know included; but on one line.
   return {
     kind: 'event',
@@ -75,7 +72,6 @@ export function check(message: Message): Checked {
     event: result.data,
     json: lineOf(text, json),
     receivedAt,
-    rejection: uncountable,
   }
 }
 

@@ -19,7 +19,7 @@ export function openReading(settings: { data: string; sites: Site[] }): Reading 
   const database = openDatabaseToRead(settings.data)
   const tables = openTables(database)
   const touchpoints = readTouchpoints(settings.sites)
-  const healths = watchDevices(tables.log)
-  const report = openReport({ ...tables, touchpoints, healths })
+  const healths = watchDevices(tables.tallies)
+  const report = openReport({ ...tables, touchpoints, healths, settle: () => {}, now: Date.now })
   return { tables, touchpoints, report, backup: database.backup, close: database.close }
 }

@@ -1,5 +1,5 @@
 import type { DeviceHealth, LiveNumbers, Numbers } from '../shared/numbers.ts'
-import { cut, dayOf, type Length, openingHours, type Span } from './calendar.ts'
+import { cut, dayOf, type Length, type Span } from './calendar.ts'
 import { indicesOf } from './counting/indices.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import { scaleOf } from './counting/rules.ts'
@@ -13,7 +13,9 @@ import {
 } from './counting/tally.ts'
 import type { Device, Devices } from './database/devices.ts'
 import type { Tallies } from './database/tallies.ts'
+import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
+import { openingHours } from './opening-hours.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
@@ -21,30 +23,45 @@ export interface Report {
   /** All touchpoints, or those of that id (`counter-1` or `hall/counter-1`). */
   touchpoints(id?: string): MountedAt[]
   devicesOf(point: MountedAt): Device[]
-  /** The sum of a touchpoint's quarter-hours in a span. */
+  /** The sum of a touchpoint's quarter-hours in a span, and of what happened some time within it. */
   tally(point: MountedAt, span: Span): Tally
+  /** The same of one device. */
+  tallyOf(device: number, span: Span): Tally
   numbers(point: MountedAt, span: Span): Numbers
   /** What a tally means at a touchpoint. */
   numbersOf(point: MountedAt, span: Span, tally: Tally): Numbers
   /** The numbers of a span cut into local hours, days or weeks, as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
-  /** Of each device: opening time, and how much of it the device was known to be alive. */
-  coverage(point: MountedAt, span: Span): { device: string; openMs: number; aliveMs: number }[]
+  /** Of each device: opening time that is past, and how much of it is known. */
+  coverage(point: MountedAt, span: Span): DeviceCoverage[]
   /** Every rating that can be given anywhere, lowest first. */
   ratings(): number[]
   /** From the first to the last quarter-hour in which anything was counted. */
   everything(point: MountedAt): Span | null
-  today(point: MountedAt, now: number): LiveNumbers
-  healthsOf(point: MountedAt, now: number): DeviceHealth[]
+  today(point: MountedAt): LiveNumbers
+  healthsOf(point: MountedAt): DeviceHealth[]
+}
+
+/** Times in ms. */
+interface DeviceCoverage {
+  device: string
+  openMs: number
+  /** Of it, time in which the device was known to be alive, and in which it could see. */
+  aliveMs: number
+  watchedMs: number
 }
 
 export function openReport(parts: {
   touchpoints: Touchpoints
   devices: Devices
   tallies: Tallies
+  untimed: Untimed
   healths: DeviceHealths
+  /** Brings the tallies up to the event log. */
+  settle(): void
+  now(): number
 }): Report {
-  const { touchpoints, devices, tallies, healths } = parts
+  const { touchpoints, devices, tallies, untimed, healths, settle, now } = parts
 
   let mounted = new Map<string, Device[]>()
   let mountedCount = 0
@@ -60,12 +77,22 @@ export function openReport(parts: {
 
   function tally(point: MountedAt, { from, to }: Span): Tally {
     const sum: Tally = {}
-    for (const { id } of devicesOf(point)) {
-      for (const row of tallies.between(id, quarterOf(from), Math.ceil(to / quarterMs))) {
-        addTo(sum, row.tally)
-      }
-    }
+    for (const { id } of devicesOf(point)) addTo(sum, tallyOf(id, { from, to }))
     return sum
+  }
+
+  function tallyOf(device: number, { from, to }: Span): Tally {
+    settle()
+    const sum = tallies.sum(device, quarterOf(from), Math.ceil(to / quarterMs))
+    for (const { tally } of untimed.within(device, from, to)) addTo(sum, tally)
+    return sum
+  }
+
+  /** Opening time that is past, since the touchpoint was first heard of. */
+  function openMsIn(point: MountedAt, span: Span): number {
+    const { openMs } = openingHours(point.touchpoint.opening, point.site.timeZone)
+    const from = Math.max(span.from, everything(point)?.from ?? span.to)
+    return openMs(from, Math.max(from, Math.min(span.to, now())))
   }
 
   function scale(point: MountedAt): number[] {
@@ -82,6 +109,8 @@ export function openReport(parts: {
     const served = servedIn(counted)
     const answers = comparableAnswersIn(counted)
     const allAnswers = answersIn(counted)
+    const openMs = openMsIn(point, span) * healthsOf(point).length
+    const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
     return {
       site: point.site.id,
       touchpoint: point.touchpoint.id,
@@ -90,20 +119,23 @@ export function openReport(parts: {
       answers: allAnswers,
       unseenAnswers: total(allAnswers) - total(answers),
       setAside: setAsideIn(counted),
+      coverage: shareOf(counted.alive),
+      watched: shareOf(counted.watched),
       ...indicesOf({ served, answers, scale: scale(point), survey, threshold }),
     }
   }
 
   /** Devices that were mounted but never heard of are named too: they are what an installer seeks. */
-  function healthsOf(point: MountedAt, now: number): DeviceHealth[] {
+  function healthsOf(point: MountedAt): DeviceHealth[] {
     const seen = devicesOf(point)
     const silent = point.touchpoint.devices.filter(
       name => !seen.some(({ site, device }) => site === point.site.id && device === name),
     )
-    return [...seen.map(device => healths.of(device, now)), ...silent.map(neverHeard)]
+    return [...seen.map(device => healths.of(device, now())), ...silent.map(neverHeard)]
   }
 
   function everything(point: MountedAt): Span | null {
+    settle()
     const spans = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
     if (spans.length === 0) return null
     const from = Math.min(...spans.map(span => span.first)) * quarterMs
@@ -119,45 +151,36 @@ export function openReport(parts: {
     devicesOf,
     healthsOf,
     tally,
+    tallyOf,
     numbers,
     numbersOf,
     *series(point, span, by) {
       const counted = everything(point)
       if (!counted) return
       // Where nothing was ever counted there is nothing to tell, however long the time.
-      const from = Math.max(span.from, dayOf(counted.from, point.site.timeZone).from)
-      const to = Math.min(span.to, dayOf(counted.to, point.site.timeZone).to)
-      for (const piece of cut({ from, to }, by, point.site.timeZone)) yield numbers(point, piece)
+      const from = Math.max(span.from, dayOf(counted.from, point.days).from)
+      const to = Math.min(span.to, dayOf(counted.to, point.days).to)
+      for (const piece of cut({ from, to }, by, point.days)) yield numbers(point, piece)
     },
-    coverage(point, { from, to }) {
-      const { isOpen } = openingHours(point.touchpoint.opening, point.site.timeZone)
-      const [first, end] = [quarterOf(from), Math.ceil(to / quarterMs)]
-      const isIn = (quarter: number) => isOpen(quarter * quarterMs)
-      let openMs = 0
-      for (let quarter = first; quarter < end; quarter += 1) {
-        const length = Math.min(to, (quarter + 1) * quarterMs) - Math.max(from, quarter * quarterMs)
-        if (isIn(quarter)) openMs += length
-      }
-      return devicesOf(point).map(({ id, device }) => {
-        const open = tallies.between(id, first, end).filter(({ quarter }) => isIn(quarter))
-        const aliveMs = open.reduce((sum, { tally }) => sum + (tally.alive ?? 0), 0)
-        return { device, openMs, aliveMs: Math.min(aliveMs, openMs) }
-      })
-    },
+    coverage: (point, span) =>
+      devicesOf(point).map(({ id, device }) => {
+        const { alive = 0, watched = 0 } = tallyOf(id, span)
+        return { device, openMs: openMsIn(point, span), aliveMs: alive, watchedMs: watched }
+      }),
     ratings() {
       const all = touchpoints.all(devices.all()).flatMap(scale)
       return [...new Set(all)].sort((one, other) => one - other)
     },
     everything,
-    today: (point, now) => ({
-      ...numbers(point, dayOf(now, point.site.timeZone)),
+    today: point => ({
+      ...numbers(point, dayOf(now(), point.days)),
       siteName: point.site.name ?? point.site.id,
       name: point.touchpoint.name ?? point.touchpoint.id,
       timeZone: point.site.timeZone,
       metric: point.touchpoint.question.metric,
       survey: point.touchpoint.survey,
       threshold: point.touchpoint.threshold,
-      devices: healthsOf(point, now),
+      devices: healthsOf(point),
     }),
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOf, readMoment, type Span } from './calendar.ts'
+import { type Days, dayOf, readMoment, type Span } from './calendar.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import type { Report } from './report.ts'
 import type { MountedAt } from './touchpoints.ts'
@@ -31,21 +31,21 @@ export function spansAsked(
     throw new BadQuestion(`touchpoint: expected one that exists, found ${query.touchpoint}`)
   }
   // A question is right or wrong also where nothing is measured yet.
-  spanOf(query, 'UTC', now)
-  return points.map(point => ({ point, span: spanOf(query, point.site.timeZone, now) }))
+  spanOf(query, { timeZone: 'UTC', dayStart: '00:00' }, now)
+  return points.map(point => ({ point, span: spanOf(query, point.days, now) }))
 }
 
-function spanOf(query: SpanQuery, timeZone: string, now: number): Span {
-  const today = dayOf(now, timeZone)
-  const from = moment('from', query.from, timeZone) ?? today.from
-  const to = moment('to', query.to, timeZone) ?? Math.max(today.to, from)
+function spanOf(query: SpanQuery, days: Days, now: number): Span {
+  const today = dayOf(now, days)
+  const from = moment('from', query.from, days) ?? today.from
+  const to = moment('to', query.to, days) ?? Math.max(today.to, from)
   if (to < from) throw new BadQuestion(`to: expected a moment after from, found ${query.to}`)
   return { from: quarterOf(from) * quarterMs, to: Math.ceil(to / quarterMs) * quarterMs }
 }
 
-function moment(field: string, text: string | undefined, timeZone: string): number | null {
+function moment(field: string, text: string | undefined, days: Days): number | null {
   if (text === undefined) return null
-  const time = readMoment(text, timeZone)
+  const time = readMoment(text, days)
   if (time === null) throw new BadQuestion(`${field}: expected ${momentForm}, found ${text}`)
   return time
 }

@@ -32,8 +32,8 @@ export async function startGateway(
     return part
   }
   try {
-    const books = keep(openBooks(settings, say))
-    const live = keep(startLive(books.report, books.touchpoints, now))
+    const books = keep(openBooks(settings, say, now))
+    const live = keep(startLive(books.report, books.touchpoints))
     books.onHeard(live.heard)
     const broker = keep(
       await startBroker(

@@ -4,7 +4,7 @@ import { visitsIn } from './counting/visits.ts'
 import { factsOf } from './facts.ts'
 
 /** Sums up everything that the books hold. */
-export function summarize({ report, log, touchpoints }: Books): Summary {
+export function summarize({ report, facts, touchpoints }: Books): Summary {
   const counted = report.touchpoints().flatMap(point => {
     const span = report.everything(point)
     if (!span) return []
@@ -12,7 +12,7 @@ export function summarize({ report, log, touchpoints }: Books): Summary {
     const devices = report.devicesOf(point)
     const visits = devices
       .flatMap(({ id, site, device }) =>
-        visitsIn(factsOf(log, id), touchpoints.rulesOf(site, device)),
+        visitsIn(factsOf(facts, id), touchpoints.rulesOf(site, device)),
       )
       .sort((one, other) => one.from - other.from)
     const [first] = devices

@@ -1,40 +1,52 @@
+import { topics } from '../shared/topics.ts'
 import { type Counter, compareFacts, count, type Fact, newCounter } from './counting/count.ts'
+import { deriveTallies } from './counting/derive.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import type { Rules } from './counting/rules.ts'
 import { add, addTo, type Tally } from './counting/tally.ts'
-import type { EventLog } from './database/event-log.ts'
+import type { StoredEvent } from './database/event-rows.ts'
+import type { Tables } from './database/tables.ts'
 import type { Counted, Tallies } from './database/tallies.ts'
+import { openPlacing } from './placing.ts'
 
-/** Keeps the tallies in step with the event log, inside the transaction that stores the events. */
+/** Brings everything that is derived up to the event log. */
 export interface Tallying {
-  /** Counts new facts of a device, which are in the event log already. */
-  take(device: number, facts: Fact[]): void
-  /** Counts everything from a moment on anew. */
-  recount(device: number, from: number): void
+  /** Counts the next events that were not counted yet, so many at most; says how many it found. */
+  countNext(most: number): number
+  /** Keeps events that were just stored at hand, so that they need not be read again. */
+  keepAtHand(stored: StoredEvent[]): void
+  /** Whether everything in the log is counted. */
+  isDone(): boolean
+  /** Leaves the next event uncounted, which says so among the rejections; gives its place. */
+  passOver(why: string): number
+  /** Throws everything derived away, to be counted anew. */
+  startOver(): void
   /** To be called when a transaction failed. */
   forget(): void
 }
 
-export function startTallying(
-  log: EventLog,
-  tallies: Tallies,
-  rulesOf: (device: number) => Rules,
-): Tallying {
+/** More than these are read again from the log when their turn comes. */
+const mostAtHand = 20_000
+
+export function startTallying(tables: Tables, rulesOf: (device: number) => Rules): Tallying {
+  const { log, facts, tallies, untimed, rejections, notes } = tables
+  const placing = openPlacing(tables)
   /** The newest counted quarter of each device and its last fact: the end that usually grows. */
   const ends = new Map<number, { counted: Counted; last: Fact }>()
+  let atHand: StoredEvent[] = []
+  let countedTo = Number(notes.read('counted') ?? 0)
 
   /** Facts that come after all others of their device are counted on where the count stands. */
-  function extend(device: number, facts: Fact[]): void {
-    const end = ends.get(device)
-    if (!end) return
+  function extend(device: number, facts: Fact[], end: { counted: Counted; last: Fact }): void {
     const rules = rulesOf(device)
     const changes = new Changes()
-    let { counted } = end
+    let counted = end.counted
     for (const fact of facts) {
       const quarter = quarterOf(fact.time)
       if (quarter !== counted.quarter) {
         tallies.saveCounted(device, counted)
-        counted = { quarter, entries: {}, counter: counted.counter }
+        const { counter } = counted
+        counted = { quarter, entries: {}, counter }
       }
       counted = countOn(counted, fact, rules, changes)
       end.last = fact
@@ -55,7 +67,7 @@ export function startTallying(
     let end: { counted: Counted; last: Fact } | undefined
     let isEnd = true
     for (let quarter = from; ; quarter += 1) {
-      const next = log.nextTime(device, quarter * quarterMs)
+      const next = facts.nextTime(device, quarter * quarterMs)
       const nextQuarter = next === null ? Number.MAX_SAFE_INTEGER : quarterOf(next)
       // Facts that moved away leave quarters behind in which nothing happened.
       for (const empty of tallies.countedQuarters(device, quarter, nextQuarter - 1)) {
@@ -63,12 +75,12 @@ export function startTallying(
       }
       if (next === null) break
       quarter = nextQuarter
-      const facts = log.between(device, quarter * quarterMs, (quarter + 1) * quarterMs)
+      const inQuarter = facts.between(device, quarter * quarterMs, (quarter + 1) * quarterMs)
       const before = tallies.counted(device, quarter)
       let counted: Counted = { quarter, entries: {}, counter }
-      for (const fact of facts) counted = countOn(counted, fact, rules, changes)
+      for (const fact of inQuarter) counted = countOn(counted, fact, rules, changes)
       counter = counted.counter
-      const last = facts.at(-1)
+      const last = inQuarter.at(-1)
       if (last) end = { counted, last }
       if (before) changes.takeBack(before)
       tallies.saveCounted(device, counted)
@@ -88,17 +100,91 @@ export function startTallying(
     tallies.dropCounted(device, quarter)
   }
 
+  /** What has no place in a quarter-hour is counted for itself, boot by boot. */
+  function countUntimed(device: number, boot: number) {
+    const placed = facts.untimed(device, boot)
+    if (placed.length === 0) {
+      untimed.put(boot, device, null)
+      return
+    }
+    const sorted = placed
+      .map(({ time, stored }): Fact => ({ time, event: stored.event }))
+      .sort(compareFacts)
+    const always = { ...rulesOf(device), isOpen: () => true, openMs: () => 0 }
+    const tally: Tally = {}
+    for (const counted of deriveTallies(sorted, always).values()) addTo(tally, counted)
+    const from = Math.min(...placed.map(({ time, errorMs }) => time - (errorMs ?? 0)))
+    const to = Math.max(...placed.map(({ time, errorMs }) => time + (errorMs ?? 0)))
+    untimed.put(boot, device, { from, to, tally })
+  }
+
+  function countIn(device: number, batch: StoredEvent[]) {
+    const { facts: added, moved, untimed } = placing.place(device, batch)
+    for (const boot of untimed) countUntimed(device, boot)
+    const sorted = added.sort(compareFacts)
+    const [first, last] = [sorted[0], sorted.at(-1)]
+    const end = ends.get(device)
+    if (first && end && !moved && compareFacts(first, end.last) > 0) {
+      extend(device, sorted, end)
+    } else if (first || moved) {
+      const from = Math.min(first?.time ?? Number.MAX_SAFE_INTEGER, moved?.from ?? first?.time ?? 0)
+      const through = Math.max(last?.time ?? 0, moved?.to ?? 0)
+      recount(device, quarterOf(from), quarterOf(through))
+    }
+  }
+
+  function nextEvents(most: number): { stored: StoredEvent[]; last: number | null } {
+    if (atHand[0]?.id !== countedTo + 1) {
+      atHand = []
+      return log.storedAfter(countedTo, most)
+    }
+    const stored = atHand.splice(0, most)
+    return { stored, last: stored.at(-1)?.id ?? null }
+  }
+
+  function forget() {
+    ends.clear()
+    placing.forget()
+    tables.knots.forget()
+    tables.lateBoots.forget()
+    atHand = []
+    countedTo = Number(notes.read('counted') ?? 0)
+  }
+
   return {
-    take(device, facts) {
-      const sorted = facts.toSorted(compareFacts)
-      const [first, last] = [sorted[0], sorted.at(-1)]
-      if (!first || !last) return
-      const end = ends.get(device)
-      if (end && compareFacts(first, end.last) > 0) extend(device, sorted)
-      else recount(device, quarterOf(first.time), quarterOf(last.time))
+    countNext(most) {
+      const { stored, last } = nextEvents(most)
+      if (last === null) return 0
+      for (const [device, told] of Map.groupBy(stored, one => one.device)) countIn(device, told)
+      const found = last - countedTo
+      countedTo = last
+      notes.write('counted', String(last))
+      return found
     },
-    recount: (device, from) => recount(device, quarterOf(from), Number.MAX_SAFE_INTEGER),
-    forget: () => ends.clear(),
+    keepAtHand(stored) {
+      if (atHand.length + stored.length > mostAtHand) atHand = []
+      else for (const one of stored) atHand.push(one)
+    },
+    passOver(detail) {
+      const [next] = log.loggedAfter(countedTo, 1)
+      if (!next) return countedTo
+      const { site, device, receivedAt, json } = next
+      const payload = Buffer.from(json)
+      const topic = topics.event(site, device)
+      rejections.add({ receivedAt, topic, reason: 'uncountable', detail, payload })
+      countedTo = next.id
+      notes.write('counted', String(countedTo))
+      return countedTo
+    },
+    isDone: () => countedTo >= log.last(),
+    startOver() {
+      for (const table of [facts, tables.knots, tables.lateBoots, tables.holes, untimed, tallies]) {
+        table.clear()
+      }
+      notes.write('counted', '0')
+      forget()
+    },
+    forget,
   }
 }
 

@@ -1,10 +1,12 @@
-import { openingHours } from './calendar.ts'
+import type { Days } from './calendar.ts'
 import type { Rules } from './counting/rules.ts'
+import { dayStartOf, openingHours } from './opening-hours.ts'
 import { type Site, type Touchpoint, unnamedSite, unnamedTouchpoint } from './settings.ts'
 
 export interface MountedAt {
   site: Site
   touchpoint: Touchpoint
+  days: Days
 }
 
 /** Which device is mounted where. A device that no touchpoint names has one of its own name. */
@@ -23,7 +25,7 @@ export function readTouchpoints(sites: Site[]): Touchpoints {
   for (const site of sites) {
     for (const touchpoint of site.touchpoints) {
       for (const device of touchpoint.devices)
-        mounted.set(`${site.id}/${device}`, { site, touchpoint })
+        mounted.set(`${site.id}/${device}`, pointOf(site, touchpoint))
     }
   }
 
@@ -31,10 +33,10 @@ export function readTouchpoints(sites: Site[]): Touchpoints {
     const found = mounted.get(`${site}/${device}`)
     if (found) return found
     const known = sites.find(({ id }) => id === site)
-    const at = {
-      site: known ?? unnamedSite(site),
-      touchpoint: known?.touchpoints.find(({ id }) => id === device) ?? unnamedTouchpoint(device),
-    }
+    const at = pointOf(
+      known ?? unnamedSite(site),
+      known?.touchpoints.find(({ id }) => id === device) ?? unnamedTouchpoint(device),
+    )
     mounted.set(`${site}/${device}`, at)
     return at
   }
@@ -49,7 +51,7 @@ export function readTouchpoints(sites: Site[]): Touchpoints {
     },
     all(seen) {
       const named = sites.flatMap(site =>
-        site.touchpoints.map(touchpoint => ({ site, touchpoint })),
+        site.touchpoints.map(touchpoint => pointOf(site, touchpoint)),
       )
       const others = seen.map(({ site, device }) => of(site, device))
       return [...new Map([...named, ...others].map(point => [pointId(point), point])).values()]
@@ -70,13 +72,19 @@ export function readTouchpoints(sites: Site[]): Touchpoints {
   }
 }
 
+const pointOf = (site: Site, touchpoint: Touchpoint): MountedAt => ({
+  site,
+  touchpoint,
+  days: { timeZone: site.timeZone, dayStart: dayStartOf(touchpoint.opening) },
+})
+
 export const pointId = ({ site, touchpoint }: MountedAt) => `${site.id}/${touchpoint.id}`
 
 /** How presses and visits are counted at a touchpoint. */
-export function makeRules({ site, touchpoint }: MountedAt): Rules {
+export function makeRules({ site, touchpoint }: Omit<MountedAt, 'days'>): Rules {
   return {
     ...touchpoint.counting,
     ratings: touchpoint.question.ratings,
-    isOpen: openingHours(touchpoint.opening, site.timeZone).isOpen,
+    ...openingHours(touchpoint.opening, site.timeZone),
   }
 }

@@ -1,17 +1,20 @@
 import { createHash, type Hash } from 'node:crypto'
-import { deriveTallies } from './counting/derive.ts'
 import { quarterMs } from './counting/quarter.ts'
 import { countIn } from './counting/seq-ranges.ts'
-import type { Tally } from './counting/tally.ts'
+import { openDatabaseToCompare } from './database/database.ts'
 import type { Device } from './database/devices.ts'
-import { checksum } from './database/event-log.ts'
-import type { Tables } from './database/tables.ts'
-import { factsOf } from './facts.ts'
+import { type Difference, openDifferences } from './database/differences.ts'
+import { checksum } from './database/event-rows.ts'
+import { openTables, type Tables } from './database/tables.ts'
+import { textOf } from './database/tallies.ts'
+import { startTallying } from './tallying.ts'
 import type { Touchpoints } from './touchpoints.ts'
 
 export interface Verified {
   events: number
   quarters: number
+  /** Events that the running gateway had not counted yet; their devices are not compared. */
+  uncounted: number
   /** SHA-256 of all tallies as derived from the event log: equal logs and rules, equal hashes. */
   sha256: string
   /** One sentence per thing that is not as it should be. */
@@ -20,20 +23,45 @@ export interface Verified {
 
 /** So many faults are named; what is that broken needs its backup, not a longer list. */
 const mostFaults = 100
+const pageSize = 2000
 
 /** Reads the whole event log, derives everything anew, and compares it with what is stored. */
-export function verify(tables: Tables, touchpoints: Touchpoints): Verified {
-  const faults: string[] = []
-  const find = (fault: string) => void (faults.length < mostFaults && faults.push(fault))
-  const events = checkEvents(tables, find)
-  const hash = createHash('sha256')
-  const quarters = checkTallies(tables, touchpoints, hash, find)
-  if (tables.notes.read('rules') !== touchpoints.fingerprint) {
-    find(
-      'the tallies were counted by other settings than these; starting the gateway recounts them',
-    )
+export function verify(folder: string, touchpoints: Touchpoints): Verified {
+  const database = openDatabaseToCompare(folder)
+  try {
+    return database.inTransaction(() => {
+      const tables = openTables(database)
+      const faults: string[] = []
+      const find = (fault: string) => void (faults.length < mostFaults && faults.push(fault))
+      const events = checkEvents(tables, find)
+      derive(tables, touchpoints)
+      const { rules, of, countedTo, uncounted } = openDifferences(database)
+      if (rules() !== touchpoints.fingerprint) {
+        find(
+          'the tallies were counted by other settings than these; starting the gateway recounts them',
+        )
+      }
+      const open = uncounted()
+      for (const device of tables.devices.all()) {
+        if (open.has(device.id)) continue
+        for (const difference of of(device.id)) find(sentenceOf(device, difference))
+      }
+      const hash = createHash('sha256')
+      const quarters = hashTallies(tables, hash)
+      const last = tables.log.last()
+      return { events, quarters, uncounted: last - countedTo(), sha256: hash.digest('hex'), faults }
+    })
+  } finally {
+    database.close()
   }
-  return { events, quarters, sha256: hash.digest('hex'), faults }
+}
+
+function derive(tables: Tables, touchpoints: Touchpoints) {
+  const tallying = startTallying(tables, id => {
+    const { site, device } = tables.devices.get(id)
+    return touchpoints.rulesOf(site, device)
+  })
+  while (tallying.countNext(pageSize) > 0);
 }
 
 /** Every event as it was stored, and as many of each boot as were received. */
@@ -41,7 +69,7 @@ function checkEvents({ log, boots }: Tables, find: (fault: string) => void): num
   const found = new Map<string, number>()
   let events = 0
   for (let after = 0; ; ) {
-    const page = log.page(after, 1000)
+    const page = log.loggedAfter(after, pageSize)
     for (const row of page) {
       const boot = `${row.site}/${row.device} boot ${row.boot}`
       found.set(boot, (found.get(boot) ?? 0) + 1)
@@ -63,34 +91,28 @@ function checkEvents({ log, boots }: Tables, find: (fault: string) => void): num
   return events
 }
 
-function checkTallies(
-  { devices, log, tallies }: Tables,
-  touchpoints: Touchpoints,
-  hash: Hash,
-  find: (fault: string) => void,
-): number {
+function sentenceOf(device: Device, { table, key, expected, found }: Difference): string {
+  const name = `${device.site}/${device.device}`
+  const what =
+    table === 'tallies'
+      ? `tally of ${name} from ${new Date(Number(key) * quarterMs).toISOString()}`
+      : `${table} of ${name}, ${key}`
+  return `${what}: expected ${expected ?? 'nothing'}, found ${found ?? 'nothing'}`
+}
+
+function hashTallies({ devices, tallies, untimed }: Tables, hash: Hash): number {
   let quarters = 0
   for (const { id, site, device } of devices.all().toSorted(byName)) {
-    const derived = deriveTallies(factsOf(log, id), touchpoints.rulesOf(site, device))
-    const rows = tallies.between(id, 0, Number.MAX_SAFE_INTEGER)
-    const stored = new Map(rows.map(({ quarter, tally }) => [quarter, textOf(tally)]))
-    const all = [...new Set([...derived.keys(), ...stored.keys()])].sort((a, b) => a - b)
-    for (const quarter of all) {
-      const expected = textOf(derived.get(quarter) ?? {})
-      const actual = stored.get(quarter) ?? '{}'
-      hash.update(`${site}/${device} ${quarter} ${expected}\n`)
-      if (expected === actual) continue
-      const from = new Date(quarter * quarterMs).toISOString()
-      find(`tally of ${site}/${device} from ${from}: expected ${expected}, found ${actual}`)
+    for (const { quarter, tally } of tallies.between(id, 0, Number.MAX_SAFE_INTEGER)) {
+      quarters += 1
+      hash.update(`${site}/${device} ${quarter} ${textOf(tally)}\n`)
     }
-    quarters += derived.size
+    for (const { from, to, tally } of untimed.within(id, 0, Number.MAX_SAFE_INTEGER)) {
+      hash.update(`${site}/${device} ${from}-${to} ${textOf(tally)}\n`)
+    }
   }
   return quarters
 }
 
 const byName = (one: Device, other: Device) =>
   `${one.site}/${one.device}` < `${other.site}/${other.device}` ? -1 : 1
-
-/** The order of the keys in a stored tally says nothing. */
-const textOf = (tally: Tally) =>
-  JSON.stringify(Object.fromEntries(Object.entries(tally).sort(([a], [b]) => (a < b ? -1 : 1))))

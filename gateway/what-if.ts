@@ -3,7 +3,7 @@ import type { Span } from './calendar.ts'
 import { deriveTallies } from './counting/derive.ts'
 import { quarterMs } from './counting/quarter.ts'
 import { addTo, type Tally } from './counting/tally.ts'
-import type { EventLog } from './database/event-log.ts'
+import type { Facts } from './database/facts.ts'
 import { factsOf } from './facts.ts'
 import type { Report } from './report.ts'
 import type { Counting } from './settings.ts'
@@ -21,7 +21,7 @@ const runUpMs = 24 * 3_600_000
 /** Counts a span of a touchpoint under other thresholds, and changes nothing. */
 export function whatIf(
   report: Report,
-  log: EventLog,
+  facts: Facts,
   point: MountedAt,
   span: Span,
   set: Partial<Counting>,
@@ -30,8 +30,8 @@ export function whatIf(
   const rules = makeRules({ ...point, touchpoint: { ...point.touchpoint, counting } })
   const sum: Tally = {}
   for (const { id } of report.devicesOf(point)) {
-    const facts = factsOf(log, id, { from: span.from - runUpMs, to: span.to + runUpMs })
-    for (const [quarter, tally] of deriveTallies(facts, rules)) {
+    const inReach = factsOf(facts, id, { from: span.from - runUpMs, to: span.to + runUpMs })
+    for (const [quarter, tally] of deriveTallies(inReach, rules)) {
       const time = quarter * quarterMs
       if (time >= span.from && time < span.to) addTo(sum, tally)
     }

@@ -77,6 +77,10 @@ export const Numbers = z.object({
   /** Of these, answers of customers whom no sensor saw; shares of the served leave them out. */
   unseenAnswers: z.int(),
   setAside: z.partialRecord(SetAsideReason, z.int()),
+  /** Share of the opening time that is past in which the devices were known to be alive. */
+  coverage: z.number().nullable(),
+  /** Share of it in which they could see who stands there: `served` is silent about the rest. */
+  watched: z.number().nullable(),
   ...Indices.shape,
 })
 export type Numbers = z.infer<typeof Numbers>

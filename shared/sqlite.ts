@@ -35,6 +35,17 @@ export function openSqliteToRead(path: string): Sqlite {
   }
 }
 
+/** Opens a database that is gone when it is closed; what does not fit into memory goes to disk. */
+export function openSqliteScratch(): Sqlite {
+  return withoutReferences(new BetterSqlite3(''))
+}
+
+/** Rows are never deleted while others refer to them; to look for it costs a lookup per insert. */
+function withoutReferences(database: Sqlite): Sqlite {
+  database.pragma('foreign_keys = off')
+  return database
+}
+
 /**
  * Makes this process the only one that writes in a folder; the lock ends with the process,
  * however it ends. Throws when another process holds it.
@@ -55,7 +66,7 @@ export function lockFolder(folder: string): { close(): void } {
 function open(path: string): Sqlite {
   try {
     mkdirSync(dirname(path), { recursive: true })
-    return new BetterSqlite3(path)
+    return withoutReferences(new BetterSqlite3(path))
   } catch (cause) {
     throw new Error(`could not open ${path}: ${reasonOf(path, cause)}`, { cause })
   }

@@ -4,7 +4,7 @@ import { aBoot, monday } from './support/events.ts'
 import { aClient, aGateway } from './support/gateway.ts'
 
 interface Losses {
-  boots: { received: number; of: number; missing: [number, number][] }[]
+  days: { received: number; of: number; losses: object[] }[]
   rejected: { count: number; newest: { reason: string; detail: string; bytes: number }[] }
 }
 
@@ -46,7 +46,8 @@ test.each([
     newest: [{ reason, detail: expect.stringContaining(detail), bytes: bytesOf(payload) }],
   })
   await send(aBoot()(2, { kind: 'pressed' }))
-  expect((await gateway.get<Losses>('/api/losses')).boots).toMatchObject([{ received: 1 }])
+  const { days } = await gateway.get<Losses>('/api/losses?from=2026-03-02')
+  expect(days).toMatchObject([{ received: 1, of: 1 }])
 })
 
 test('a device with a name that cannot be is heard of', async () => {
@@ -98,13 +99,14 @@ test('a hole in seq is a known loss', async () => {
     const told = event(seq, { kind: 'pressed' })
     if (![3, 4, 7].includes(seq)) await send(told)
   }
-  expect((await gateway.get<Losses>('/api/losses')).boots).toMatchObject([
+  const { days } = await gateway.get<Losses>('/api/losses?from=2026-03-02')
+  expect(days).toMatchObject([
     {
       received: 6,
       of: 9,
-      missing: [
-        [3, 4],
-        [7, 7],
+      losses: [
+        { boot: 'b00t', first: 3, last: 4, before: monday + 5 },
+        { boot: 'b00t', first: 7, last: 7, before: monday + 8 },
       ],
     },
   ])

@@ -24,6 +24,8 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
     served: 100,
     answers: { 5: 20, 1: 10 },
     setAside: {},
+    coverage: 1,
+    watched: 1,
     supportIndex: 0.2,
     criticalityIndex: 0.1,
     criticalShare: 0.1,

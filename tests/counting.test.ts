@@ -14,6 +14,7 @@ import { visitsIn } from '../gateway/counting/visits.ts'
 import { aBoot, monday } from './support/events.ts'
 
 const seconds = 1000
+const alwaysOpen = { isOpen: () => true, openMs: (from: number, to: number) => to - from }
 
 /** A device with a rangefinder tells; times in seconds since it started. */
 function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefinder = true) {
@@ -26,7 +27,7 @@ function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefind
   at(0, { kind: 'started', rangefinder: rangefinder ? 'TFmini-S' : null })
   tell(at)
   facts.sort(compareFacts)
-  const all: Rules = { ...commonThresholds, ratings: null, isOpen: () => true, ...rules }
+  const all: Rules = { ...commonThresholds, ...alwaysOpen, ratings: null, ...rules }
   const tally: Tally = {}
   for (const one of deriveTallies(facts, all).values()) addTo(tally, one)
   return {
@@ -220,7 +221,7 @@ test('no visit is served twice, however its events are mixed with those of anoth
     first(60_000, { kind: 'left', visit: 2, stayMs: 18_000 }),
   ]
   const facts = events.map(event => ({ time: event.at, event }))
-  const rules: Rules = { ...commonThresholds, ratings: null, isOpen: () => true }
+  const rules: Rules = { ...commonThresholds, ...alwaysOpen, ratings: null }
   const tally: Tally = {}
   for (const one of deriveTallies(facts, rules).values()) addTo(tally, one)
   expect(servedIn(tally)).toBe(7)

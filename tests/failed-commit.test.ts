@@ -3,6 +3,7 @@ import { openDatabase } from '../gateway/database/database.ts'
 import { openTables } from '../gateway/database/tables.ts'
 import { startIngest } from '../gateway/ingest.ts'
 import { type Message, messageOf } from '../gateway/message.ts'
+import { startSettling } from '../gateway/settling.ts'
 import { startTallying } from '../gateway/tallying.ts'
 import { readTouchpoints } from '../gateway/touchpoints.ts'
 import { verify } from '../gateway/verify.ts'
@@ -10,23 +11,30 @@ import { aBoot, toldBy } from './support/events.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 function someIngest() {
-  const database = openDatabase(scratchFolder())
+  const folder = scratchFolder()
+  const database = openDatabase(folder)
   onTestFinished(database.close)
   const tables = openTables(database)
   const touchpoints = readTouchpoints([])
   tables.notes.write('rules', touchpoints.fingerprint)
-  const tallying = startTallying(tables.log, tables.tallies, id => {
+  const tallying = startTallying(tables, id => {
     const { site, device } = tables.devices.get(id)
     return touchpoints.rulesOf(site, device)
   })
   const said: string[] = []
-  const ingest = startIngest(
+  const say = (text: string) => said.push(text)
+  const settling = startSettling(database, tallying, say)
+  const ingest = startIngest(database, tables, tallying.keepAtHand, say)
+  return {
     database,
-    { ...tables, tallying },
-    () => {},
-    text => said.push(text),
-  )
-  return { database, ingest, said, verified: () => verify(tables, touchpoints) }
+    ingest,
+    said,
+    settle: settling.now,
+    verified() {
+      settling.now()
+      return verify(folder, touchpoints)
+    },
+  }
 }
 
 test('a commit that fails in the middle leaves nothing behind, on disk or in memory', async () => {
@@ -62,11 +70,25 @@ test('a press that could not be stored has no say in what the next one counts as
   ) as [Message, Message, Message]
   await ingest.receive(first)
   const fails = "begin select raise(abort, 'a broken disk'); end"
-  database.sqlite.exec(`create temp trigger broken before insert on tallies ${fails}`)
+  database.sqlite.exec(`create temp trigger broken before update on boots ${fails}`)
   await expect(ingest.receive(lost)).rejects.toThrow('a broken disk')
   database.sqlite.exec('drop trigger broken')
   await ingest.receive(next)
   expect(verified()).toMatchObject({ events: 2, faults: [] })
   await ingest.receive(lost)
   expect(verified()).toMatchObject({ events: 3, faults: [] })
+})
+
+test('when the numbers cannot be written they stand still, say so, and catch up later', async () => {
+  const { database, ingest, said, settle, verified } = someIngest()
+  const event = aBoot()
+  await ingest.receive(messageOf(toldBy('counter-1', event(0, { kind: 'pressed' }))))
+  const fails = "begin select raise(abort, 'a broken disk'); end"
+  database.sqlite.exec(`create temp trigger broken before insert on tallies ${fails}`)
+  settle()
+  settle()
+  expect(said).toEqual(['cannot count events (a broken disk); the numbers stand still'])
+  await ingest.receive(messageOf(toldBy('counter-1', event(60_000, { kind: 'pressed' }))))
+  database.sqlite.exec('drop trigger broken')
+  expect(verified()).toMatchObject({ events: 2, quarters: 1, uncounted: 0, faults: [] })
 })

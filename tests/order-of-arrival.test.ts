@@ -12,21 +12,18 @@ const minute = 60_000
 
 type Books = ReturnType<typeof someBooks>
 
-/** Every tally and every counter of a device, as they are stored; keys in one order. */
+/** Everything that is derived of a device, as it is stored. */
 function storedOf(books: Books, name: string): unknown[] {
+  books.settle()
   const device = books.devices.all().find(({ device }) => device === name)
   if (!device) return []
-  const { tallies } = books
-  const sorted = (record: object) =>
-    Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1))
+  const { tallies, holes, untimed } = books
   return [
-    ...tallies.between(device.id, 0, 1e9).map(({ quarter, tally }) => [quarter, sorted(tally)]),
-    ...tallies.countedQuarters(device.id, 0, 1e9).map(quarter => {
-      const { entries = {}, counter } = tallies.counted(device.id, quarter) ?? {}
-      const nonEmpty = Object.entries(entries).map(([at, tally]) => [at, sorted(tally)])
-      return [quarter, nonEmpty.filter(([, tally]) => tally?.length), counter]
-    }),
-  ]
+    ...tallies.between(device.id, 0, 1e9),
+    ...tallies.countedQuarters(device.id, 0, 1e9).map(at => tallies.counted(device.id, at)),
+    ...holes.between(device.id, 0, Number.MAX_SAFE_INTEGER),
+    ...untimed.within(device.id, 0, Number.MAX_SAFE_INTEGER),
+  ].map(row => JSON.stringify(row))
 }
 
 /** The same events as told by a device of another name. */

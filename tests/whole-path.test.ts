@@ -76,8 +76,8 @@ test('what happens while the gateway is away arrives when it is back, once', asy
   const port = Number(new URL(first.mqtt).port)
   const again = await aGateway({ data, sites: [hall], mqttPort: port })
   await vi.waitFor(() => expect(remote.outbox.waiting()).toBe(0), patience)
-  const { boots } = await again.get<{ boots: object[] }>('/api/losses')
-  expect(boots).toMatchObject([{ missing: [] }])
+  const { days } = await again.get<{ days: object[] }>('/api/losses')
+  expect(days).toMatchObject([{ losses: [] }])
   const [aside] = (await again.get<{ setAside: { pressed: number }[] }>('/api/set-aside')).setAside
   expect(aside?.pressed).toBe(2)
   await remote.close()

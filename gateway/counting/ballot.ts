@@ -39,10 +39,10 @@ export function cast(
   press: { at: number; rating: number },
   rules: Rules,
 ): { after: Ballot; entries: Entry[] } {
-  const entries: Entry[] = []
+  const entries: Entry[] = [{ time: before.from, what: 'pressed', by: 1 }]
   const first = before.recent.at(1 - rules.mashingPresses)
   if (first && press.at - first.at <= rules.mashingMs) {
-    return castMashing(before, press, rules)
+    return castMashing(before, press, rules, entries)
   }
 
   let { answer, recent, firstAt } = before
@@ -72,8 +72,8 @@ function castMashing(
   before: Ballot,
   press: { at: number; rating: number },
   rules: Rules,
+  entries: Entry[],
 ): { after: Ballot; entries: Entry[] } {
-  const entries: Entry[] = []
   const burst = before.recent.map((old): CountedPress => {
     if (old.as === 'mashing') return old
     const mashing: CountedPress = { ...old, as: 'mashing' }
@@ -96,7 +96,7 @@ function answered({ from, rating, seen }: CountedPress, by = 1): Entry[] {
 }
 
 const setAside = (press: CountedPress, by = 1): Entry => ({
-  time: press.at,
+  time: press.from,
   what: `aside:${press.as as SetAsideReason}`,
   by,
 })

@@ -10,6 +10,10 @@ export interface Fact {
   event: DeviceEvent
 }
 
+type Heartbeat = Extract<DeviceEvent, { kind: 'heartbeat' }>
+
+export type Health = Pick<Heartbeat, 'rangefinder' | 'waiting' | 'battery'>
+
 interface Visit {
   boot: string
   visit: number
@@ -26,17 +30,30 @@ const visitsKept = 4
 /** Boots whose events may be mixed, because some had to be placed by their arrival. */
 const bootsKept = 4
 
+/** What was counted of one boot, to be compared with what the device counted itself. */
+interface BootCount {
+  /** The highest visit: a late `left` is no new customer. */
+  newest: number
+  visits: number
+  presses: number
+  lostVisits: number
+  lostPresses: number
+}
+
 /** What must be remembered of one device between two facts; it is plain data. */
 export interface Counter {
   /** Whether the device can see who stands there, as it last told. */
   sees: boolean
   buttons: number | null
-  /** Time of the last fact. */
+  /** What the device last told of itself in this boot. */
+  health: Health | null
+  /** Time and boot of the last fact. */
   heardAt: number | null
+  heardFrom: string | null
   /** The customers who are there or were last, newest first. */
   visits: Visit[]
-  /** The highest visit counted of each of the last boots: a late `left` is no new customer. */
-  served: Record<string, number>
+  /** The last boots, the newest last. */
+  boots: Record<string, BootCount>
   /** Without eyes: the last run of presses. */
   run: Ballot | null
 }
@@ -44,9 +61,11 @@ export interface Counter {
 export const newCounter: Counter = {
   sees: false,
   buttons: null,
+  health: null,
   heardAt: null,
+  heardFrom: null,
   visits: [],
-  served: {},
+  boots: {},
   run: null,
 }
 
@@ -60,9 +79,10 @@ interface Step {
  * result is a function of the set of facts, however they travelled.
  */
 export function count(before: Counter, fact: Fact, rules: Rules): Step {
-  const { after, entries } = steps[fact.event.kind](before, fact, rules)
-  const alive = aliveEntries(before, fact.time, rules)
-  return { after: { ...after, heardAt: fact.time }, entries: [...entries, ...alive] }
+  const { time, event } = fact
+  const { after, entries } = steps[event.kind](before, fact, rules)
+  entries.push({ time, what: 'received', by: 1 }, ...aliveEntries(before, fact, rules))
+  return { after: { ...after, heardAt: time, heardFrom: event.boot }, entries }
 }
 
 /** The one order of the facts of a device. */
@@ -79,14 +99,19 @@ const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Ru
     if (event.kind !== 'started') return same(before)
     const { buttons, rangefinder } = event
     const visits = endAll(before.visits, time)
-    return same({ ...before, buttons, sees: rangefinder !== null, visits, run: null })
+    const sees = rangefinder !== null
+    return same({ ...before, buttons, sees, visits, run: null, health: null })
   },
 
   heartbeat(before, { time, event }) {
     if (event.kind !== 'heartbeat') return same(before)
-    const sees = event.rangefinder === 'ok'
+    const { rangefinder, waiting, battery } = event
+    const sees = rangefinder === 'ok'
     // Who was there when the sensor went blind may be gone: they answer for themselves no longer.
-    return same({ ...before, sees, visits: sees ? before.visits : endAll(before.visits, time) })
+    const visits = sees ? before.visits : endAll(before.visits, time)
+    const { boots, entries } = compareCounts(before.boots, event, time)
+    const health = { rangefinder, waiting, battery }
+    return { after: { ...before, sees, visits, boots, health }, entries }
   },
 
   arrived(before, { time, event }, rules) {
@@ -106,14 +131,17 @@ const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Ru
       )
       return same({ ...before, visits })
     }
-    if (event.visit <= (before.served[event.boot] ?? 0)) return same(before)
+    if (event.visit <= countOf(before.boots, event.boot).newest) return same(before)
     // The arrival was lost, or is told with a later time: the stay says when it was.
     const from = Math.max(0, time - event.stayMs)
     return welcome(before, { ...event, from, left: time }, rules)
   },
 
-  pressed(before, { time, event }, rules) {
-    if (event.kind !== 'pressed') return same(before)
+  pressed(unheard, { time, event }, rules) {
+    if (event.kind !== 'pressed') return same(unheard)
+    const counted = countOf(unheard.boots, event.boot)
+    const boots = withBoot(unheard.boots, event.boot, { presses: counted.presses + 1 })
+    const before = { ...unheard, boots }
     const rating = ratingOf(event.button, rules.ratings, before.buttons)
     if (rating === undefined) return aside(before, time, 'unknown-button')
     const press = { at: time, rating }
@@ -151,33 +179,66 @@ function welcome(
   // Who comes next ends the visit of whoever was there: that one's `left` was lost.
   const earlier = endAll(before.visits, from)
   const newest: Visit = { boot, visit, from, left, open, ballot: newBallot(from, true) }
-  const served = withServed(before.served, boot, visit)
+  const counted = countOf(before.boots, boot)
+  const boots = withBoot(before.boots, boot, {
+    newest: Math.max(counted.newest, visit),
+    visits: counted.visits + 1,
+  })
   const visits = [newest, ...earlier].slice(0, visitsKept)
-  const after = { ...before, sees: true, visits, served }
+  const after = { ...before, sees: true, visits, boots }
   return { after, entries: open ? [{ time: from, what: 'served', by: 1 }] : [] }
 }
 
 const endAll = (visits: Visit[], time: number) =>
   visits.map(visit => (visit.left === null ? { ...visit, left: time } : visit))
 
-/** The highest visit counted of each of the last boots, the newest last. */
-function withServed(served: Counter['served'], boot: string, visit: number): Counter['served'] {
-  const { [boot]: known = 0, ...others } = served
-  const kept = Object.entries(others).slice(1 - bootsKept)
-  return Object.fromEntries([...kept, [boot, Math.max(known, visit)]])
+const uncounted: BootCount = { newest: 0, visits: 0, presses: 0, lostVisits: 0, lostPresses: 0 }
+
+const countOf = (boots: Counter['boots'], boot: string) => boots[boot] ?? uncounted
+
+function withBoot(
+  boots: Counter['boots'],
+  boot: string,
+  change: Partial<BootCount>,
+): Counter['boots'] {
+  const after = { ...countOf(boots, boot), ...change }
+  if (boot in boots) return { ...boots, [boot]: after }
+  return Object.fromEntries([...Object.entries(boots).slice(1 - bootsKept), [boot, after]])
+}
+
+/** What the device counted and we did not was lost, until it arrives. */
+function compareCounts(
+  boots: Counter['boots'],
+  { boot, pressed, visits }: Heartbeat,
+  time: number,
+): { boots: Counter['boots']; entries: Entry[] } {
+  const counted = countOf(boots, boot)
+  const presses = pressed.reduce((sum, n) => sum + n, 0)
+  const lostPresses = Math.max(0, presses - counted.presses)
+  const lostVisits = Math.max(0, visits - counted.visits)
+  const entries: Entry[] = [
+    { time, what: 'lost-presses', by: lostPresses - counted.lostPresses },
+    { time, what: 'lost-visits', by: lostVisits - counted.lostVisits },
+  ]
+  return { boots: withBoot(boots, boot, { lostPresses, lostVisits }), entries }
 }
 
 const isSame = (one: Visit, other: { boot: string; visit: number }) =>
   one.boot === other.boot && one.visit === other.visit
 
-/** The time since the last fact, quarter-hour by quarter-hour, if it was short enough. */
-function aliveEntries({ heardAt, sees }: Counter, time: number, rules: Rules): Entry[] {
-  if (heardAt === null || time - heardAt > rules.aliveMs) return []
+/** The opening time since the last fact of the boot, by quarter-hours, if it was not too long. */
+function aliveEntries({ heardAt, heardFrom, sees }: Counter, fact: Fact, rules: Rules): Entry[] {
+  const { time, event } = fact
+  if (heardAt === null || heardFrom !== event.boot || time - heardAt > rules.aliveMs) return []
   const entries: Entry[] = []
   for (let from = heardAt; from < time; ) {
     const to = Math.min(time, (Math.floor(from / quarterMs) + 1) * quarterMs)
-    entries.push({ time: from, what: 'alive', by: to - from })
-    if (sees) entries.push({ time: from, what: 'watched', by: to - from })
+    const openMs = rules.openMs(from, to)
+    entries.push({ time: from, what: 'alive', by: openMs })
+    if (sees) {
+      entries.push({ time: from, what: 'watched', by: openMs })
+      entries.push({ time: from, what: 'watched-closed', by: to - from - openMs })
+    }
     from = to
   }
   return entries
@@ -189,4 +250,10 @@ const aside = (
   before: Counter,
   time: number,
   reason: 'unknown-button' | 'closed-hours' | 'unattended',
-): Step => ({ after: before, entries: [{ time, what: `aside:${reason}`, by: 1 }] })
+): Step => ({
+  after: before,
+  entries: [
+    { time, what: 'pressed', by: 1 },
+    { time, what: `aside:${reason}`, by: 1 },
+  ],
+})

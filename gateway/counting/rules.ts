@@ -3,6 +3,8 @@ export interface Rules {
   /** Rating of each button, lowest button first; null: as many as the device has buttons. */
   ratings: number[] | null
   isOpen(time: number): boolean
+  /** How much of a span of time is opening time, ms. */
+  openMs(from: number, to: number): number
   /** A press this long after the customer left is still theirs: they stepped aside. */
   graceMs: number
   /** Within this time of the first press, a customer may correct it. */
@@ -19,7 +21,7 @@ export interface Rules {
 }
 
 /** The rules that are numbers; each can be set for a touchpoint. */
-export type Thresholds = Omit<Rules, 'ratings' | 'isOpen'>
+export type Thresholds = Omit<Rules, 'ratings' | 'isOpen' | 'openMs'>
 
 export const commonThresholds: Thresholds = {
   graceMs: 3000,

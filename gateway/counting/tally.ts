@@ -7,12 +7,21 @@ export type Counted =
   /** Of these, answers of customers whom no sensor could see. */
   | `unseen:${number}`
   | `aside:${SetAsideReason}`
+  /** Presses; each is an answer or set aside, and counts where its customer came. */
+  | 'pressed'
   /** Visits told in an order that cannot be (left before they arrived). */
   | 'contradiction'
-  /** Ms in which the device was known to be alive. */
+  /** Events that arrived. */
+  | 'received'
+  /** Presses and visits that the device told of in its heartbeats, and that never arrived. */
+  | 'lost-presses'
+  | 'lost-visits'
+  /** Ms of opening time in which the device was known to be alive. */
   | 'alive'
   /** Of these, ms in which it could see who stands there. */
   | 'watched'
+  /** Ms outside opening time in which it could see that nobody is served. */
+  | 'watched-closed'
 
 /** Counts of one device (or of what its devices sum up to) in one quarter of an hour. */
 export type Tally = { [Key in Counted]?: number }
@@ -38,7 +47,8 @@ export function add(sum: Tally, what: Counted, by: number): void {
 
 /** Served customers, or null where nothing could see them: unknown is not zero. */
 export function servedIn(tally: Tally): number | null {
-  return tally.watched || tally.served ? (tally.served ?? 0) : null
+  const isKnown = tally.watched || tally['watched-closed'] || tally.served
+  return isKnown ? (tally.served ?? 0) : null
 }
 
 /** Answers by rating. */

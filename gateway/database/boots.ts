@@ -5,69 +5,94 @@ import type { Database } from './database.ts'
 export interface Boot {
   id: number
   device: number
+  boot: string
   received: SeqRanges
-  /** Wall clock of the start, as far as arrivals tell; epoch ms. */
-  startAt: number
-  /** How many of its events count from that start, because their own clock is not trusted. */
-  distrusted: number
+  /** When the first of its events arrived, epoch ms. */
+  since: number
+  /** `up` of its last event. */
+  lastUp: number
+  /** How many of its events have a clock that can be trusted, and how many have not. */
+  clocked: number
+  unclocked: number
 }
 
 export interface Boots {
   /** Finds a boot, and enters it when it is new. */
-  enter(device: number, boot: string, startAt: number): Boot
+  enter(device: number, boot: string): Boot
+  get(id: number): Boot
+  of(device: number): Boot[]
+  /** To be called when what is known of a boot changed. */
   save(boot: Boot): void
-  all(): { site: string; device: string; boot: string; received: SeqRanges }[]
+  all(): { id: number; site: string; device: string; boot: string; received: SeqRanges }[]
   /** To be called when a transaction failed. */
   forget(): void
 }
 
-type Row = Omit<Boot, 'received' | 'device'> & { received: string }
+type Row = Omit<Boot, 'received'> & { received: string }
 
-const readRanges = (json: string) => JSON.parse(json) as SeqRanges
+const readRow = (row: Row): Boot => ({ ...row, received: JSON.parse(row.received) as SeqRanges })
 
 export function openBoots({ sqlite }: Database): Boots {
-  const select = sqlite.prepare<[number, string], Row>(
-    `select id, received, start_at as startAt, distrusted from boots
-     where device = ? and boot = ?`,
-  )
+  const columns = `select id, device, boot, received, since, last_up as lastUp, clocked, unclocked
+    from boots`
+  const select = sqlite.prepare<[number, string], Row>(`${columns} where device = ? and boot = ?`)
+  const selectId = sqlite.prepare<[number], Row>(`${columns} where id = ?`)
+  const selectOf = sqlite.prepare<[number], Row>(`${columns} where device = ?`)
   const insert = sqlite.prepare(
-    "insert into boots (device, boot, received, start_at, distrusted) values (?, ?, '[]', ?, 0)",
+    `insert into boots (device, boot, received, since, last_up, clocked, unclocked)
+     values (?, ?, '[]', ?, 0, 0, 0)`,
   )
   const update = sqlite.prepare(
-    'update boots set received = ?, start_at = ?, distrusted = ? where id = ?',
+    `update boots set received = ?, since = ?, last_up = ?, clocked = ?, unclocked = ?
+     where id = ?`,
   )
   const selectAll = sqlite.prepare<
     [],
-    { site: string; device: string; boot: string; received: string }
+    { id: number; site: string; device: string; boot: string; received: string }
   >(
-    `select site, devices.device, boot, received
+    `select boots.id, site, devices.device, boot, received
      from boots join devices on devices.id = boots.device order by boots.id`,
   )
-  let known = new Map<string, Boot>()
+  const byName = new Map<string, Boot>()
+  const byId = new Map<number, Boot>()
 
-  function create(device: number, boot: string, startAt: number): Boot {
-    const id = Number(insert.run(device, boot, startAt).lastInsertRowid)
-    return { id, device, received: [], startAt, distrusted: 0 }
+  function remember(boot: Boot): Boot {
+    const known = byId.get(boot.id)
+    if (known) return known
+    byName.set(`${boot.device}/${boot.boot}`, boot)
+    byId.set(boot.id, boot)
+    return boot
+  }
+
+  function create(device: number, boot: string): Boot {
+    const since = Number.MAX_SAFE_INTEGER
+    const id = Number(insert.run(device, boot, since).lastInsertRowid)
+    return { id, device, boot, received: [], since, lastUp: 0, clocked: 0, unclocked: 0 }
   }
 
   return {
-    enter(device, boot, startAt) {
-      const name = `${device}/${boot}`
-      const found = known.get(name)
-      if (found) return found
+    enter(device, boot) {
+      const known = byName.get(`${device}/${boot}`)
+      if (known) return known
       const row = select.get(device, boot)
-      const entered = row
-        ? { ...row, device, received: readRanges(row.received) }
-        : create(device, boot, startAt)
-      known.set(name, entered)
-      return entered
+      return remember(row ? readRow(row) : create(device, boot))
     },
-    save({ id, received, startAt, distrusted }) {
-      update.run(JSON.stringify(received), startAt, distrusted, id)
+    get(id) {
+      const known = byId.get(id)
+      if (known) return known
+      const row = selectId.get(id)
+      if (!row) throw new Error(`expected boot ${id} to be entered`)
+      return remember(readRow(row))
     },
-    all: () => selectAll.all().map(row => ({ ...row, received: readRanges(row.received) })),
+    of: device => selectOf.all(device).map(row => remember(readRow(row))),
+    save({ id, received, since, lastUp, clocked, unclocked }) {
+      update.run(JSON.stringify(received), since, lastUp, clocked, unclocked, id)
+    },
+    all: () =>
+      selectAll.all().map(row => ({ ...row, received: JSON.parse(row.received) as SeqRanges })),
     forget() {
-      known = new Map()
+      byName.clear()
+      byId.clear()
     },
   }
 }

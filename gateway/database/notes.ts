@@ -1,9 +1,12 @@
 import type { Database } from './database.ts'
 
-/** Single values that belong to the database, such as the rules its tallies were counted by. */
+/** `rules`: by which the tallies were counted; `counted`: how far in the event log they reach. */
+type Note = 'rules' | 'counted'
+
+/** Single values that belong to the database. */
 export interface Notes {
-  read(name: 'rules'): string | null
-  write(name: 'rules', value: string): void
+  read(name: Note): string | null
+  write(name: Note, value: string): void
 }
 
 export function openNotes({ sqlite }: Database): Notes {

@@ -2,28 +2,54 @@ import { type Boots, openBoots } from './boots.ts'
 import type { Database } from './database.ts'
 import { type Devices, openDevices } from './devices.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
+import { openEventRows } from './event-rows.ts'
+import { type Facts, openFacts } from './facts.ts'
+import { type Holes, openHoles } from './holes.ts'
+import { type KnotTable, openKnots } from './knots.ts'
+import { type LateBoots, openLateBoots } from './late-boots.ts'
 import { type Notes, openNotes } from './notes.ts'
 import { openRejections, type Rejections } from './rejections.ts'
 import { openTallies, type Tallies } from './tallies.ts'
+import { openUntimed, type Untimed } from './untimed.ts'
 
-/** Everything that the database holds. */
-export interface Tables {
+/** What devices told: the truth. */
+interface Truth {
   devices: Devices
   boots: Boots
   log: EventLog
-  tallies: Tallies
   rejections: Rejections
+}
+
+/** What follows from it. */
+interface Derived {
+  facts: Facts
+  knots: KnotTable
+  lateBoots: LateBoots
+  holes: Holes
+  untimed: Untimed
+  tallies: Tallies
+}
+
+/** Everything that the database holds. */
+export interface Tables extends Truth, Derived {
   notes: Notes
 }
 
 export function openTables(database: Database): Tables {
+  const devices = openDevices(database)
   const boots = openBoots(database)
+  const rows = openEventRows(boots, devices)
   return {
-    devices: openDevices(database),
+    devices,
     boots,
-    log: openEventLog(database, boots),
-    tallies: openTallies(database),
+    log: openEventLog(database, boots, rows),
     rejections: openRejections(database),
+    facts: openFacts(database, rows),
+    knots: openKnots(database),
+    lateBoots: openLateBoots(database),
+    holes: openHoles(database),
+    untimed: openUntimed(database),
+    tallies: openTallies(database),
     notes: openNotes(database),
   }
 }

@@ -1,5 +1,5 @@
 import type { Counter } from '../counting/count.ts'
-import type { Tally } from '../counting/tally.ts'
+import { addTo, type Tally } from '../counting/tally.ts'
 import type { Database } from './database.ts'
 
 /**
@@ -25,6 +25,8 @@ export interface Tallies {
   saveTally(device: number, quarter: number, tally: Tally): void
   /** A device's tallies from a quarter up to (not with) another. */
   between(device: number, from: number, to: number): { quarter: number; tally: Tally }[]
+  /** The sum of the same. */
+  sum(device: number, from: number, to: number): Tally
   /** Throws everything away, to be counted again. */
   clear(): void
   /** First and last quarter in which a device counted anything. */
@@ -73,7 +75,10 @@ export function openTallies({ sqlite }: Database): Tallies {
     countedQuarters: (device, from, to) =>
       selectQuarters.all(device, from, to).map(row => row.quarter),
     saveCounted(device, { quarter, entries, counter }) {
-      putCounted.run(device, quarter, JSON.stringify(entries), JSON.stringify(counter))
+      const texts = Object.entries(entries).flatMap(([at, tally]) =>
+        Object.keys(tally).length > 0 ? [`"${at}":${textOf(tally)}`] : [],
+      )
+      putCounted.run(device, quarter, `{${texts}}`, JSON.stringify(counter))
     },
     dropCounted(device, quarter) {
       deleteCounted.run(device, quarter)
@@ -84,12 +89,17 @@ export function openTallies({ sqlite }: Database): Tallies {
     },
     saveTally(device, quarter, tally) {
       if (Object.keys(tally).length === 0) deleteTally.run(device, quarter)
-      else putTally.run(device, quarter, JSON.stringify(tally))
+      else putTally.run(device, quarter, textOf(tally))
     },
     between: (device, from, to) =>
       selectBetween
         .all(device, from, to)
         .map(({ quarter, tally }) => ({ quarter, tally: readTally(tally) })),
+    sum(device, from, to) {
+      const sum: Tally = {}
+      for (const { tally } of selectBetween.all(device, from, to)) addTo(sum, readTally(tally))
+      return sum
+    },
     clear() {
       sqlite.exec('delete from counted; delete from tallies')
     },
@@ -100,6 +110,9 @@ export function openTallies({ sqlite }: Database): Tallies {
     },
   }
 }
+
+/** Equal tallies are equal texts. */
+export const textOf = (tally: Tally) => JSON.stringify(tally, Object.keys(tally).sort())
 
 const readTally = (json: string) => JSON.parse(json) as Tally
 

@@ -12,6 +12,8 @@ const Coverage = z.object({
   openMs: z.int(),
   /** Of it, time in which the device was known to be alive. */
   aliveMs: z.int(),
+  /** Of it, time in which the device could see who stands there. */
+  watchedMs: z.int(),
   /** Null when the touchpoint was never open. */
   coverage: z.number().nullable(),
 })

@@ -9,9 +9,9 @@ export const devices = jsonRoute({
   answer: z.object({
     devices: z.array(DeviceHealth.extend({ site: z.string(), touchpoint: z.string() })),
   }),
-  read: (_query, { books, now }) => ({
+  read: (_query, { books }) => ({
     devices: books.report.touchpoints().flatMap(point =>
-      books.report.healthsOf(point, now()).map(health => ({
+      books.report.healthsOf(point).map(health => ({
         site: point.site.id,
         touchpoint: point.touchpoint.id,
         ...health,

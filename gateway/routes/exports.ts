@@ -16,7 +16,7 @@ const pageSize = 500
 export async function* exportEvents(log: Log): AsyncGenerator<string> {
   yield `${JSON.stringify({ log: 'loyalty-events', v: 1 } satisfies EventLog)}\n`
   for (let after = 0; ; ) {
-    const page = log.page(after, pageSize)
+    const page = log.loggedAfter(after, pageSize)
     const last = page.at(-1)
     if (!last) return
     yield page

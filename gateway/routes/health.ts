@@ -25,8 +25,8 @@ export const metrics = textRoute({
   },
 })
 
-function figures({ books, now }: Source) {
-  const healths = books.report.touchpoints().flatMap(point => books.report.healthsOf(point, now()))
+function figures({ books }: Source) {
+  const healths = books.report.touchpoints().flatMap(point => books.report.healthsOf(point))
   const stored = books.boots.all().reduce((sum, boot) => sum + countIn(boot.received), 0)
   return [
     ['events_stored', 'gauge', 'Events in the event log.', stored],

@@ -17,7 +17,7 @@ export const indices = jsonRoute({
   read(query, source) {
     const rows: Numbers[] = []
     for (const { point, span } of asked(query, source)) {
-      for (const piece of cut(span, query.by, point.site.timeZone)) {
+      for (const piece of cut(span, query.by, point.days)) {
         if (rows.length === mostRows) {
           throw new BadQuestion(`by: expected at most ${mostRows} rows; ask for a shorter time`)
         }

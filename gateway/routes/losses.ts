@@ -1,16 +1,30 @@
 import { z } from 'zod'
-import { countIn, holesIn, type SeqRanges } from '../counting/seq-ranges.ts'
-import { jsonRoute } from './route.ts'
+import { lossesIn } from '../losses.ts'
+import { SpanQuery } from '../span-query.ts'
+import { asked, jsonRoute } from './route.ts'
 
-const Boot = z.object({
-  site: z.string(),
-  device: z.string(),
+const Loss = z.object({
   boot: z.string(),
-  /** Received N of M: M is the highest seq that arrived. */
+  /** The first and last seq that never arrived. */
+  first: z.int(),
+  last: z.int(),
+  /** When the device told what came next, epoch ms. */
+  before: z.int(),
+})
+
+const Day = z.object({
+  site: z.string(),
+  touchpoint: z.string(),
+  device: z.string(),
+  from: z.int(),
+  to: z.int(),
+  /** Events: received N of M. */
   received: z.int(),
   of: z.int(),
-  /** Runs of seq that never arrived, both ends part of them. */
-  missing: z.array(z.tuple([z.int(), z.int()])),
+  /** Presses and visits that the device counted in its heartbeats and that never arrived. */
+  lostPresses: z.int(),
+  lostVisits: z.int(),
+  losses: z.array(Loss),
 })
 
 const Rejected = z.object({
@@ -27,23 +41,19 @@ const newest = 100
 
 export const losses = jsonRoute({
   path: '/api/losses',
-  summary: 'What devices told that never arrived, and what arrived and is no event',
-  query: z.strictObject({}),
+  summary: 'Per device and day what never arrived; and what arrived and is no event',
+  query: SpanQuery,
   answer: z.object({
-    boots: z.array(Boot),
+    days: z.array(Day),
     rejected: z.object({ count: z.int(), newest: z.array(Rejected) }),
   }),
-  read: (_query, { books }) => ({
-    boots: books.boots.all().map(({ site, device, boot, received }) => ({
-      site,
-      device,
-      boot,
-      received: countIn(received),
-      of: highest(received),
-      missing: holesIn(received),
-    })),
-    rejected: { count: books.rejections.count(), newest: books.rejections.newest(newest) },
+  read: (query, source) => ({
+    days: asked(query, source).flatMap(({ point, span }) => [
+      ...lossesIn(source.books, point, span),
+    ]),
+    rejected: {
+      count: source.books.rejections.count(),
+      newest: source.books.rejections.newest(newest),
+    },
   }),
 })
-
-const highest = (ranges: SeqRanges) => ranges.at(-1)?.[1] ?? 0

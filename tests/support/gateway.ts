@@ -4,6 +4,7 @@ import { openBooks } from '../../gateway/books.ts'
 import { messageOf } from '../../gateway/message.ts'
 import { GatewaySettings } from '../../gateway/settings.ts'
 import { startGateway } from '../../gateway/start.ts'
+import { verify } from '../../gateway/verify.ts'
 import type { EventLine } from '../../shared/logs.ts'
 import type { Numbers } from '../../shared/numbers.ts'
 import { scratchFolder } from './scratch.ts'
@@ -67,7 +68,17 @@ export function someBooks({ data = scratchFolder(), sites = [] }: Given = {}) {
     open = false
   }
   onTestFinished(close)
-  return { ...books, data, close, receive: (told: EventLine[]) => receiveAll(books, told) }
+  return {
+    ...books,
+    data,
+    close,
+    receive: (told: EventLine[]) => receiveAll(books, told),
+    /** What the event log means, and whether that is what is stored. */
+    verified() {
+      books.settle()
+      return verify(data, books.touchpoints)
+    },
+  }
 }
 
 /** Gives events to books, as the broker would, all at once. */

@@ -1,0 +1,71 @@
+import type { Database } from './database.ts'
+
+/** A row as it should be and as it is stored; null where there is none. */
+export interface Difference {
+  table: (typeof compared)[number]['table']
+  key: string | number
+  expected: string | number | null
+  found: string | number | null
+}
+
+/** Compares what was derived anew with what is kept; see `openDatabaseToCompare`. */
+export interface Differences {
+  of(device: number): Iterable<Difference>
+  /** How far the kept tables reach into the event log. */
+  countedTo(): number
+  /** By what rules the kept tallies were counted. */
+  rules(): string | null
+  /** Devices with events that were not counted yet when this was asked. */
+  uncounted(): Set<number>
+}
+
+/** Columns that name a row, and those that it tells. */
+const compared = [
+  { table: 'tallies', key: 'quarter', value: 'tally' },
+  { table: 'counted', key: 'quarter', value: "entries || ' ' || counter" },
+  { table: 'facts', key: 'event', value: "time || ' ' || ifnull(error_ms, 'own clock')" },
+  { table: 'holes', key: "boot || ' ' || next", value: 'time' },
+  { table: 'untimed', key: 'boot', value: "since || ' ' || until || ' ' || tally" },
+] as const
+
+export function openDifferences({ sqlite }: Database): Differences {
+  const selects = compared.map(({ table, key, value }) => {
+    const rows = (schema: string) =>
+      `select ${key} as key, ${value} as value from ${schema}.${table} where device = $device`
+    return {
+      table,
+      expected: sqlite.prepare<[{ device: number }], Row>(`${rows('main')} except ${rows('kept')}`),
+      found: sqlite.prepare<[{ device: number }], Row>(`${rows('kept')} except ${rows('main')}`),
+    }
+  })
+  const note = sqlite.prepare<[string], { value: string }>(
+    'select value from kept.notes where name = ?',
+  )
+  const selectUncounted = sqlite.prepare<[number], { device: number }>(
+    `select distinct device from kept.events join kept.boots on boots.id = events.boot
+     where events.id > ?`,
+  )
+
+  const countedTo = () => Number(note.get('counted')?.value ?? 0)
+
+  return {
+    *of(device) {
+      for (const { table, expected, found } of selects) {
+        const others = new Map(found.all({ device }).map(({ key, value }) => [key, value]))
+        for (const { key, value } of expected.all({ device })) {
+          yield { table, key, expected: value, found: others.get(key) ?? null }
+          others.delete(key)
+        }
+        for (const [key, value] of others) yield { table, key, expected: null, found: value }
+      }
+    },
+    countedTo,
+    rules: () => note.get('rules')?.value ?? null,
+    uncounted: () => new Set(selectUncounted.all(countedTo()).map(({ device }) => device)),
+  }
+}
+
+interface Row {
+  key: string | number
+  value: string | number
+}

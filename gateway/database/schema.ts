@@ -1,0 +1,115 @@
+/** Rises when the tables change. */
+export const schemaVersion = 2
+
+/*
+ * The event log (devices, boots, events, rejected) is the truth. There is no unique index over
+ * (boot, seq): what arrived of a boot is kept as ranges of seq beside it, in the same transaction.
+ * That is several times faster, writes far less, and is the proof of what is missing.
+ *
+ * Everything else is derived from it, as far as the note `counted` says; it may be behind by a
+ * second, is caught up with after a crash, and can be thrown away at any time.
+ */
+export const truthTables = `
+  create table devices (
+    id integer primary key,
+    site text not null,
+    device text not null,
+    unique (site, device)
+  ) strict;
+
+  create table boots (
+    id integer primary key,
+    device integer not null references devices,
+    boot text not null,
+    received text not null,
+    since integer not null,
+    last_up integer not null,
+    clocked integer not null,
+    unclocked integer not null,
+    unique (device, boot)
+  ) strict;
+
+  create table events (
+    id integer primary key,
+    boot integer not null references boots,
+    kind integer not null,
+    seq integer not null,
+    at integer not null,
+    up integer not null,
+    synced integer not null,
+    received_at integer not null,
+    -- Of who told it, when it was received, and the event: a changed byte shows.
+    crc integer not null,
+    -- What follows the head that these columns make; a whole event where it begins otherwise.
+    rest text not null
+  ) strict;
+
+  create table rejected (
+    id integer primary key,
+    received_at integer not null,
+    topic text not null,
+    reason text not null,
+    detail text not null,
+    bytes integer not null,
+    payload blob not null
+  ) strict;
+`
+
+export const derivedTables = `
+  create table facts (
+    device integer not null references devices,
+    time integer not null,
+    event integer not null references events,
+    error_ms integer,
+    primary key (device, time, event)
+  ) strict, without rowid;
+  create index estimated_facts on facts (device, error_ms) where error_ms is not null;
+
+  create table knots (
+    boot integer not null references boots,
+    knot integer not null,
+    start_us integer not null,
+    witness_ms integer not null,
+    primary key (boot, knot)
+  ) strict, without rowid;
+
+  create table late_boots (
+    boot integer primary key references boots,
+    start integer not null,
+    error_ms integer not null
+  ) strict;
+
+  create table holes (
+    boot integer not null references boots,
+    next integer not null,
+    device integer not null references devices,
+    time integer not null,
+    primary key (boot, next)
+  ) strict, without rowid;
+  create index holes_by_time on holes (device, time);
+
+  create table untimed (
+    boot integer primary key references boots,
+    device integer not null references devices,
+    since integer not null,
+    until integer not null,
+    tally text not null
+  ) strict;
+
+  create table counted (
+    device integer not null references devices,
+    quarter integer not null,
+    entries text not null,
+    counter text not null,
+    primary key (device, quarter)
+  ) strict, without rowid;
+
+  create table tallies (
+    device integer not null references devices,
+    quarter integer not null,
+    tally text not null,
+    primary key (device, quarter)
+  ) strict, without rowid;
+
+  create table notes (name text primary key, value text not null) strict;
+`

@@ -1,0 +1,43 @@
+import type { Tally } from '../counting/tally.ts'
+import type { Database } from './database.ts'
+import { textOf } from './tallies.ts'
+
+/** What was counted some time between two moments, nobody knows when; epoch ms. */
+interface UntimedTally {
+  from: number
+  to: number
+  tally: Tally
+}
+
+/** Counts that belong to no quarter-hour, one row per boot. */
+export interface Untimed {
+  put(boot: number, device: number, counted: UntimedTally | null): void
+  /** Those that lie wholly in a span. */
+  within(device: number, from: number, to: number): UntimedTally[]
+  clear(): void
+}
+
+export function openUntimed({ sqlite }: Database): Untimed {
+  const insert = sqlite.prepare('insert or replace into untimed values (?, ?, ?, ?, ?)')
+  const remove = sqlite.prepare('delete from untimed where boot = ?')
+  const select = sqlite.prepare<
+    [number, number, number],
+    { from: number; to: number; tally: string }
+  >(
+    `select since as "from", until as "to", tally from untimed
+     where device = ? and since >= ? and until <= ? order by since, boot`,
+  )
+  return {
+    put(boot, device, counted) {
+      if (counted) {
+        const { from, to, tally } = counted
+        insert.run(boot, device, from, to, textOf(tally))
+      } else remove.run(boot)
+    },
+    within: (device, from, to) =>
+      select.all(device, from, to).map(row => ({ ...row, tally: JSON.parse(row.tally) as Tally })),
+    clear() {
+      sqlite.exec('delete from untimed')
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { cut, type Span } from './calendar.ts'
+import type { Tables } from './database/tables.ts'
+import type { Report } from './report.ts'
+import type { MountedAt } from './touchpoints.ts'
+
+interface Loss {
+  boot: string
+  first: number
+  last: number
+  before: number
+}
+
+export interface DayOfLosses extends Span {
+  site: string
+  touchpoint: string
+  device: string
+  received: number
+  of: number
+  lostPresses: number
+  lostVisits: number
+  losses: Loss[]
+}
+
+/** Per device and day what it told and what of that arrived; days of which nothing is known are left out. */
+export function* lossesIn(
+  books: Tables & { report: Report },
+  point: MountedAt,
+  span: Span,
+): Generator<DayOfLosses> {
+  const { report, holes, boots } = books
+  const known = report.everything(point)
+  if (!known) return
+  const from = Math.max(span.from, known.from)
+  const to = Math.min(span.to, known.to)
+  for (const { id, device } of report.devicesOf(point)) {
+    for (const day of cut({ from, to }, 'day', point.days)) {
+      const tally = report.tallyOf(id, day)
+      const losses = holes.between(id, day.from, day.to).map(({ boot, next, time }): Loss => {
+        const { received } = boots.enter(id, boot)
+        const index = received.findIndex(([first]) => first === next)
+        const first = (received[index - 1]?.[1] ?? 0) + 1
+        return { boot, first, last: next - 1, before: time }
+      })
+      const lost = losses.reduce((sum, { first, last }) => sum + last - first + 1, 0)
+      const received = tally.received ?? 0
+      if (received + lost === 0) continue
+      yield {
+        site: point.site.id,
+        touchpoint: point.touchpoint.id,
+        device,
+        ...day,
+        received,
+        of: received + lost,
+        lostPresses: tally['lost-presses'] ?? 0,
+        lostVisits: tally['lost-visits'] ?? 0,
+        losses,
+      }
+    }
+  }
+}

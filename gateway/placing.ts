@@ -1,0 +1,126 @@
+import { type Bend, hearWitness, startAt, timeAt } from './counting/boot-clock.ts'
+import type { Fact } from './counting/count.ts'
+import { type BootSpan, lateBootsOf } from './counting/late-boots.ts'
+import { isTrusted } from './counting/trusted-clock.ts'
+import type { Boot } from './database/boots.ts'
+import type { StoredEvent } from './database/event-rows.ts'
+import { isTimed, type Placed, type PlacedEvent } from './database/facts.ts'
+import type { Tables } from './database/tables.ts'
+
+/** What a batch of events did to the facts of one device. */
+interface Placement {
+  /** New facts whose time is known well enough to be counted in a quarter-hour. */
+  facts: Fact[]
+  /** Older facts were moved within this span, both ends part of it. */
+  moved: { from: number; to: number } | null
+  /** Boots with facts of which nobody knows the quarter-hour. */
+  untimed: Set<number>
+}
+
+/** Finds out when events happened. The result is a function of the set of events in the log. */
+export interface Placing {
+  /** Enters new events of one device among its facts, and moves those that they cast new light on. */
+  place(device: number, batch: StoredEvent[]): Placement
+  /** To be called when a transaction failed. */
+  forget(): void
+}
+
+export function openPlacing(tables: Tables): Placing {
+  const { boots, knots, facts, lateBoots, holes } = tables
+  /** The newest boot of each device, as the late ones were last looked for. */
+  const newest = new Map<number, { id: number; since: number }>()
+
+  function hear({ boot, receivedAt, event }: StoredEvent): Bend {
+    const { at, up } = event
+    const start = Math.min(receivedAt, isTrusted(event, receivedAt) ? at : receivedAt) - up
+    return hearWitness(knots.of(boot), up, start)
+  }
+
+  function placeOf({ boot, receivedAt, event }: StoredEvent): Placed {
+    if (isTrusted(event, receivedAt)) return { time: event.at, errorMs: null }
+    const late = lateBoots.get(boot)
+    if (!late) return timeAt(knots.of(boot), event.up)
+    return { time: Math.max(0, late.start + event.up), errorMs: late.errorMs }
+  }
+
+  function move(device: number, old: PlacedEvent[], to: Placement) {
+    for (const { stored, time, errorMs } of old) {
+      const after = placeOf(stored)
+      if (after.time === time && after.errorMs === errorMs) continue
+      facts.move(device, stored.id, time, after)
+      const times = [time, after.time]
+      to.moved = {
+        from: Math.min(...times, to.moved?.from ?? time),
+        to: Math.max(...times, to.moved?.to ?? time),
+      }
+      if (!isTimed(after) || !isTimed({ time, errorMs })) to.untimed.add(stored.boot)
+      markHole(stored, after)
+    }
+  }
+
+  /** An event after a hole says when the hole ended. */
+  function markHole({ device, boot, event }: StoredEvent, { time }: Placed) {
+    if (endsHole(boots.get(boot), event.seq)) holes.put(boot, event.seq, device, time)
+  }
+
+  /** Looks for boots that never reached us in time; they, or those no longer so, are moved. */
+  function judgeLate(device: number, to: Placement) {
+    const spans = boots.of(device).flatMap(spanOf)
+    const late = lateBootsOf(spans)
+    for (const { id, start, end, lastUp } of spans) {
+      const [before, after] = [lateBoots.get(id), late.get(id)]
+      if (before?.start === after?.start && before?.errorMs === after?.errorMs) continue
+      const from = before?.start ?? start
+      const until = before ? before.start + lastUp : end
+      const old = facts.estimated(device, id, Math.max(0, from), until + 1)
+      lateBoots.put(id, after)
+      move(device, old, to)
+    }
+    const last = spans.toSorted((one, other) => other.since - one.since)[0]
+    if (last) newest.set(device, last)
+  }
+
+  function spanOf({ id, boot, since, lastUp, clocked }: Boot): BootSpan[] {
+    const [first, last] = [knots.of(id).after(-1), knots.of(id).before(Number.MAX_SAFE_INTEGER)]
+    if (!first || !last) return []
+    const [start, end] = [startAt(first), startAt(last) + lastUp]
+    return [{ id, boot, since, start, end, lastUp, hasClock: clocked > 0 }]
+  }
+
+  return {
+    place(device, batch) {
+      const placement: Placement = { facts: [], moved: null, untimed: new Set() }
+      const touched = new Set<number>()
+      let isLateInDoubt = false
+      for (const stored of batch) {
+        touched.add(stored.boot)
+        const { moved, isKnotNew } = hear(stored)
+        isLateInDoubt ||= isKnotNew || moved !== null
+        if (moved && !lateBoots.get(stored.boot)) {
+          move(device, facts.estimated(device, stored.boot, moved.from, moved.to), placement)
+        }
+      }
+      const last = newest.get(device)
+      for (const id of touched) {
+        isLateInDoubt ||= id !== last?.id || boots.get(id).since !== last.since
+      }
+      if (isLateInDoubt) judgeLate(device, placement)
+      for (const stored of batch) {
+        const placed = placeOf(stored)
+        facts.add(device, stored.id, placed)
+        markHole(stored, placed)
+        if (isTimed(placed)) placement.facts.push({ time: placed.time, event: stored.event })
+        else placement.untimed.add(stored.boot)
+      }
+      for (const id of touched) holes.keep(id, nextsOf(boots.get(id)))
+      return placement
+    },
+    forget: () => newest.clear(),
+  }
+}
+
+const nextsOf = ({ received }: Boot) =>
+  new Set(received.map(([first]) => first).filter(first => first > 1))
+
+const endsHole = ({ received }: Boot, seq: number) =>
+  seq > 1 && received.some(([first]) => first === seq)

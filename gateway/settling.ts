@@ -1,0 +1,86 @@
+import { isStorageFailure } from '../shared/sqlite.ts'
+import type { Database } from './database/database.ts'
+import type { Tallying } from './tallying.ts'
+
+/**
+ * Counting follows storing: what is acknowledged is in the event log, and is counted with whatever
+ * came since, before anybody reads a number, and at the latest a second later.
+ */
+export interface Settling {
+  /** Counts everything now. */
+  now(): void
+  /** Counts everything within a second. */
+  soon(): void
+  /** Stops counting by itself. */
+  close(): void
+}
+
+const latestMs = 1000
+/** Events are counted so many at a time, for meanwhile no press is acknowledged. */
+const most = 2000
+
+export function startSettling(
+  database: Database,
+  tallying: Tallying,
+  say: (text: string) => void,
+): Settling {
+  let timer: NodeJS.Timeout | undefined
+  let trouble = ''
+
+  /** Whether there may be more. */
+  function countSome(): boolean {
+    try {
+      count(most)
+    } catch (cause) {
+      if (isStorageFailure(cause)) {
+        complain(`cannot count events (${(cause as Error).message}); the numbers stand still`)
+        return false
+      }
+      countEach()
+    }
+    trouble = ''
+    return !tallying.isDone()
+  }
+
+  function count(most: number) {
+    try {
+      database.inTransaction(() => tallying.countNext(most))
+    } catch (cause) {
+      tallying.forget()
+      throw cause
+    }
+  }
+
+  /** One event that cannot be counted must not hold up all others: it is told of, and passed over. */
+  function countEach() {
+    for (let n = 0; n < most && !tallying.isDone(); n += 1) {
+      try {
+        count(1)
+      } catch (cause) {
+        if (isStorageFailure(cause)) throw cause
+        const passed = database.inTransaction(() => tallying.passOver((cause as Error).message))
+        say(`event ${passed} of the log could not be counted: ${(cause as Error).stack}`)
+      }
+    }
+  }
+
+  function complain(text: string) {
+    if (trouble !== text) say(text)
+    trouble = text
+  }
+
+  return {
+    now() {
+      while (!tallying.isDone() && countSome());
+    },
+    soon() {
+      timer ??= setTimeout(function next() {
+        timer = undefined
+        if (!tallying.isDone() && countSome()) setImmediate(next)
+      }, latestMs)
+    },
+    close() {
+      clearTimeout(timer)
+    },
+  }
+}
