@@ -1,19 +1,18 @@
 import type { Fact } from './counting/count.ts'
-import { quarterMs } from './counting/quarter.ts'
+import { quarterOf } from './counting/quarter.ts'
 import type { Facts } from './database/facts.ts'
 
-const dayMs = 96 * quarterMs
-
-/** A device's facts in the order in which they count, no more than a day's worth in memory. */
+/** A device's facts in the order in which they count, a quarter-hour's worth in memory. */
 export function* factsOf(
   facts: Facts,
   device: number,
   span = { from: 0, to: Number.MAX_SAFE_INTEGER },
 ): Generator<Fact> {
-  let from = facts.nextTime(device, span.from)
-  while (from !== null && from < span.to) {
-    const to = Math.min(span.to, from + dayMs)
-    yield* facts.between(device, from, to)
-    from = facts.nextTime(device, to)
+  for (
+    let quarter = facts.nextQuarter(device, quarterOf(span.from));
+    quarter !== null && quarter < quarterOf(span.to);
+    quarter = facts.nextQuarter(device, quarter + 1)
+  ) {
+    yield* facts.inQuarter(device, quarter)
   }
 }

@@ -44,22 +44,30 @@ export function openPlacing(tables: Tables): Placing {
   }
 
   function move(device: number, old: PlacedEvent[], to: Placement) {
-    for (const { stored, time, errorMs } of old) {
-      const after = placeOf(stored)
-      if (after.time === time && after.errorMs === errorMs) continue
-      facts.move(device, stored.id, time, after)
-      const times = [time, after.time]
+    const moves = old
+      .map(before => ({ before, after: { stored: before.stored, ...placeOf(before.stored) } }))
+      .filter(({ before, after }) => before.time !== after.time || before.errorMs !== after.errorMs)
+    facts.remove(
+      device,
+      moves.map(({ before }) => before),
+    )
+    facts.add(
+      device,
+      moves.map(({ after }) => after),
+    )
+    for (const place of moves.flatMap(({ before, after }) => [before, after])) {
+      const { time, stored } = place
       to.moved = {
-        from: Math.min(...times, to.moved?.from ?? time),
-        to: Math.max(...times, to.moved?.to ?? time),
+        from: Math.min(time, to.moved?.from ?? time),
+        to: Math.max(time, to.moved?.to ?? time),
       }
-      if (!isTimed(after) || !isTimed({ time, errorMs })) to.untimed.add(stored.boot)
-      markHole(stored, after)
+      if (!isTimed(place)) to.untimed.add(stored.boot)
     }
+    for (const { after } of moves) markHole(after)
   }
 
   /** An event after a hole says when the hole ended. */
-  function markHole({ device, boot, event }: StoredEvent, { time }: Placed) {
+  function markHole({ time, stored: { device, boot, event } }: PlacedEvent) {
     if (endsHole(boots.get(boot), event.seq)) holes.put(boot, event.seq, device, time)
   }
 
@@ -72,7 +80,7 @@ export function openPlacing(tables: Tables): Placing {
       if (before?.start === after?.start && before?.errorMs === after?.errorMs) continue
       const from = before?.start ?? start
       const until = before ? before.start + lastUp : end
-      const old = facts.estimated(device, id, Math.max(0, from), until + 1)
+      const old = facts.estimated(device, id, Math.max(0, from), until)
       lateBoots.put(id, after)
       move(device, old, to)
     }
@@ -96,7 +104,7 @@ export function openPlacing(tables: Tables): Placing {
         touched.add(stored.boot)
         const { moved, isKnotNew } = hear(stored)
         isLateInDoubt ||= isKnotNew || moved !== null
-        if (moved && !lateBoots.get(stored.boot)) {
+        if (moved && boots.get(stored.boot).unclocked > 0 && !lateBoots.get(stored.boot)) {
           move(device, facts.estimated(device, stored.boot, moved.from, moved.to), placement)
         }
       }
@@ -105,11 +113,12 @@ export function openPlacing(tables: Tables): Placing {
         isLateInDoubt ||= id !== last?.id || boots.get(id).since !== last.since
       }
       if (isLateInDoubt) judgeLate(device, placement)
-      for (const stored of batch) {
-        const placed = placeOf(stored)
-        facts.add(device, stored.id, placed)
-        markHole(stored, placed)
-        if (isTimed(placed)) placement.facts.push({ time: placed.time, event: stored.event })
+      const placed = batch.map(stored => ({ stored, ...placeOf(stored) }))
+      facts.add(device, placed)
+      for (const place of placed) {
+        const { time, stored } = place
+        markHole(place)
+        if (isTimed(place)) placement.facts.push({ time, event: stored.event })
         else placement.untimed.add(stored.boot)
       }
       for (const id of touched) holes.keep(id, nextsOf(boots.get(id)))

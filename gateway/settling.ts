@@ -9,22 +9,26 @@ import type { Tallying } from './tallying.ts'
 export interface Settling {
   /** Counts everything now. */
   now(): void
-  /** Counts everything within a second. */
+  /** Counts everything within a second, or as soon as there is a lot of it. */
   soon(): void
   /** Stops counting by itself. */
   close(): void
 }
 
 const latestMs = 1000
-/** Events are counted so many at a time, for meanwhile no press is acknowledged. */
-const most = 2000
+/**
+ * Events are counted so many at a time: meanwhile no press is acknowledged, but each time the
+ * pages of all devices are written anew.
+ */
+const most = 20_000
 
 export function startSettling(
   database: Database,
   tallying: Tallying,
   say: (text: string) => void,
 ): Settling {
-  let timer: NodeJS.Timeout | undefined
+  let planned: 'no' | 'later' | 'next' = 'no'
+  let isClosed = false
   let trouble = ''
 
   /** Whether there may be more. */
@@ -39,7 +43,7 @@ export function startSettling(
       countEach()
     }
     trouble = ''
-    return !tallying.isDone()
+    return tallying.waiting() > 0
   }
 
   function count(most: number) {
@@ -53,7 +57,7 @@ export function startSettling(
 
   /** One event that cannot be counted must not hold up all others: it is told of, and passed over. */
   function countEach() {
-    for (let n = 0; n < most && !tallying.isDone(); n += 1) {
+    for (let n = 0; n < most && tallying.waiting() > 0; n += 1) {
       try {
         count(1)
       } catch (cause) {
@@ -69,18 +73,25 @@ export function startSettling(
     trouble = text
   }
 
+  function countAsPlanned() {
+    const isMore = !isClosed && tallying.waiting() > 0 && countSome()
+    planned = isMore ? 'next' : 'no'
+    if (isMore) setImmediate(countAsPlanned)
+  }
+
   return {
     now() {
-      while (!tallying.isDone() && countSome());
+      while (tallying.waiting() > 0 && countSome());
     },
     soon() {
-      timer ??= setTimeout(function next() {
-        timer = undefined
-        if (!tallying.isDone() && countSome()) setImmediate(next)
-      }, latestMs)
+      const isMuch = tallying.waiting() >= most
+      if (planned === 'next' || (planned === 'later' && !isMuch)) return
+      planned = isMuch ? 'next' : 'later'
+      if (isMuch) setImmediate(countAsPlanned)
+      else setTimeout(countAsPlanned, latestMs).unref()
     },
     close() {
-      clearTimeout(timer)
+      isClosed = true
     },
   }
 }

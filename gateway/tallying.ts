@@ -1,7 +1,7 @@
 import { topics } from '../shared/topics.ts'
 import { type Counter, compareFacts, count, type Fact, newCounter } from './counting/count.ts'
 import { deriveTallies } from './counting/derive.ts'
-import { quarterMs, quarterOf } from './counting/quarter.ts'
+import { quarterOf } from './counting/quarter.ts'
 import type { Rules } from './counting/rules.ts'
 import { add, addTo, type Tally } from './counting/tally.ts'
 import type { StoredEvent } from './database/event-rows.ts'
@@ -15,8 +15,8 @@ export interface Tallying {
   countNext(most: number): number
   /** Keeps events that were just stored at hand, so that they need not be read again. */
   keepAtHand(stored: StoredEvent[]): void
-  /** Whether everything in the log is counted. */
-  isDone(): boolean
+  /** How many events of the log are not counted yet. */
+  waiting(): number
   /** Leaves the next event uncounted, which says so among the rejections; gives its place. */
   passOver(why: string): number
   /** Throws everything derived away, to be counted anew. */
@@ -26,7 +26,7 @@ export interface Tallying {
 }
 
 /** More than these are read again from the log when their turn comes. */
-const mostAtHand = 20_000
+const mostAtHand = 50_000
 
 export function startTallying(tables: Tables, rulesOf: (device: number) => Rules): Tallying {
   const { log, facts, tallies, untimed, rejections, notes } = tables
@@ -67,15 +67,15 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
     let end: { counted: Counted; last: Fact } | undefined
     let isEnd = true
     for (let quarter = from; ; quarter += 1) {
-      const next = facts.nextTime(device, quarter * quarterMs)
-      const nextQuarter = next === null ? Number.MAX_SAFE_INTEGER : quarterOf(next)
+      const next = facts.nextQuarter(device, quarter)
       // Facts that moved away leave quarters behind in which nothing happened.
-      for (const empty of tallies.countedQuarters(device, quarter, nextQuarter - 1)) {
+      const upTo = (next ?? Number.MAX_SAFE_INTEGER) - 1
+      for (const empty of tallies.countedQuarters(device, quarter, upTo)) {
         dropCounted(device, empty, changes)
       }
       if (next === null) break
-      quarter = nextQuarter
-      const inQuarter = facts.between(device, quarter * quarterMs, (quarter + 1) * quarterMs)
+      quarter = next
+      const inQuarter = facts.inQuarter(device, quarter)
       const before = tallies.counted(device, quarter)
       let counted: Counted = { quarter, entries: {}, counter }
       for (const fact of inQuarter) counted = countOn(counted, fact, rules, changes)
@@ -162,8 +162,8 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
       return found
     },
     keepAtHand(stored) {
-      if (atHand.length + stored.length > mostAtHand) atHand = []
-      else for (const one of stored) atHand.push(one)
+      if (atHand.length > mostAtHand) atHand = []
+      for (const one of stored) atHand.push(one)
     },
     passOver(detail) {
       const [next] = log.loggedAfter(countedTo, 1)
@@ -176,7 +176,7 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
       notes.write('counted', String(countedTo))
       return countedTo
     },
-    isDone: () => countedTo >= log.last(),
+    waiting: () => log.last() - countedTo,
     startOver() {
       for (const table of [facts, tables.knots, tables.lateBoots, tables.holes, untimed, tallies]) {
         table.clear()

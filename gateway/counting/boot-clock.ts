@@ -10,8 +10,9 @@
  */
 const knotMs = 15 * 60_000
 
-/** Smaller movements of a knot are noise; without this each arrival would move its neighbours. */
+/** Witnesses are heard in whole steps and minutes, or each would know a little better than the last. */
 const stepMs = 250
+const minuteMs = 60_000
 
 export interface Knot {
   /** Knots are numbered along `up`, from 0 at the start of the boot. */
@@ -43,8 +44,9 @@ export function hearWitness(knots: Knots, up: number, start: number): Bend {
   const left = Math.floor(up / knotMs)
   const changed: Change[] = []
   for (const at of [left, left + 1]) {
-    const witnessMs = Math.abs(up - at * knotMs)
-    lower(knots, { at, startUs: start * 1000 + witnessMs, witnessMs }, changed)
+    const witnessMs = Math.ceil(Math.abs(up - at * knotMs) / minuteMs) * minuteMs
+    const startUs = Math.floor(start / stepMs) * stepMs * 1000 + witnessMs
+    lower(knots, { at, startUs, witnessMs }, changed)
   }
   const moved = changed.filter(({ before }) => before !== null)
   return { moved: spanOf(knots, moved), isKnotNew: moved.length < changed.length }

@@ -1,3 +1,4 @@
+import { quarterMs } from '../counting/quarter.ts'
 import type { Database } from './database.ts'
 
 /** A row as it should be and as it is stored; null where there is none. */
@@ -19,19 +20,33 @@ export interface Differences {
   uncounted(): Set<number>
 }
 
+const wholeRow = (table: string) => table
+
+/** How facts are kept in rows says nothing: they are compared one by one. */
+const eachFact = (table: string) =>
+  `(select device, first + (each.value ->> 0) as event,
+      iif(quarter < 0, 0, quarter * ${quarterMs}) + (each.value ->> 1) as time,
+      each.value ->> 2 as error_ms
+    from ${table} as packed, json_each(packed.facts) as each)`
+
 /** Columns that name a row, and those that it tells. */
 const compared = [
-  { table: 'tallies', key: 'quarter', value: 'tally' },
-  { table: 'counted', key: 'quarter', value: "entries || ' ' || counter" },
-  { table: 'facts', key: 'event', value: "time || ' ' || ifnull(error_ms, 'own clock')" },
-  { table: 'holes', key: "boot || ' ' || next", value: 'time' },
-  { table: 'untimed', key: 'boot', value: "since || ' ' || until || ' ' || tally" },
+  { table: 'tallies', from: wholeRow, key: 'quarter', value: 'tally' },
+  { table: 'counted', from: wholeRow, key: 'quarter', value: "entries || ' ' || counter" },
+  {
+    table: 'facts',
+    from: eachFact,
+    key: 'event',
+    value: "time || ' ' || ifnull(error_ms, 'own clock')",
+  },
+  { table: 'holes', from: wholeRow, key: "boot || ' ' || next", value: 'time' },
+  { table: 'untimed', from: wholeRow, key: 'boot', value: "since || ' ' || until || ' ' || tally" },
 ] as const
 
 export function openDifferences({ sqlite }: Database): Differences {
-  const selects = compared.map(({ table, key, value }) => {
+  const selects = compared.map(({ table, from, key, value }) => {
     const rows = (schema: string) =>
-      `select ${key} as key, ${value} as value from ${schema}.${table} where device = $device`
+      `select ${key} as key, ${value} as value from ${from(`${schema}.${table}`)} where device = $device`
     return {
       table,
       expected: sqlite.prepare<[{ device: number }], Row>(`${rows('main')} except ${rows('kept')}`),

@@ -1,5 +1,5 @@
 import { compareFacts, type Fact } from '../counting/count.ts'
-import { quarterMs } from '../counting/quarter.ts'
+import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import type { Database } from './database.ts'
 import { type EventRow, type EventRows, eventColumns, type StoredEvent } from './event-rows.ts'
 
@@ -16,13 +16,14 @@ export interface PlacedEvent extends Placed {
 
 /** Of each device what happened when, as far as it was counted; derived from the event log. */
 export interface Facts {
-  add(device: number, event: number, placed: Placed): void
-  move(device: number, event: number, from: number, to: Placed): void
-  /** A device's facts in a span, in the order in which they count. */
-  between(device: number, from: number, to: number): Fact[]
-  /** The earliest time, not before `from`, at which a device told something. */
-  nextTime(device: number, from: number): number | null
-  /** Events of one boot in a span whose time is an estimate. */
+  add(device: number, placed: PlacedEvent[]): void
+  /** Takes away what was added, to be added elsewhere. */
+  remove(device: number, placed: PlacedEvent[]): void
+  /** A device's facts in a quarter-hour, in the order in which they count. */
+  inQuarter(device: number, quarter: number): Fact[]
+  /** The first quarter-hour, not before this one, in which a device told something. */
+  nextQuarter(device: number, quarter: number): number | null
+  /** Events of one boot whose time is an estimate in this span, both ends part of it. */
   estimated(device: number, boot: number, from: number, to: number): PlacedEvent[]
   /** Events of one boot of which nobody knows in which quarter-hour they happened. */
   untimed(device: number, boot: number): PlacedEvent[]
@@ -34,53 +35,101 @@ const mostErrorMs = quarterMs / 2
 
 export const isTimed = ({ errorMs }: Placed) => errorMs === null || errorMs <= mostErrorMs
 
-type Row = EventRow & Placed
+/** Stands for no quarter-hour at all. */
+const untimedQuarter = -1
+
+const quarterOfPlaced = (placed: Placed) =>
+  isTimed(placed) ? quarterOf(placed.time) : untimedQuarter
+
+/** Where the times of a quarter-hour begin. */
+const baseOf = (quarter: number) => (quarter === untimedQuarter ? 0 : quarter * quarterMs)
+
+/*
+ * A row holds the facts that one commit added to one quarter-hour of one boot, as
+ * [event - first, time - begin of the quarter-hour, error] each: a row for each fact would cost
+ * more than to store and to count the event.
+ */
+interface Row {
+  quarter: number
+  boot: number
+  first: number
+  facts: string
+}
+type Packed = [event: number, time: number, errorMs?: number]
 
 export function openFacts({ sqlite }: Database, rows: EventRows): Facts {
-  const insert = sqlite.prepare(
-    'insert into facts (device, time, event, error_ms) values (?, ?, ?, ?)',
+  const insert = sqlite.prepare('insert into facts values (?, ?, ?, ?, ?)')
+  const removeRows = sqlite.prepare(
+    'delete from facts where device = ? and quarter = ? and boot = ?',
   )
-  const remove = sqlite.prepare('delete from facts where device = ? and time = ? and event = ?')
-  const timed = `(error_ms is null or error_ms <= ${mostErrorMs})`
-  const inSpan = 'device = ? and time >= ? and time < ?'
-  const select = `select time, error_ms as errorMs, ${eventColumns}
-    from facts join events on events.id = facts.event where`
-  const selectBetween = sqlite.prepare<[number, number, number], Row>(
-    `${select} ${inSpan} and ${timed} order by time`,
+  const columns = 'select quarter, boot, first, facts from facts where device = ?'
+  const selectQuarter = sqlite.prepare<[number, number], Row>(`${columns} and quarter = ?`)
+  const selectBoot = sqlite.prepare<[number, number, number, number], Row>(
+    `${columns} and quarter between ? and ? and boot = ?`,
   )
-  const selectNext = sqlite.prepare<[number, number], { time: number }>(
-    `select time from facts where device = ? and time >= ? and ${timed} order by time limit 1`,
+  const selectNext = sqlite.prepare<[number, number], { quarter: number }>(
+    'select quarter from facts where device = ? and quarter >= ? order by quarter limit 1',
   )
-  const selectEstimated = sqlite.prepare<[number, number, number, number], Row>(
-    `${select} ${inSpan} and error_ms is not null and boot = ?`,
-  )
-  const selectUntimed = sqlite.prepare<[number, number], Row>(
-    `${select} device = ? and error_ms > ${mostErrorMs} and boot = ?`,
+  const selectEvent = sqlite.prepare<[number], EventRow>(
+    `select ${eventColumns} from events where id = ?`,
   )
 
-  const placed = (row: Row): PlacedEvent[] => {
-    const stored = rows.stored(row)
-    return stored ? [{ time: row.time, errorMs: row.errorMs, stored }] : []
+  /** What the disk has spoilt is left out. */
+  function unpack({ quarter, first, facts }: Row): PlacedEvent[] {
+    return (JSON.parse(facts) as Packed[]).flatMap(([event, time, errorMs = null]) => {
+      const row = selectEvent.get(first + event)
+      const stored = row && rows.stored(row)
+      return stored ? [{ time: baseOf(quarter) + time, errorMs, stored }] : []
+    })
+  }
+
+  function put(device: number, quarter: number, boot: number, placed: PlacedEvent[]) {
+    const first = Math.min(...placed.map(({ stored }) => stored.id))
+    const base = baseOf(quarter)
+    const packed = placed.map(({ stored, time, errorMs }): Packed => {
+      const [event, offset] = [stored.id - first, time - base]
+      return errorMs === null ? [event, offset] : [event, offset, errorMs]
+    })
+    insert.run(device, quarter, boot, first, JSON.stringify(packed))
+  }
+
+  /** Calls back for each quarter-hour of each boot. */
+  function byPlace(
+    placed: PlacedEvent[],
+    work: (quarter: number, boot: number, some: PlacedEvent[]) => void,
+  ) {
+    for (const [boot, ofBoot] of Map.groupBy(placed, ({ stored }) => stored.boot)) {
+      for (const [quarter, some] of Map.groupBy(ofBoot, quarterOfPlaced)) work(quarter, boot, some)
+    }
   }
 
   return {
-    add(device, event, { time, errorMs }) {
-      insert.run(device, time, event, errorMs)
-    },
-    move(device, event, from, { time, errorMs }) {
-      remove.run(device, from, event)
-      insert.run(device, time, event, errorMs)
-    },
-    between: (device, from, to) =>
-      selectBetween
-        .all(device, from, to)
-        .flatMap(placed)
+    add: (device, placed) =>
+      byPlace(placed, (quarter, boot, some) => put(device, quarter, boot, some)),
+    remove: (device, placed) =>
+      byPlace(placed, (quarter, boot, some) => {
+        const gone = new Set(some.map(({ stored }) => stored.id))
+        const all = selectBoot.all(device, quarter, quarter, boot).flatMap(unpack)
+        const kept = all.filter(({ stored }) => !gone.has(stored.id))
+        removeRows.run(device, quarter, boot)
+        if (kept.length > 0) put(device, quarter, boot, kept)
+      }),
+    inQuarter: (device, quarter) =>
+      selectQuarter
+        .all(device, quarter)
+        .flatMap(unpack)
         .map(({ time, stored }): Fact => ({ time, event: stored.event }))
         .sort(compareFacts),
-    nextTime: (device, from) => selectNext.get(device, from)?.time ?? null,
+    nextQuarter: (device, quarter) => selectNext.get(device, Math.max(0, quarter))?.quarter ?? null,
     estimated: (device, boot, from, to) =>
-      selectEstimated.all(device, from, to, boot).flatMap(placed),
-    untimed: (device, boot) => selectUntimed.all(device, boot).flatMap(placed),
+      [
+        ...selectBoot.all(device, untimedQuarter, untimedQuarter, boot),
+        ...selectBoot.all(device, Math.max(0, quarterOf(from)), quarterOf(to), boot),
+      ]
+        .flatMap(unpack)
+        .filter(({ time, errorMs }) => errorMs !== null && time >= from && time <= to),
+    untimed: (device, boot) =>
+      selectBoot.all(device, untimedQuarter, untimedQuarter, boot).flatMap(unpack),
     clear() {
       sqlite.exec('delete from facts')
     },

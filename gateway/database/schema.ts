@@ -58,12 +58,13 @@ export const truthTables = `
 export const derivedTables = `
   create table facts (
     device integer not null references devices,
-    time integer not null,
-    event integer not null references events,
-    error_ms integer,
-    primary key (device, time, event)
+    -- -1: nobody knows.
+    quarter integer not null,
+    boot integer not null references boots,
+    first integer not null references events,
+    facts text not null,
+    primary key (device, quarter, boot, first)
   ) strict, without rowid;
-  create index estimated_facts on facts (device, error_ms) where error_ms is not null;
 
   create table knots (
     boot integer not null references boots,
