@@ -8,7 +8,7 @@
  * lies between; the earliest start that any witness allows is taken. It is kept at knots, and
  * events between two knots lie on the line between them.
  */
-const knotMs = 15 * 60_000
+const knotMs = 4 * 60_000
 
 /** Witnesses are heard in whole steps and minutes, or each would know a little better than the last. */
 const stepMs = 250
@@ -114,8 +114,7 @@ export const startAt = ({ startUs }: Knot) => Math.floor(startUs / 1000 / stepMs
 
 /** How far the truth may lie from it: a step, a slow arrival, and what the clock may have strayed. */
 function errorAt({ witnessMs }: Knot): number {
-  const seconds = (2 * stepMs + (2 * witnessMs) / 1000) / 1000
-  return 1000 * 2 ** Math.max(0, Math.ceil(Math.log2(seconds)))
+  return Math.ceil((2 * stepMs + (2 * witnessMs) / 1000) / 1000) * 1000
 }
 
 /** When an event at `up` happened, epoch ms, and how far the truth may lie from that. */
