@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { firstLine, start, stop } from './child.ts'
+import { firstLine, start, stop } from '../support/child.ts'
 
 interface Load {
   rate: number
@@ -41,14 +41,14 @@ export async function benchIngest() {
 }
 
 async function broker(...args: string[]) {
-  const child = start(...args)
+  const child = start(args)
   const { listening } = await firstLine<{ listening: { mqtt: number } }>(child)
   return { child, port: listening.mqtt }
 }
 
 const load = (port: number, connections: number, inFlight: number) =>
   firstLine<Load>(
-    start('tests/bench/load.ts', ...[port, connections, inFlight, seconds].map(String)),
+    start(['tests/bench/load.ts', ...[port, connections, inFlight, seconds].map(String)]),
   )
 
 function compare(loads: { bare: Load[]; gateway: Load[] }, figure: keyof Load) {
