@@ -42,7 +42,10 @@ export function aTeller(device: string, acknowledged: Set<string>) {
 
   return {
     async tell(mqtt: string): Promise<void> {
-      const client = await connectAsync(mqtt, { clientId: device, reconnectPeriod: 0 })
+      const options = { clientId: device, reconnectPeriod: 0 }
+      // A gateway that is gone before all have connected ends this as any other loss does.
+      const client = await connectAsync(mqtt, options, false).catch(() => null)
+      if (!client) return
       client.on('error', () => {})
       const onTheirWay = new Set<DeviceEvent>()
       let isOver = false
