@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readLog } from '../../shared/logs.ts'
 import { runToEnd, start } from '../support/child.ts'
-import type { KillableGateway } from './killable-gateway.ts'
+import type { GatewayProcess } from '../support/gateway-process.ts'
 import type { Outcome } from './outcome.ts'
 
 /** An event's name for ever. */
@@ -10,7 +10,7 @@ export const nameOf = (device: string, { boot, seq }: { boot: string; seq: numbe
 
 /** Compares what was acknowledged with the event log, and that with what was counted. */
 export async function audit(
-  gateway: KillableGateway,
+  gateway: GatewayProcess,
   acknowledged: ReadonlySet<string>,
 ): Promise<Omit<Outcome, 'faults'>> {
   const counted = await pressesCounted(gateway)
@@ -30,13 +30,13 @@ export async function audit(
 }
 
 /** Answers and presses set aside, of all touchpoints and all time. */
-async function pressesCounted(gateway: KillableGateway): Promise<number> {
+async function pressesCounted(gateway: GatewayProcess): Promise<number> {
   const answer = await fetch(`${gateway.http()}/api/set-aside?from=0&to=4102444800000`)
   const { setAside } = (await answer.json()) as { setAside: { pressed: number }[] }
   return setAside.reduce((sum, { pressed }) => sum + pressed, 0)
 }
 
-async function readStored({ config, data }: KillableGateway) {
+async function readStored({ config, data }: GatewayProcess) {
   const file = join(data, 'export.ndjson')
   await runToEnd('gateway/main.ts', 'export', '--config', config, '--out', file)
   const names = new Set<string>()
@@ -56,7 +56,7 @@ async function readStored({ config, data }: KillableGateway) {
   return { names, repeated, presses }
 }
 
-async function faultsVerified({ config }: KillableGateway): Promise<string[]> {
+async function faultsVerified({ config }: GatewayProcess): Promise<string[]> {
   const child = start(['gateway/main.ts', 'verify', '--config', config])
   const code = await child.ended
   if (code !== 0 && child.out() === '') return [`verify ended with ${code}: ${child.err()}`]

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import { aGatewayProcess } from '../support/gateway-process.ts'
 import { until } from '../support/until.ts'
 import { audit } from './audit.ts'
 import { openGate } from './gate.ts'
-import { aKillableGateway } from './killable-gateway.ts'
 import { aKillableRemote } from './killable-remote.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -10,7 +10,7 @@ const mostPressesInALife = 300
 
 /** kill -9 of gateway and remote at once, as when the power fails in the whole shop. */
 export async function killBoth(folder: string, kills: number): Promise<Outcome> {
-  const gateway = aKillableGateway(folder)
+  const gateway = aGatewayProcess(folder)
   const remote = aKillableRemote(join(folder, 'remote'), 'counter-1')
   const gate = await openGate(gateway.mqtt)
   for (let killed = 0; killed < kills; killed += 1) {

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import { aGatewayProcess } from '../support/gateway-process.ts'
 import { until } from '../support/until.ts'
 import { audit } from './audit.ts'
 import { aCrowd } from './crowd.ts'
 import { openGate } from './gate.ts'
-import { aKillableGateway } from './killable-gateway.ts'
 import { aKillableRemote } from './killable-remote.ts'
 import type { Outcome } from './outcome.ts'
 import { aWrongClock } from './shim.ts'
@@ -15,7 +15,7 @@ const mostEventsBetween = 500
 export async function setClocksBack(folder: string, times: number): Promise<Outcome> {
   const clock = aWrongClock(folder, 'gateway')
   const remoteClock = aWrongClock(folder, 'remote')
-  const gateway = aKillableGateway(folder, clock.env)
+  const gateway = aGatewayProcess(folder, clock.env)
   const crowd = aCrowd()
   const remote = aKillableRemote(join(folder, 'remote'), 'counter-9', remoteClock.env)
   await gateway.start()

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import { aGatewayProcess } from '../support/gateway-process.ts'
 import { until } from '../support/until.ts'
 import { audit } from './audit.ts'
 import { openGate } from './gate.ts'
-import { aKillableGateway } from './killable-gateway.ts'
 import { aKillableRemote } from './killable-remote.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -10,7 +10,7 @@ const mostPressesBetween = 200
 
 /** The broker's port closes under a remote and opens again; by turns the gateway ends politely. */
 export async function closePort(folder: string, closings: number): Promise<Outcome> {
-  const gateway = aKillableGateway(folder)
+  const gateway = aGatewayProcess(folder)
   const remote = aKillableRemote(join(folder, 'remote'), 'counter-1')
   const gate = await openGate(gateway.mqtt)
   await gateway.start()

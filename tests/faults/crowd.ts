@@ -13,20 +13,39 @@ export interface Crowd {
   acknowledged: Set<string>
   /** Tells, from the oldest unacknowledged on, until every connection has ended. */
   tell(mqtt: string): Promise<void>
+  /**
+   * Acts when so many more are acknowledged, at once: whoever acknowledges before the commit must
+   * not find the time for it.
+   */
+  after(more: number, act: () => Promise<void>): Promise<void>
 }
 
 export function aCrowd(): Crowd {
   const acknowledged = new Set<string>()
-  const tellers = Array.from({ length: size }, (_, n) => aTeller(`counter-${n + 1}`, acknowledged))
+  let due = Number.POSITIVE_INFINITY
+  let act = () => {}
+  function acknowledge(name: string) {
+    acknowledged.add(name)
+    if (acknowledged.size < due) return
+    due = Number.POSITIVE_INFINITY
+    act()
+  }
+  const tellers = Array.from({ length: size }, (_, n) => aTeller(`counter-${n + 1}`, acknowledge))
   return {
     acknowledged,
     async tell(mqtt) {
       await Promise.all(tellers.map(teller => teller.tell(mqtt)))
     },
+    after(more, asked) {
+      due = acknowledged.size + Math.max(1, more)
+      return new Promise((resolve, reject) => {
+        act = () => void asked().then(resolve, reject)
+      })
+    },
   }
 }
 
-export function aTeller(device: string, acknowledged: Set<string>) {
+export function aTeller(device: string, acknowledge: (name: string) => void) {
   const event = aBoot(device)
   const begun = performance.now()
   // The clock of every second device was never set: its events count by when they arrive.
@@ -55,7 +74,7 @@ export function aTeller(device: string, acknowledged: Set<string>) {
           onTheirWay.add(told)
           await client.publishAsync(topics.event('hall', device), JSON.stringify(told), { qos: 1 })
           onTheirWay.delete(told)
-          acknowledged.add(nameOf(device, told))
+          acknowledge(nameOf(device, told))
         }
       }
       const lanes = Promise.allSettled(Array.from({ length: inFlight }, lane))

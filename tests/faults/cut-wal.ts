@@ -1,20 +1,19 @@
 import { cpSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { until } from '../support/until.ts'
+import { aGatewayProcess } from '../support/gateway-process.ts'
 import { audit } from './audit.ts'
 import { aCrowd } from './crowd.ts'
-import { aKillableGateway } from './killable-gateway.ts'
 import { type Outcome, sumOf } from './outcome.ts'
 
 const walHeader = 32
 const frameHeader = 24
 const frame = frameHeader + 4096
 /** SQLite begins the file anew after a thousand frames; until then what is in front stays. */
-const longestWal = 800 * frame
+const longestWal = 400 * frame
 
 /** Cuts off the end of the write-ahead log, at any byte: each time of a copy of the same data. */
 export async function cutWal(folder: string, cuts: number): Promise<Outcome> {
-  const gateway = aKillableGateway(folder)
+  const gateway = aGatewayProcess(folder)
   // The schema is in the database file then, and the log begins empty.
   await gateway.start()
   await gateway.stop()
@@ -23,13 +22,11 @@ export async function cutWal(folder: string, cuts: number): Promise<Outcome> {
   const wal = join(gateway.data, 'gateway.sqlite-wal')
   /** How many were acknowledged when the log was at most that long. */
   const notes: { bytes: number; acknowledged: number }[] = []
+  const note = async () => {
+    notes.push({ acknowledged: crowd.acknowledged.size, bytes: statSync(wal).size })
+  }
   const told = crowd.tell(gateway.mqtt())
-  await until('the log has grown', () => {
-    const acknowledged = crowd.acknowledged.size
-    const bytes = statSync(wal).size
-    notes.push({ bytes, acknowledged })
-    return bytes > longestWal / 2
-  })
+  while ((notes.at(-1)?.bytes ?? 0) < longestWal) await crowd.after(1, note)
   await gateway.kill()
   await told
   const names = [...crowd.acknowledged]
@@ -40,7 +37,7 @@ export async function cutWal(folder: string, cuts: number): Promise<Outcome> {
     cpSync(gateway.data, join(copy, 'data'), { recursive: true })
     truncateSync(join(copy, 'data', 'gateway.sqlite-wal'), bytes)
     const known = notes.findLast(note => note.bytes <= bytes)?.acknowledged ?? 0
-    const survivor = aKillableGateway(copy)
+    const survivor = aGatewayProcess(copy)
     await survivor.start()
     outcomes.push({ faults: 1, ...(await audit(survivor, new Set(names.slice(0, known)))) })
     rmSync(copy, { recursive: true })

@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { aGatewayProcess } from '../support/gateway-process.ts'
 import { connectPacket, pingPacket, subscribePacket } from '../support/mqtt-packets.ts'
 import { until } from '../support/until.ts'
 import { audit } from './audit.ts'
 import { aCrowd } from './crowd.ts'
-import { aKillableGateway } from './killable-gateway.ts'
 import type { Outcome } from './outcome.ts'
 
 /** One after another subscribes to everything and never reads, until the gateway drops it. */
 export async function neverRead(folder: string, subscribers: number): Promise<Outcome> {
-  const gateway = aKillableGateway(folder)
+  const gateway = aGatewayProcess(folder)
   const crowd = aCrowd()
   await gateway.start()
   const told = crowd.tell(gateway.mqtt())

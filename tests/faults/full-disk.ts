@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { aGatewayProcess, type GatewayProcess } from '../support/gateway-process.ts'
 import { until } from '../support/until.ts'
 import { audit } from './audit.ts'
 import { aCrowd } from './crowd.ts'
-import { aKillableGateway, type KillableGateway } from './killable-gateway.ts'
 import type { Outcome } from './outcome.ts'
 
 export const canLimitFiles = spawnSync('prlimit', ['--version']).status === 0
@@ -13,7 +13,7 @@ const mostRoom = 500_000
 
 /** The disk is full in the middle of a commit, and has room again; by turns after a kill -9. */
 export async function fillDisk(folder: string, times: number): Promise<Outcome> {
-  const gateway = aKillableGateway(folder)
+  const gateway = aGatewayProcess(folder)
   const crowd = aCrowd()
   await gateway.start()
   const problems: string[] = []
@@ -22,8 +22,11 @@ export async function fillDisk(folder: string, times: number): Promise<Outcome> 
     const before = crowd.acknowledged.size
     await until('events are acknowledged', () => crowd.acknowledged.size > before)
     limitFiles(gateway.pid(), sizeOfFiles(gateway) + Math.round(Math.random() * mostRoom))
-    // A gateway that cannot store closes the connections of those who tell.
-    await told
+    let isRefused = false
+    void told.then(() => {
+      isRefused = true
+    })
+    await until('the gateway closes the connections of those who tell', () => isRefused)
     const status = await healthOf(gateway)
     if (status !== 503) problems.push(`expected status 503 on a full disk, found ${status}`)
     if (filled % 2 === 1) {
@@ -45,10 +48,10 @@ export async function fillDisk(folder: string, times: number): Promise<Outcome> 
   return { faults: times, ...audited, problems: [...problems, ...audited.problems] }
 }
 
-const healthOf = async (gateway: KillableGateway) =>
+const healthOf = async (gateway: GatewayProcess) =>
   (await fetch(`${gateway.http()}/healthz`)).status
 
-function sizeOfFiles({ data }: KillableGateway): number {
+function sizeOfFiles({ data }: GatewayProcess): number {
   const sizes = ['gateway.sqlite', 'gateway.sqlite-wal'].map(
     name => statSync(join(data, name)).size,
   )

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { aGatewayProcess } from '../support/gateway-process.ts'
 import { until } from '../support/until.ts'
 import { audit } from './audit.ts'
-import { aKillableGateway } from './killable-gateway.ts'
 import { aKillableRemote } from './killable-remote.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -11,7 +11,7 @@ const longestStartMs = 600
 
 /** kill -9 of a remote while it presses and sends; every fourth time while it starts. */
 export async function killRemote(folder: string, kills: number): Promise<Outcome> {
-  const gateway = aKillableGateway(folder)
+  const gateway = aGatewayProcess(folder)
   const remote = aKillableRemote(join(folder, 'remote'), 'counter-1')
   await gateway.start()
   for (let killed = 0; killed < kills; killed += 1) {

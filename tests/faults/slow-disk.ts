@@ -1,10 +1,9 @@
 import { connectAsync } from 'mqtt'
 import { topics } from '../../shared/topics.ts'
 import { aBoot } from '../support/events.ts'
-import { until } from '../support/until.ts'
+import { aGatewayProcess } from '../support/gateway-process.ts'
 import { audit } from './audit.ts'
 import { aCrowd } from './crowd.ts'
-import { aKillableGateway } from './killable-gateway.ts'
 import type { Outcome } from './outcome.ts'
 import { slowDisk } from './shim.ts'
 
@@ -14,16 +13,13 @@ const mostEventsInALife = 1500
 
 /** kill -9 of a gateway whose disk takes its time for every commit. */
 export async function slowDown(folder: string, kills: number): Promise<Outcome> {
-  const gateway = aKillableGateway(folder, slowDisk(folder, syncMs))
+  const gateway = aGatewayProcess(folder, slowDisk(folder, syncMs))
   const crowd = aCrowd()
   await gateway.start()
   const problems = await expectSlowness(gateway.mqtt())
-  for (let killed = 0; killed < kills; killed += 1) {
-    const enough = crowd.acknowledged.size + Math.random() * mostEventsInALife
-    const told = crowd.tell(gateway.mqtt())
-    await until('events are acknowledged', () => crowd.acknowledged.size > enough)
-    await gateway.kill()
-    await told
+  for (let life = 0; life < kills; life += 1) {
+    const killed = crowd.after(Math.random() * mostEventsInALife, gateway.kill)
+    await Promise.all([crowd.tell(gateway.mqtt()), killed])
     await gateway.start()
   }
   const audited = await audit(gateway, crowd.acknowledged)

@@ -1,16 +1,16 @@
+import { aGatewayProcess } from '../support/gateway-process.ts'
 import { until } from '../support/until.ts'
 import { audit } from './audit.ts'
 import { aTeller } from './crowd.ts'
-import { aKillableGateway } from './killable-gateway.ts'
 import type { Outcome } from './outcome.ts'
 
 const mostEventsBetween = 500
 
 /** A device connects while the gateway still holds its last connection, and sends on there. */
 export async function connectTwice(folder: string, takeovers: number): Promise<Outcome> {
-  const gateway = aKillableGateway(folder)
+  const gateway = aGatewayProcess(folder)
   const acknowledged = new Set<string>()
-  const teller = aTeller('counter-1', acknowledged)
+  const teller = aTeller('counter-1', name => acknowledged.add(name))
   await gateway.start()
   const connections: Promise<void>[] = []
   for (let takenOver = 0; takenOver <= takeovers; takenOver += 1) {

@@ -1,5 +1,6 @@
 /* Brings about every fault many times, and prints what came of it as JSON. */
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { newProgram, runProgram } from '../../shared/command-line.ts'
 import { openScratchFolder } from '../../simulator/scratch-folder.ts'
 import { killBoth } from '../faults/both-kill.ts'
@@ -30,6 +31,9 @@ const faults: Record<string, { fault: Fault; size: number; lacks?: string | fals
   'deaf-subscriber': { fault: neverRead, size: 10 },
 }
 
+/** What takes longer hangs. */
+const longestMs = 1_800_000
+
 const program = newProgram('soak', 'Brings about faults, many times, and counts what was lost')
   .argument('[names...]', `which of ${Object.keys(faults).join(', ')} (all without)`)
   .action(async (names: string[]) => {
@@ -52,7 +56,10 @@ const program = newProgram('soak', 'Brings about faults, many times, and counts 
 async function soak(fault: Fault, size: number): Promise<Outcome> {
   const folder = openScratchFolder()
   try {
-    return await fault(folder.path, size)
+    const late = delay(longestMs, undefined, { ref: false }).then(() => {
+      throw new Error(`expected an end within ${longestMs} ms`)
+    })
+    return await Promise.race([fault(folder.path, size), late])
   } catch (failure) {
     const problems = [(failure as Error).stack ?? String(failure)]
     return { faults: 0, acknowledged: 0, missing: 0, doubled: 0, restartsMs: [], problems }

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Child, firstLine, root, watch } from '../support/child.ts'
+import { type Child, firstLine, root, watch } from './child.ts'
 
 /** A gateway in a process of its own, started again and again on one data folder. */
-export interface KillableGateway {
+export interface GatewayProcess {
   config: string
   data: string
   /** How long each start took, until it answered over HTTP. */
@@ -22,7 +22,7 @@ export interface KillableGateway {
   stop(): Promise<void>
 }
 
-export function aKillableGateway(folder: string, env: NodeJS.ProcessEnv = {}): KillableGateway {
+export function aGatewayProcess(folder: string, env: NodeJS.ProcessEnv = {}): GatewayProcess {
   const config = join(folder, 'gateway.json')
   const data = join(folder, 'data')
   const ports = { mqtt: { port: 0, anonymous: true }, http: { port: 0 } }
