@@ -2,7 +2,14 @@ import { openScratchFolder } from '../../simulator/scratch-folder.ts'
 import { compare, median, short } from './figure.ts'
 import { fsyncMs } from './fsync.ts'
 import type { Load } from './load.ts'
-import { type Asked, bytesWritten, load, startBareBroker, startGatewayIn } from './rivals.ts'
+import {
+  type Asked,
+  bytesWritten,
+  load,
+  portOf,
+  startBareBroker,
+  startGatewayIn,
+} from './rivals.ts'
 
 const rounds = 3
 const full: Asked = { connections: 50, inFlight: 20, seconds: 4 }
@@ -23,13 +30,13 @@ export async function benchIngest() {
     for (let round = 0; round < rounds; round += 1) {
       loads.bare.push(await load(bare.port, full))
       const before = bytesWritten(gateway.pid())
-      const stored = await load(gateway.port, full)
+      const stored = await load(portOf(gateway), full)
       loads.gateway.push(stored)
       written.push((bytesWritten(gateway.pid()) - before) / stored.events)
       loads.bareOne.push(await load(bare.port, single))
-      loads.one.push(await load(gateway.port, single))
+      loads.one.push(await load(portOf(gateway), single))
       loads.barePaced.push(await load(bare.port, paced))
-      loads.paced.push(await load(gateway.port, paced))
+      loads.paced.push(await load(portOf(gateway), paced))
     }
   } finally {
     await bare.stop()

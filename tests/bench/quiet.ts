@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { openScratchFolder } from '../../simulator/scratch-folder.ts'
 import { compare } from './figure.ts'
-import { bytesWritten, load, startGatewayIn } from './rivals.ts'
+import { bytesWritten, load, portOf, startGatewayIn } from './rivals.ts'
 
 const seconds = 30
 
@@ -12,7 +12,7 @@ export async function benchQuiet() {
   const gateway = await startGatewayIn(folder.path)
   const before = bytesWritten(gateway.pid())
   const asked = { connections: 5, inFlight: 1, seconds, pace: 1 }
-  const { events, payloadBytes } = await load(gateway.port, asked)
+  const { events, payloadBytes } = await load(portOf(gateway), asked)
   const written = bytesWritten(gateway.pid()) - before
   await gateway.stop()
   const appended = bytesAppended(folder.path, events, Math.round(payloadBytes))

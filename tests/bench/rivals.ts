@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { firstLine, start, stop } from '../support/child.ts'
-import { aGatewayProcess } from '../support/gateway-process.ts'
+import { aGatewayProcess, type GatewayProcess } from '../support/gateway-process.ts'
 import type { Load } from './load.ts'
 
 /** A broker that acknowledges at once and stores nothing. */
@@ -13,8 +13,10 @@ export async function startBareBroker() {
 export async function startGatewayIn(folder: string) {
   const gateway = aGatewayProcess(folder)
   await gateway.start()
-  return { ...gateway, port: Number(new URL(gateway.mqtt()).port) }
+  return gateway
 }
+
+export const portOf = (gateway: GatewayProcess) => Number(new URL(gateway.mqtt()).port)
 
 export interface Asked {
   connections: number
