@@ -14,19 +14,21 @@ if (!hasCompiler) console.log('A slow disk is not tested: gcc is not installed.'
 
 test.skipIf(!canLimitFiles)(
   'on a full disk nothing is acknowledged that is not stored, and it goes on when there is room',
-  async () => expectUnharmed(await fillDisk(scratchFolder(), 2)),
+  () => expectUnharmed(fillDisk, 2),
   90_000,
 )
 
 test.skipIf(!hasCompiler)(
   'a disk as slow as an SD card acknowledges late, and nothing that it has not',
-  async () => expectUnharmed(await slowDown(scratchFolder(), 1)),
+  () => expectUnharmed(slowDown, 1),
   90_000,
 )
 
-test('a write-ahead log cut off anywhere keeps what was acknowledged up to there', async () => {
-  expectUnharmed(await cutWal(scratchFolder(), 5))
-}, 90_000)
+test(
+  'a write-ahead log cut off anywhere keeps what was acknowledged up to there',
+  () => expectUnharmed(cutWal, 5),
+  90_000,
+)
 
 test('a data folder that cannot be written ends in one sentence', async () => {
   const folder = scratchFolder()

@@ -2,17 +2,22 @@ import { test } from 'vitest'
 import { killBoth } from './faults/both-kill.ts'
 import { killGateway } from './faults/gateway-kill.ts'
 import { killRemote } from './faults/remote-kill.ts'
-import { scratchFolder } from './support/scratch.ts'
 import { expectUnharmed } from './support/unharmed.ts'
 
-test('kill -9 of the gateway under load loses nothing and doubles nothing', async () => {
-  expectUnharmed(await killGateway(scratchFolder(), 4))
-}, 90_000)
+test(
+  'kill -9 of the gateway under load loses nothing and doubles nothing',
+  () => expectUnharmed(killGateway, 4),
+  90_000,
+)
 
-test('kill -9 of a remote that presses loses nothing and doubles nothing', async () => {
-  expectUnharmed(await killRemote(scratchFolder(), 4))
-}, 90_000)
+test(
+  'kill -9 of a remote that presses loses nothing and doubles nothing',
+  () => expectUnharmed(killRemote, 4),
+  90_000,
+)
 
-test('kill -9 of gateway and remote at once loses nothing and doubles nothing', async () => {
-  expectUnharmed(await killBoth(scratchFolder(), 2))
-}, 90_000)
+test(
+  'kill -9 of gateway and remote at once loses nothing and doubles nothing',
+  () => expectUnharmed(killBoth, 2),
+  90_000,
+)

@@ -19,6 +19,13 @@ export function start(args: string[], env: NodeJS.ProcessEnv = {}): Child {
   return watch(spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env } }))
 }
 
+const running = new Set<ChildProcess>()
+
+/** Ends every program that still runs. */
+export function endAll(): void {
+  for (const child of running) child.kill('SIGKILL')
+}
+
 /** Hears what a program says; it ends when this process does. */
 export function watch(child: ChildProcess): Child {
   let out = ''
@@ -29,10 +36,11 @@ export function watch(child: ChildProcess): Child {
   child.stderr?.on('data', chunk => {
     err += chunk
   })
-  const end = () => void child.kill('SIGKILL')
-  process.on('exit', end)
+  if (running.size === 0) process.once('exit', endAll)
+  running.add(child)
   const ended = once(child, 'close').then(([code, signal]) => {
-    process.off('exit', end)
+    running.delete(child)
+    if (running.size === 0) process.off('exit', endAll)
     return code ?? signal
   })
   return { process: child, out: () => out, err: () => err, ended }

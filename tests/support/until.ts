@@ -6,7 +6,7 @@ const everyMs = 3
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const start = performance.now()
   while (!(await isSo())) {
