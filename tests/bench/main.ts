@@ -1,4 +1,4 @@
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { newProgram, runProgram } from '../../shared/command-line.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLog } from './log.ts'
@@ -30,7 +30,12 @@ const program = newProgram('bench', 'Measures what matters, against a rival in t
     const sizes = options.events.split(',')
     if (!sizes.every(size => /^[1-9]\d*$/.test(size)))
       program.error(`expected numbers of events like 10000,1000000, found ${options.events}`)
-    const figures: Record<string, unknown> = { node: process.version, cores: cpus().length }
+    const figures: Record<string, unknown> = {
+      node: process.version,
+      cores: cpus().length,
+      // Where others work on the same machine, no figure says much.
+      loadBefore: loadavg()[0],
+    }
     for (const name of chosen) {
       console.error(name)
       figures[name] = await benches[name](options)

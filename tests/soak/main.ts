@@ -1,5 +1,6 @@
 /* Brings about every fault many times, and prints what came of it as JSON. */
 
+import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { newProgram, runProgram } from '../../shared/command-line.ts'
 import { openScratchFolder } from '../../simulator/scratch-folder.ts'
@@ -40,6 +41,8 @@ const program = newProgram('soak', 'Brings about faults, many times, and counts 
     const unknown = names.filter(name => !(name in faults))
     if (unknown.length > 0)
       program.error(`expected ${Object.keys(faults).join(', ')}, found ${unknown}`)
+    // Where others work on the same machine, restarts take longer.
+    const loadBefore = loadavg()[0]
     const outcomes: Record<string, Outcome> = {}
     for (const [name, { fault, size, lacks }] of Object.entries(faults)) {
       if (names.length > 0 && !names.includes(name)) continue
@@ -48,7 +51,7 @@ const program = newProgram('soak', 'Brings about faults, many times, and counts 
     }
     const figures = Object.entries(outcomes).map(([name, outcome]) => [name, judge(outcome)])
     const total = judge(sumOf(Object.values(outcomes)))
-    console.log(JSON.stringify({ ...Object.fromEntries(figures), total }, null, 2))
+    console.log(JSON.stringify({ loadBefore, ...Object.fromEntries(figures), total }, null, 2))
     process.exit(total.passed ? 0 : 1)
   })
 
