@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from './support/processes.ts'
+import { root } from './support/child.ts'
 
 /** Which folder may import from which others. Where files are named, only these. */
 const mayImport: Record<string, Record<string, 'all' | string[]>> = {

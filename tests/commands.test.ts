@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root, run } from './support/processes.ts'
+import { root } from './support/child.ts'
+import { run } from './support/processes.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

@@ -5,8 +5,9 @@ import { expect, test } from 'vitest'
 import { readTouchpoints } from '../gateway/touchpoints.ts'
 import { type EventLine, readLog } from '../shared/logs.ts'
 import { topics } from '../shared/topics.ts'
+import { root } from './support/child.ts'
 import { someBooks } from './support/gateway.ts'
-import { root, run } from './support/processes.ts'
+import { run } from './support/processes.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 const golden = join(root, 'tests/golden/a-day.ndjson')

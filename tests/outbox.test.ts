@@ -73,7 +73,7 @@ test('a second remote on the same folder is refused in one sentence', () => {
 test('whatever was told before kill -9 is there after it, in order and without holes', async () => {
   for (const told of [1, 40, 200]) {
     const folder = scratchFolder()
-    const remote = run('tests/support/telling-remote.ts', folder)
+    const remote = run('tests/support/telling-remote.ts', folder, '1000')
     const lines = () => remote.out().trim().split('\n')
     await vi.waitFor(() => expect(lines().length).toBeGreaterThan(told), {
       timeout: 20_000,

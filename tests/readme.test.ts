@@ -6,7 +6,7 @@ import { routes } from '../gateway/routes/routes.ts'
 import { GatewaySettings } from '../gateway/settings.ts'
 import { SetAsideReason } from '../shared/numbers.ts'
 import { CsvMapping } from '../simulator/csv-mapping.ts'
-import { root } from './support/processes.ts'
+import { root } from './support/child.ts'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const firstCells = [...readme.matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell = '']) => cell)

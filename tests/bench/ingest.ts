@@ -1,60 +1,79 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { firstLine, start, stop } from './child.ts'
-
-interface Load {
-  rate: number
-  p50Ms: number
-  p99Ms: number
-}
+import { openScratchFolder } from '../../simulator/scratch-folder.ts'
+import { compare, median, short } from './figure.ts'
+import { fsyncMs } from './fsync.ts'
+import type { Load } from './load.ts'
+import {
+  type Asked,
+  bytesWritten,
+  load,
+  portOf,
+  startBareBroker,
+  startGatewayIn,
+} from './rivals.ts'
 
 const rounds = 3
-const seconds = 4
+const full: Asked = { connections: 50, inFlight: 20, seconds: 4 }
+const single: Asked = { connections: 1, inFlight: 1, seconds: 3 }
+const paced: Asked = { connections: 50, inFlight: 1, seconds: 4, pace: 1000 }
 
-/** Acknowledged and stored events a second, and how long one takes, against a bare broker. */
+/** Acknowledged and stored events a second, how long one takes, and what it writes to the disk. */
 export async function benchIngest() {
-  const folder = mkdtempSync(join(tmpdir(), 'loyalty-bench-'))
-  const config = join(folder, 'gateway.json')
-  const ports = { mqtt: { port: 0, anonymous: true }, http: { port: 0 } }
-  writeFileSync(config, JSON.stringify({ data: join(folder, 'data'), ...ports }))
-  const bare = await broker('tests/bench/bare-broker.ts')
-  const gateway = await broker('gateway/main.ts', 'start', '--config', config)
+  const folder = openScratchFolder()
+  const bare = await startBareBroker()
+  const gateway = await startGatewayIn(folder.path)
+  const loads = { bare: [], gateway: [], bareOne: [], one: [], barePaced: [], paced: [] } as Record<
+    'bare' | 'gateway' | 'bareOne' | 'one' | 'barePaced' | 'paced',
+    Load[]
+  >
+  const written: number[] = []
   try {
-    const full = { bare: [] as Load[], gateway: [] as Load[] }
-    const single = { bare: [] as Load[], gateway: [] as Load[] }
     for (let round = 0; round < rounds; round += 1) {
-      full.bare.push(await load(bare.port, 50, 20))
-      full.gateway.push(await load(gateway.port, 50, 20))
-      single.bare.push(await load(bare.port, 1, 1))
-      single.gateway.push(await load(gateway.port, 1, 1))
-    }
-    return {
-      connections50InFlight20: compare(full, 'rate'),
-      connections1InFlight1: compare(single, 'p50Ms'),
+      loads.bare.push(await load(bare.port, full))
+      const before = bytesWritten(gateway.pid())
+      const stored = await load(portOf(gateway), full)
+      loads.gateway.push(stored)
+      written.push((bytesWritten(gateway.pid()) - before) / stored.events)
+      loads.bareOne.push(await load(bare.port, single))
+      loads.one.push(await load(portOf(gateway), single))
+      loads.barePaced.push(await load(bare.port, paced))
+      loads.paced.push(await load(portOf(gateway), paced))
     }
   } finally {
-    await stop(bare.child)
-    await stop(gateway.child)
-    rmSync(folder, { recursive: true })
+    await bare.stop()
+    await gateway.stop()
+  }
+  const sync = fsyncMs(folder.path)
+  folder.close()
+  const payloads = loads.gateway.map(({ payloadBytes }) => payloadBytes)
+  return {
+    payloadBytes: short(median(payloads)),
+    fullLoad: compare({
+      unit: 'acknowledged events/s, 50 connections with 20 in flight',
+      values: loads.gateway.map(({ rate }) => rate),
+      comparedTo: 'bare aedes, which stores nothing',
+      rivals: loads.bare.map(({ rate }) => rate),
+      goal: { atLeast: 0.5 },
+    }),
+    oneInFlight: compare({
+      unit: 'ms from publish to acknowledgement, p50, 1 connection with 1 in flight',
+      values: loads.one.map(({ p50Ms }) => p50Ms),
+      comparedTo: `2 × bare aedes + one fsync (${short(sync)} ms)`,
+      rivals: loads.bareOne.map(({ p50Ms }) => 2 * p50Ms + sync),
+      goal: { atMost: 1 },
+    }),
+    thousandASecond: compare({
+      unit: 'ms from publish to acknowledgement, p99 at 1,000 events/s over 50 connections',
+      values: loads.paced.map(({ p99Ms }) => p99Ms),
+      comparedTo: 'the p50 of bare aedes at the same pace',
+      rivals: loads.barePaced.map(({ p50Ms }) => p50Ms),
+      goal: { atMost: 10 },
+    }),
+    written: compare({
+      unit: 'bytes written to disk per event at full load',
+      values: written,
+      comparedTo: 'bytes of its payload',
+      rivals: payloads,
+      goal: { atMost: 2 },
+    }),
   }
 }
-
-async function broker(...args: string[]) {
-  const child = start(...args)
-  const { listening } = await firstLine<{ listening: { mqtt: number } }>(child)
-  return { child, port: listening.mqtt }
-}
-
-const load = (port: number, connections: number, inFlight: number) =>
-  firstLine<Load>(
-    start('tests/bench/load.ts', ...[port, connections, inFlight, seconds].map(String)),
-  )
-
-function compare(loads: { bare: Load[]; gateway: Load[] }, figure: keyof Load) {
-  const of = (load: Load[]) => load.map(one => Number(one[figure].toPrecision(4)))
-  const [bare, gateway] = [of(loads.bare), of(loads.gateway)]
-  return { figure, bare, gateway, ratio: median(gateway) / median(bare) }
-}
-
-const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0

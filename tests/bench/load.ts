@@ -1,54 +1,55 @@
 /*
  * A lean load generator: bare sockets speak just enough MQTT to publish with QoS 1 and to count
  * acknowledgements, so that what is measured is the broker. Run as a process of its own:
- *   node load.ts <port> <connections> <in flight> <seconds>
- * Prints {"rate","p50Ms","p99Ms"}.
+ *   node load.ts <port> <connections> <in flight> <seconds> [<events a second in all>]
+ * Without a pace each acknowledgement lets the next event go. Prints a `Load`.
  */
 import { connect, type Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { topics } from '../../shared/topics.ts'
+import { connectPacket, mqttText, packet, twoBytes } from '../support/mqtt-packets.ts'
+import { payloadOf, tellings } from './tellings.ts'
 
-const [port = 0, connections = 1, inFlight = 1, seconds = 1] = process.argv.slice(2).map(Number)
-const boot = `bench-${Date.now().toString(36)}`
+export interface Load {
+  /** Acknowledged events a second. */
+  rate: number
+  p50Ms: number
+  p99Ms: number
+  /** All acknowledged events, the warm-up's included. */
+  events: number
+  /** Mean bytes of a payload. */
+  payloadBytes: number
+}
+
+const args = process.argv.slice(2).map(Number)
+const [port = 0, connections = 1, inFlight = 1, seconds = 1, pace = 0] = args
+const name = `load-${Date.now().toString(36)}`
+const start = Date.UTC(2026, 0, 5, 8)
 const warmUpMs = 1000
 
 let measuring = false
 let acknowledged = 0
+let events = 0
+let sent = 0
+let bytes = 0
 const latencies: number[] = []
 
-function text(value: string): Buffer {
-  const bytes = Buffer.from(value)
-  return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes])
-}
-
-function packet(head: number, body: Buffer): Buffer {
-  const length = [body.length & 127]
-  if (body.length > 127) {
-    length[0] = (body.length & 127) | 128
-    length.push(body.length >> 7)
-  }
-  return Buffer.concat([Buffer.from([head, ...length]), body])
-}
-
-/** A press of about 180 bytes, as a remote tells it. */
-function event(seq: number): string {
-  const press = { kind: 'pressed', button: 1 + (seq % 5), heldMs: 120, note: 'x'.repeat(40) }
-  return JSON.stringify({ v: 1, boot, seq, at: Date.now(), up: seq * 10, synced: true, ...press })
-}
-
 function run(socket: Socket, device: string) {
-  const topic = text(topics.event('bench', device))
+  const topic = mqttText(topics.event('bench', device))
+  const told = tellings(name, start)
   const sentAt: number[] = []
-  let seq = 0
+  let id = 0
   let rest = Buffer.alloc(0)
 
   function send(count: number) {
     const packets: Buffer[] = []
     for (let n = 0; n < count; n += 1) {
-      seq += 1
-      const id = (seq % 65_535) + 1
-      const idBytes = Buffer.from([id >> 8, id & 255])
-      packets.push(packet(0x32, Buffer.concat([topic, idBytes, Buffer.from(event(seq))])))
+      const { value } = told.next()
+      const payload = Buffer.from(payloadOf(value))
+      id = (id % 65_535) + 1
+      sent += 1
+      bytes += payload.length
+      packets.push(packet(0x32, topic, twoBytes(id), payload))
       sentAt.push(performance.now())
     }
     socket.write(Buffer.concat(packets))
@@ -66,24 +67,42 @@ function run(socket: Socket, device: string) {
     }
     const now = performance.now()
     for (const at of sentAt.splice(0, count)) if (measuring) latencies.push(now - at)
+    events += count
     if (measuring) acknowledged += count
+    if (pace > 0) return
     if (isConnected) send(inFlight)
     else if (count > 0) send(count)
   })
-  const head = Buffer.concat([text('MQTT'), Buffer.from([4, 2, 0, 60]), text(`bench/${device}`)])
-  socket.write(packet(0x10, head))
+  socket.write(connectPacket(device))
+  return send
 }
 
-for (let n = 0; n < connections; n += 1) run(connect(port, '127.0.0.1'), `load-${n}`)
+const senders = Array.from({ length: connections }, (_, n) =>
+  run(connect(port, '127.0.0.1'), `${name}-${n}`),
+)
+
+const begun = performance.now()
+if (pace > 0) {
+  setInterval(() => {
+    const due = ((performance.now() - begun) / 1000) * pace
+    while (sent < due) senders[sent % connections]?.(1)
+  }, 1)
+}
 
 setTimeout(() => {
   measuring = true
-  const start = performance.now()
+  const from = performance.now()
   setTimeout(() => {
     latencies.sort((a, b) => a - b)
-    const percentile = (share: number) => latencies[Math.floor(latencies.length * share)] ?? null
-    const rate = acknowledged / ((performance.now() - start) / 1000)
-    console.log(JSON.stringify({ rate, p50Ms: percentile(0.5), p99Ms: percentile(0.99) }))
+    const percentile = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0
+    const load: Load = {
+      rate: acknowledged / ((performance.now() - from) / 1000),
+      p50Ms: percentile(0.5),
+      p99Ms: percentile(0.99),
+      events,
+      payloadBytes: bytes / sent,
+    }
+    console.log(JSON.stringify(load))
     process.exit(0)
   }, seconds * 1000)
 }, warmUpMs)

@@ -5,6 +5,7 @@ import { readLines } from '../../shared/log-lines.ts'
 import { profiles } from '../../simulator/profile.ts'
 import { replayHere } from '../../simulator/replay.ts'
 import { writeSignalFile } from '../../simulator/signal-file.ts'
+import { compare } from './figure.ts'
 
 const rounds = 5
 
@@ -21,12 +22,13 @@ export async function benchReplay() {
       parse.push(await time(() => parseOnly(path)))
       replay.push(await time(() => replayHere([path], null, console.error)))
     }
-    return {
-      figure: 'ms',
-      parseOnly: parse,
-      replay,
-      ratio: Math.min(...replay) / Math.min(...parse),
-    }
+    return compare({
+      unit: 'ms to replay a two-hour signal log',
+      values: replay,
+      comparedTo: 'only reading and parsing its lines',
+      rivals: parse,
+      goal: null,
+    })
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -1,0 +1,59 @@
+/*
+ * Preloaded into a process, it makes the disk as slow as an SD card and sets the clock wrong:
+ *   SLOW_SYNC_MS     each fsync takes this much longer
+ *   CLOCK_SHIFT_FILE eight bytes, the shift of the wall clock in ms; read anew at each look
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+static useconds_t slow_us;
+static const volatile int64_t *shift_ms;
+
+__attribute__((constructor)) static void set_up(void) {
+  const char *slow = getenv("SLOW_SYNC_MS");
+  if (slow) slow_us = (useconds_t)atoi(slow) * 1000;
+  const char *path = getenv("CLOCK_SHIFT_FILE");
+  if (!path) return;
+  int file = open(path, O_RDONLY);
+  if (file < 0) abort();
+  void *mapped = mmap(0, sizeof *shift_ms, PROT_READ, MAP_SHARED, file, 0);
+  if (mapped == MAP_FAILED) abort();
+  shift_ms = mapped;
+  close(file);
+}
+
+int fsync(int file) {
+  usleep(slow_us);
+  return (int)syscall(SYS_fsync, file);
+}
+
+int fdatasync(int file) {
+  usleep(slow_us);
+  return (int)syscall(SYS_fdatasync, file);
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+  int result = (int)syscall(SYS_clock_gettime, clock, now);
+  if (shift_ms && result == 0 && clock == CLOCK_REALTIME) {
+    int64_t ns = now->tv_nsec + (*shift_ms % 1000) * 1000000;
+    now->tv_sec += *shift_ms / 1000 + (ns >= 1000000000) - (ns < 0);
+    now->tv_nsec = ns + (ns < 0 ? 1000000000 : 0) - (ns >= 1000000000 ? 1000000000 : 0);
+  }
+  return result;
+}
+
+int gettimeofday(struct timeval *restrict now, void *restrict zone) {
+  (void)zone;
+  struct timespec exact;
+  int result = clock_gettime(CLOCK_REALTIME, &exact);
+  now->tv_sec = exact.tv_sec;
+  now->tv_usec = exact.tv_nsec / 1000;
+  return result;
+}

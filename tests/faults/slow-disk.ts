@@ -1,0 +1,38 @@
+import { connectAsync } from 'mqtt'
+import { topics } from '../../shared/topics.ts'
+import { aBoot } from '../support/events.ts'
+import { aGatewayProcess } from '../support/gateway-process.ts'
+import { audit } from './audit.ts'
+import { aCrowd } from './crowd.ts'
+import type { Outcome } from './outcome.ts'
+import { slowDisk } from './shim.ts'
+
+/** As slow as an SD card. */
+const syncMs = 50
+const mostEventsInALife = 1500
+
+/** kill -9 of a gateway whose disk takes its time for every commit. */
+export async function slowDown(folder: string, kills: number): Promise<Outcome> {
+  const gateway = aGatewayProcess(folder, slowDisk(folder, syncMs))
+  const crowd = aCrowd()
+  await gateway.start()
+  const problems = await expectSlowness(gateway.mqtt())
+  for (let life = 0; life < kills; life += 1) {
+    const killed = crowd.after(Math.random() * mostEventsInALife, gateway.kill)
+    await Promise.all([crowd.tell(gateway.mqtt()), killed])
+    await gateway.start()
+  }
+  const audited = await audit(gateway, crowd.acknowledged)
+  return { faults: kills, ...audited, problems: [...problems, ...audited.problems] }
+}
+
+/** An acknowledgement that comes before the disk can have written is none. */
+async function expectSlowness(mqtt: string): Promise<string[]> {
+  const client = await connectAsync(mqtt, { clientId: 'slow' })
+  const press = JSON.stringify(aBoot('slow')(0, { kind: 'pressed' }))
+  const begun = performance.now()
+  await client.publishAsync(topics.event('hall', 'slow'), press, { qos: 1 })
+  const took = performance.now() - begun
+  await client.endAsync()
+  return took >= syncMs ? [] : [`acknowledged within ${took} ms on a disk that takes ${syncMs}`]
+}
