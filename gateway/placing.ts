@@ -1,6 +1,6 @@
 import { type Bend, hearWitness, startAt, timeAt } from './counting/boot-clock.ts'
 import type { Fact } from './counting/count.ts'
-import { type BootSpan, lateBootsOf } from './counting/late-boots.ts'
+import { type BootSpan, byArrival, lateBootsOf } from './counting/late-boots.ts'
 import { isTrusted } from './counting/trusted-clock.ts'
 import type { Boot } from './database/boots.ts'
 import type { StoredEvent } from './database/event-rows.ts'
@@ -84,7 +84,7 @@ export function openPlacing(tables: Tables): Placing {
       lateBoots.put(id, after)
       move(device, old, to)
     }
-    const last = spans.toSorted((one, other) => other.since - one.since)[0]
+    const last = spans.toSorted(byArrival).at(-1)
     if (last) newest.set(device, last)
   }
 

@@ -41,8 +41,8 @@ function placed(events: { after: number; delay: number }[], ppm: number) {
 
 test.each([
   -500, -50, 0, 50, 500,
-])('a clock wrong by %d ppm, heard once a minute for a week, is right within a second', ppm => {
-  const events = Array.from({ length: 7 * 24 * 60 }, (_, n) => ({
+])('a clock wrong by %d ppm, heard once a minute for two days, is right within a second', ppm => {
+  const events = Array.from({ length: 2 * 24 * 60 }, (_, n) => ({
     after: n * minute + (n % 7) * 1000,
     delay: 20 + (n % 13) * 15,
   }))

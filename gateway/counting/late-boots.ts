@@ -56,5 +56,6 @@ export function lateBootsOf(boots: BootSpan[]): Map<number, LateBoot> {
   return late
 }
 
-const byArrival = (one: BootSpan, other: BootSpan) =>
-  one.since - other.since || (one.boot < other.boot ? -1 : 1)
+/** Who was heard of last is running now. */
+export const byArrival = (one: BootSpan, other: BootSpan) =>
+  one.end - other.end || one.since - other.since || (one.boot < other.boot ? -1 : 1)
