@@ -4,7 +4,7 @@ import { startDemo } from './demo.ts'
 import { startFleet } from './fleet.ts'
 import { addMappingOptions, type MappingOptions, mappingFrom } from './mapping-options.ts'
 import type { Speed } from './pace.ts'
-import { type ProfileName, profileNames, profiles } from './profile.ts'
+import { type ProfileName, profileNames } from './profile.ts'
 import { replayHere, replayTo } from './replay.ts'
 import { writeSignalFile } from './signal-file.ts'
 import { summaryTable } from './summary-table.ts'
@@ -51,8 +51,7 @@ program
       hours: number
     }) => {
       if (options.out !== undefined) {
-        const { site, seed, hours } = options
-        const profile = profiles[options.profile]
+        const { site, seed, hours, profile } = options
         const counter = { site, device: `virtual-${seed}`, profile, seed }
         await writeSignalFile(options.out, counter, { start: Date.UTC(2026, 2, 2, 8), hours })
         return

@@ -1,53 +1,175 @@
-/** The character of a counter: who comes, how long they stay, and what they press. */
+import type { Fault } from './faults.ts'
+
+type Range = readonly [low: number, high: number]
+
+/**
+ * The character of a counter: its place, who comes, how long they stay, what they press. Of each
+ * range a seed draws one counter, so that no two counters of a profile are alike.
+ */
 export interface Profile {
+  /** Where customers stand, mm; for most of them the counter's own distance. */
+  standMm: Range
+  /** What the laser sees behind them, mm; null for nothing at all. */
+  wallMm: Range | null
   customersPerHour: number
-  /** Mean and spread of a stay, in seconds. */
-  staySeconds: [mean: number, deviation: number]
-  /** Where customers stand, and what the laser sees behind them; mm. */
-  standMm: number
-  wallMm: number
+  /** Middle stay in seconds, and the spread of its logarithm. */
+  staySeconds: readonly [middle: number, spread: number]
+  /** Who finds more people waiting than this goes away. */
+  longestQueue: number
+  /** How likely the queue stands in the beam, and not beside it. */
+  queueInBeam: number
+  /** How long the next customer waits before setting off when a place becomes free, s. */
+  stepUpSeconds: Range
+  /** People crossing behind the customers' place, and people who stop there and look. */
+  passersPerHour: number
+  browsersPerHour: number
+  companionShare: number
+  /** How often a customer shifts, and leaves the beam (steps aside, bends down). */
+  shiftsPerMinute: number
+  gapsPerMinute: number
+  swayMm: Range
+  /** Hands over the sensor. */
+  handsPerMinute: number
+  /** Share of customers in clothes that the laser hardly sees. */
+  darkShare: number
+  sunnySpellsPerHour: number
+  furniturePerHour: number
+  cleaningsPerHour: number
+  /** Presses by somebody who is no customer. */
+  strayPressesPerHour: number
+  /** For how long contacts bounce at most, ms. */
+  bounceMs: number
+  fault: Fault | null
   /** Share of customers who press at all. */
   pressShare: number
   /** How likely each rating is, lowest first. */
-  ratings: [number, number, number, number, number]
-  /** Of those who press: shares who press twice, and who change their mind. */
+  ratings: readonly [number, number, number, number, number]
+  /** Of those who press: shares who press twice, change their mind, press in going, play. */
   repeatShare: number
   correctShare: number
+  lateShare: number
+  mashShare: number
 }
 
 const steady: Profile = {
+  standMm: [400, 850],
+  wallMm: [2200, 4500],
   customersPerHour: 40,
-  staySeconds: [45, 20],
-  standMm: 650,
-  wallMm: 2600,
+  staySeconds: [45, 0.5],
+  longestQueue: 2,
+  queueInBeam: 0.5,
+  stepUpSeconds: [0.8, 2.5],
+  passersPerHour: 15,
+  browsersPerHour: 2,
+  companionShare: 0.1,
+  shiftsPerMinute: 3,
+  gapsPerMinute: 0.3,
+  swayMm: [8, 25],
+  handsPerMinute: 0.6,
+  darkShare: 0.06,
+  sunnySpellsPerHour: 0,
+  furniturePerHour: 0,
+  cleaningsPerHour: 0.5,
+  strayPressesPerHour: 0.3,
+  bounceMs: 8,
+  fault: null,
   pressShare: 0.3,
   ratings: [1, 1, 2, 5, 11],
   repeatShare: 0.08,
-  correctShare: 0.04,
+  correctShare: 0.06,
+  lateShare: 0.08,
+  mashShare: 0.02,
+}
+
+const queue: Profile = {
+  ...steady,
+  customersPerHour: 75,
+  staySeconds: [40, 0.45],
+  longestQueue: 5,
+  queueInBeam: 0.9,
+  stepUpSeconds: [0.6, 1.8],
+  gapsPerMinute: 0.25,
 }
 
 /** Counters to simulate, by name. */
 export const profiles = {
+  quiet: { ...steady, customersPerHour: 8, passersPerHour: 6, browsersPerHour: 1 },
   steady,
+  /** Nearly always somebody waits, and steps forward when the place becomes free. */
+  queue,
+  rush: {
+    ...queue,
+    customersPerHour: 220,
+    staySeconds: [17, 0.4],
+    longestQueue: 7,
+    queueInBeam: 0.8,
+    stepUpSeconds: [0.3, 1.2],
+    companionShare: 0.06,
+    pressShare: 0.25,
+  },
+  corridor: { ...steady, customersPerHour: 30, passersPerHour: 280, browsersPerHour: 6 },
+  'open-space': { ...steady, wallMm: null, passersPerHour: 60, browsersPerHour: 14 },
+  'dark-clothes': { ...steady, darkShare: 0.75 },
+  sunlight: { ...steady, sunnySpellsPerHour: 7 },
+  restless: {
+    ...steady,
+    shiftsPerMinute: 9,
+    gapsPerMinute: 2.2,
+    swayMm: [20, 45],
+    companionShare: 0.35,
+    handsPerMinute: 2,
+  },
+  furniture: { ...steady, furniturePerHour: 2 },
+  cleaning: { ...steady, customersPerHour: 25, cleaningsPerHour: 9, strayPressesPerHour: 4 },
+  'far-counter': { ...steady, standMm: [1050, 1450], wallMm: [3000, 5500] },
+  'shallow-room': { ...steady, standMm: [300, 650], wallMm: [1250, 1500] },
+  /** A little of everything. */
+  mixed: {
+    ...steady,
+    standMm: [350, 1000],
+    customersPerHour: 55,
+    staySeconds: [40, 0.6],
+    longestQueue: 4,
+    queueInBeam: 0.7,
+    passersPerHour: 80,
+    browsersPerHour: 8,
+    companionShare: 0.15,
+    gapsPerMinute: 0.6,
+    handsPerMinute: 1,
+    darkShare: 0.2,
+    sunnySpellsPerHour: 1,
+    furniturePerHour: 0.5,
+    cleaningsPerHour: 2,
+    strayPressesPerHour: 1,
+  },
   /** Quick and friendly: enough customers answer for every index to be relevant. */
   bakery: {
     ...steady,
     customersPerHour: 80,
-    staySeconds: [22, 8],
+    staySeconds: [22, 0.35],
     pressShare: 0.68,
     ratings: [1, 1, 3, 12, 33],
   },
   /** Slow, and nobody presses: the gate stays shut. */
-  post: { ...steady, customersPerHour: 35, staySeconds: [70, 35], pressShare: 0.12 },
+  post: { ...queue, customersPerHour: 38, staySeconds: [70, 0.5], pressShare: 0.12 },
   /** Who comes here has a problem, and says so. */
   'help-desk': {
     ...steady,
     customersPerHour: 22,
-    staySeconds: [110, 50],
+    staySeconds: [110, 0.5],
     pressShare: 0.42,
     ratings: [7, 5, 4, 4, 5],
     repeatShare: 0.2,
   },
+  /** From here on something is broken. */
+  bounce: { ...steady, bounceMs: 40 },
+  'torn-frames': { ...steady, fault: 'torn-frames' },
+  'nul-tail': { ...steady, fault: 'nul-tail' },
+  duplicates: { ...steady, fault: 'duplicates' },
+  reordering: { ...steady, fault: 'reordering' },
+  drift: { ...steady, fault: 'drift' },
+  'dead-sensor': { ...steady, fault: 'dead-sensor' },
+  'stuck-sensor': { ...steady, fault: 'stuck-sensor' },
 } satisfies Record<string, Profile>
 
 export type ProfileName = keyof typeof profiles

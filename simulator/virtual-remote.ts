@@ -6,7 +6,7 @@ import { heartbeat, type Input, newRemote, observe } from '../firmware/remote.ts
 import { nameFact } from '../firmware/telling.ts'
 import type { DeviceEvent, RemoteFact } from '../shared/events.ts'
 import { version } from '../shared/version.ts'
-import type { Signal } from './customers.ts'
+import type { Signal } from './signal.ts'
 
 export interface VirtualRemote {
   /** What the remote tells when it sees this, or what is wrong with it. */

@@ -35,7 +35,7 @@ test.each([
   ['gateway', ['stop'], "unknown command 'stop'"],
   ['replay', [], "missing required argument 'files'"],
   ['simulate', ['--devices', 'many'], 'expected a whole number from 1 to 10000'],
-  ['simulate', ['--profile', 'rush-hour'], 'expected one of steady'],
+  ['simulate', ['--profile', 'rush-hour'], 'expected one of quiet, steady, queue, rush'],
   ['simulate', ['--gateway', 'foo'], 'expected an address like mqtt://127.0.0.1:1883'],
   ['simulate', ['--site', 'UPPER'], 'expected 1 to 32 of a-z, 0-9 and -'],
   [

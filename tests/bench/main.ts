@@ -1,9 +1,10 @@
 import { cpus } from 'node:os'
 import { newProgram, runProgram } from '../../shared/command-line.ts'
+import { benchCounting } from './counting.ts'
 import { benchIngest } from './ingest.ts'
 import { benchReplay } from './replay.ts'
 
-const benches = { ingest: benchIngest, replay: benchReplay }
+const benches = { counting: benchCounting, ingest: benchIngest, replay: benchReplay }
 type Bench = keyof typeof benches
 
 const program = newProgram('bench', 'Measures what matters, against a rival in the same run')

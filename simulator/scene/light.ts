@@ -1,0 +1,21 @@
+import type { Profile } from '../profile.ts'
+import type { Random } from '../random.ts'
+import type { Span } from './body.ts'
+import { momentsOf } from './moments.ts'
+
+/** A spell of sun on the sensor: echoes must be `glare` times as strong to be told from it. */
+export interface SunnySpell extends Span {
+  glare: number
+}
+
+export function shine(profile: Profile, durationMs: number, random: Random): SunnySpell[] {
+  return [...momentsOf(profile.sunnySpellsPerHour, durationMs, random)].map(from => ({
+    from,
+    to: from + random.between(45, 300) * 1000,
+    glare: Math.exp(random.between(Math.log(20), Math.log(150))),
+  }))
+}
+
+/** How the light is at a moment: 1 is no sun at all. */
+export const glareAt = (spells: SunnySpell[], t: number) =>
+  spells.reduce((glare, { from, to, glare: own }) => (t >= from && t < to ? own : glare), 1)
