@@ -3,6 +3,7 @@ import type { Signal } from './signal.ts'
 
 /** What can be broken: the sensor, or the log on its way to the disk. */
 export type Fault =
+  | 'bounce'
   | 'drift'
   | 'dead-sensor'
   | 'stuck-sensor'

@@ -37,8 +37,6 @@ export interface Profile {
   cleaningsPerHour: number
   /** Presses by somebody who is no customer. */
   strayPressesPerHour: number
-  /** For how long contacts bounce at most, ms. */
-  bounceMs: number
   fault: Fault | null
   /** Share of customers who press at all. */
   pressShare: number
@@ -52,18 +50,18 @@ export interface Profile {
 }
 
 const steady: Profile = {
-  standMm: [400, 850],
+  standMm: [450, 780],
   wallMm: [2200, 4500],
   customersPerHour: 40,
   staySeconds: [45, 0.5],
-  longestQueue: 2,
+  longestQueue: 0,
   queueInBeam: 0.5,
-  stepUpSeconds: [0.8, 2.5],
+  stepUpSeconds: [0.8, 4],
   passersPerHour: 15,
   browsersPerHour: 2,
   companionShare: 0.1,
   shiftsPerMinute: 3,
-  gapsPerMinute: 0.3,
+  gapsPerMinute: 0.4,
   swayMm: [8, 25],
   handsPerMinute: 0.6,
   darkShare: 0.06,
@@ -71,7 +69,6 @@ const steady: Profile = {
   furniturePerHour: 0,
   cleaningsPerHour: 0.5,
   strayPressesPerHour: 0.3,
-  bounceMs: 8,
   fault: null,
   pressShare: 0.3,
   ratings: [1, 1, 2, 5, 11],
@@ -87,8 +84,7 @@ const queue: Profile = {
   staySeconds: [40, 0.45],
   longestQueue: 5,
   queueInBeam: 0.9,
-  stepUpSeconds: [0.6, 1.8],
-  gapsPerMinute: 0.25,
+  stepUpSeconds: [0.5, 5],
 }
 
 /** Counters to simulate, by name. */
@@ -103,7 +99,7 @@ export const profiles = {
     staySeconds: [17, 0.4],
     longestQueue: 7,
     queueInBeam: 0.8,
-    stepUpSeconds: [0.3, 1.2],
+    stepUpSeconds: [0.5, 4],
     companionShare: 0.06,
     pressShare: 0.25,
   },
@@ -119,9 +115,9 @@ export const profiles = {
     companionShare: 0.35,
     handsPerMinute: 2,
   },
-  furniture: { ...steady, furniturePerHour: 2 },
-  cleaning: { ...steady, customersPerHour: 25, cleaningsPerHour: 9, strayPressesPerHour: 4 },
-  'far-counter': { ...steady, standMm: [1050, 1450], wallMm: [3000, 5500] },
+  furniture: { ...steady, standMm: [380, 780], furniturePerHour: 3 },
+  cleaning: { ...steady, customersPerHour: 25, cleaningsPerHour: 6, strayPressesPerHour: 4 },
+  'far-counter': { ...steady, standMm: [1050, 1400], wallMm: [3000, 5500] },
   'shallow-room': { ...steady, standMm: [300, 650], wallMm: [1250, 1500] },
   /** A little of everything. */
   mixed: {
@@ -162,7 +158,7 @@ export const profiles = {
     repeatShare: 0.2,
   },
   /** From here on something is broken. */
-  bounce: { ...steady, bounceMs: 40 },
+  bounce: { ...steady, fault: 'bounce' },
   'torn-frames': { ...steady, fault: 'torn-frames' },
   'nul-tail': { ...steady, fault: 'nul-tail' },
   duplicates: { ...steady, fault: 'duplicates' },

@@ -13,6 +13,8 @@ export interface VirtualRemote {
   see(signal: Signal): DeviceEvent[] | string
   /** What it still tells when nothing more comes. */
   end(): DeviceEvent[]
+  /** Up to here somebody is a customer, as far as it knows by now; mm. */
+  zoneMm(): number
 }
 
 /** A longer hole in the signals is none: no recorder sleeps for days and goes on. */
@@ -55,6 +57,7 @@ export function startVirtualRemote(remote: {
   }
 
   return {
+    zoneMm: () => commonZone.enterMm,
     see(signal) {
       const up = Math.round(signal.t)
       if (up < now) return `expected t from ${now} on, found ${up}`

@@ -24,6 +24,10 @@ export interface Scene {
   seed: number
 }
 
+/** For how long contacts bounce at most: those of a good switch, and of a worn one. */
+const usualBounceMs = 8
+const wornBounceMs = 40
+
 /**
  * The same profile, seed and duration give the same scene; a later part is what happens then at
  * the same counter.
@@ -67,7 +71,7 @@ export function playScene(usual: Profile, seed: number, durationMs: number, part
       rating: opinions[index]?.rating ?? null,
     })),
   }
-  const { bounceMs } = profile
+  const bounceMs = profile.fault === 'bounce' ? wornBounceMs : usualBounceMs
   return { counter, durationMs, bodies, sun, presses, bounceMs, truth, seed: sceneSeed }
 }
 

@@ -13,7 +13,7 @@ export function leaveThings(
 ): Body[] {
   const farthest = (counter.wall?.mm ?? 6000) - 150
   return [...momentsOf(profile.furniturePerHour, durationMs, random)].map(at => {
-    const y = Math.min(farthest, counter.standMm + random.between(380, 1000))
+    const y = Math.min(farthest, counter.standMm + random.between(320, 800))
     const to = Math.min(durationMs, at + random.between(4, 25) * 60_000)
     const x = random.normal(0, 40)
     const brought = { t: at, x: random.pick([-1, 1]) * 1200, y }
@@ -48,10 +48,10 @@ export function clean(
 ): Body[] {
   const empty = (at: number) => !visits.some(({ from, to }) => at > from - 2500 && at < to + 1000)
   return [...momentsOf(profile.cleaningsPerHour, durationMs, random)].flatMap(start => {
-    const end = start + random.between(8000, 45_000)
+    const end = start + random.between(4000, 30_000)
     const arms: Body[] = []
     for (let at = start; at < end; at += random.between(700, 4000)) {
-      const takesMs = random.between(300, 2500)
+      const takesMs = random.between(200, 1500)
       if (empty(at) && empty(at + takesMs)) arms.push(aHand(at, takesMs, random))
     }
     return arms

@@ -22,7 +22,8 @@ export class NaiveCounter {
       return []
     }
     if (this.#there && t - this.#lastNear < goneMs) return []
-    return this.end()
+    // One reading without an echo proves nothing about somebody who is just coming.
+    return this.#there || mm !== null ? this.end() : []
   }
 
   /** The visit that ends here, if one does. */
