@@ -32,7 +32,7 @@ export function draw(picture: Picture): string {
   const scaleMm = scaleOf(picture.columns)
   const drawn = Array.from({ length: rows }, (_, row) => drawRow(picture, row, scaleMm))
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="11">
-<style>.zone{fill:#e3f1e3}.seen{stroke:#24509a;fill:none;stroke-linecap:square}.missing{stroke:#e08a00;fill:none}.found{fill:#2e8b57}.true{fill:#8a8a8a}.mark{fill:#fff;text-anchor:middle}.axis{stroke:#999;stroke-width:.5}.scale{text-anchor:end;fill:#555}</style>
+<style>.zone{fill:#e3f1e3}.seen{stroke:#24509a;fill:none;stroke-linecap:square}.missing{stroke:#e08a00;fill:none}.found{fill:#2e8b57}.true{fill:#8a8a8a}.mark{fill:#fff;text-anchor:middle}.axis{stroke:#999;stroke-width:.5;fill:none}.scale{text-anchor:end;fill:#555}</style>
 <rect width="100%" height="100%" fill="#fff"/>
 <text x="${left}" y="18" font-size="14">${escapeText(picture.title)}</text>
 <text x="${left}" y="34" fill="#555">${legendOf(picture)}</text>
