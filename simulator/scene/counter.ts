@@ -34,7 +34,7 @@ export function buildCounter(profile: Profile, random: Random): Counter {
   }
   const beamX = random.between(-90, 90)
   // The installer points it at where people stand, more or less.
-  const aim = random.between(-60, 60)
+  const aim = random.between(-40, 40)
   return {
     standMm,
     wall,

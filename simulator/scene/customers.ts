@@ -44,7 +44,7 @@ export function comeAndGo(
       hidden: [],
     }
     const place = {
-      x: Math.max(-100, Math.min(100, random.normal(0, 50))),
+      x: Math.max(-80, Math.min(80, random.normal(0, 45))),
       y: Math.max(200, counter.standMm + random.normal(0, 0.09 * counter.standMm)),
     }
     const speed = walkingSpeed(random)

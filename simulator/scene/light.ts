@@ -12,7 +12,7 @@ export function shine(profile: Profile, durationMs: number, random: Random): Sun
   return [...momentsOf(profile.sunnySpellsPerHour, durationMs, random)].map(from => ({
     from,
     to: from + random.between(45, 300) * 1000,
-    glare: Math.exp(random.between(Math.log(20), Math.log(150))),
+    glare: Math.exp(random.between(Math.log(40), Math.log(160))),
   }))
 }
 

@@ -8,6 +8,8 @@ type Place = Pick<Waypoint, 'x' | 'y'>
 const stepMs = 450
 /** No customer is out of the beam for longer than this in one piece. */
 const longestGapMs = 2900
+/** Who moves less than this stays in the beam. */
+const farthestAsideMm = 80
 /** After coming and before going, people stand. */
 const settledMs = 2500
 
@@ -50,6 +52,6 @@ export function standAt(body: Body, place: Place, to: number, profile: Profile, 
 }
 
 const shifted = ({ x, y }: Place, random: Random): Place => ({
-  x: x + Math.max(-110, Math.min(110, random.normal(0, 60))),
+  x: Math.max(-farthestAsideMm, Math.min(farthestAsideMm, x + random.normal(0, 60))),
   y: Math.max(180, y + random.normal(0, 60)),
 })
