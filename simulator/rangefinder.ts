@@ -82,29 +82,40 @@ export interface Rangefinder {
   measure(echo: Echo, glare: number): Frame
 }
 
+/** What one device adds to its data sheet. */
+export interface Device {
+  rangefinder: ModelName
+  biasMm: number
+  /** How many times noisier it is. */
+  noise: number
+  /** Share of readings that are far too short, for no reason. */
+  strays: number
+}
+
 /** A rangefinder as its data sheet describes it, with errors of its own. */
-export function newRangefinder(
-  device: { model: ModelName; biasMm: number; noise: number },
-  random: Random,
-): Rangefinder {
-  const model: Model = models[device.model]
+export function newRangefinder(device: Device, random: Random): Rangefinder {
+  const model: Model = models[device.rangefinder]
   let fold = 0
+  let flicker = 0
   return {
     halfAngle: model.halfAngle,
     measure({ mm, power, folds }, glare) {
-      // Folds stay for a few readings.
+      // Folds stay for a few readings, and so does what leaves and clouds let through.
       fold = 0.6 * fold + random.normal(0, 0.8)
+      if (glare > 1) flicker = 0.9 * flicker + random.normal(0, 0.3)
       if (mm === null || mm > model.rangeMm) return model.tooWeak(randomCm(random), weak(random))
       const light = model.gain * power * Math.exp(folds * fold)
       if (light > saturation) return model.saturated(Math.round(mm / 10))
       const strength = Math.min(strongest - 1, Math.round(light))
       const guess = randomCm(random)
       if (strength <= weakest) return model.tooWeak(guess, Math.min(strength, weakest - 1))
-      if (glare > 1 && light < weakest * glare * Math.exp(random.normal(0, 0.7)))
+      if (glare > 1 && light < weakest * glare * Math.exp(flicker)) {
         return model.blinded(guess, strength)
-      if (mm < blindMm && random.chance(0.5))
+      }
+      if (mm < blindMm && random.chance(0.5)) {
         return { cm: Math.round(random.between(1, 15)), strength }
-      const early = random.chance(0.003) ? random.between(0.3, 0.95) : 1
+      }
+      const early = random.chance(device.strays) ? random.between(0.3, 0.95) : 1
       const sdMm = 10 * device.noise * Math.max(cmByRange(mm), cmBy(strength, model.byStrength))
       const seenMm = mm * early + device.biasMm + random.normal(0, sdMm)
       return { cm: Math.max(1, Math.round(seenMm / 10)), strength }

@@ -19,7 +19,10 @@ function measure(
     glare?: number
   },
 ): Frame[] {
-  const rangefinder = newRangefinder({ model, biasMm: 0, noise: 1 }, seededRandom(7))
+  const rangefinder = newRangefinder(
+    { rangefinder: model, biasMm: 0, noise: 1, strays: 0.003 },
+    seededRandom(7),
+  )
   const power = mm === null ? 0 : reflectance / (mm / 1000) ** 2
   return Array.from({ length: readings }, () => rangefinder.measure({ mm, power, folds }, glare))
 }

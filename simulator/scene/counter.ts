@@ -1,9 +1,9 @@
 import type { Profile } from '../profile.ts'
 import type { Random } from '../random.ts'
-import { type ModelName, modelNames } from '../rangefinder.ts'
+import { type Device, modelNames } from '../rangefinder.ts'
 
 /** One counter, as it was built and as the remote was mounted there; mm. */
-export interface Counter {
+export interface Counter extends Device {
   /** Where customers usually stand. */
   standMm: number
   wall: { mm: number; reflectance: number } | null
@@ -17,11 +17,8 @@ export interface Counter {
   lineSlantMm: number
   /** How likely people come straight on, and not from the side. */
   straightShare: number
-  rangefinder: ModelName
+  /** Readings a second. */
   hz: number
-  /** The device's own error, and how much noisier it is than its data sheet says. */
-  biasMm: number
-  noise: number
 }
 
 const rates = [5, 10, 20, 20, 20, 25, 50, 100] as const
@@ -50,5 +47,6 @@ export function buildCounter(profile: Profile, random: Random): Counter {
     hz: random.pick(rates),
     biasMm: random.between(-50, 50),
     noise: random.between(1, 3.5),
+    strays: random.between(0, 0.02),
   }
 }

@@ -13,9 +13,8 @@ export function* watch(scene: Scene): Generator<Signal> {
   const { counter, durationMs, bodies, sun, seed } = scene
   const random = seededRandom(seed ^ 0x5eed)
   const edges = bouncing(scene, random.fork())
-  const { rangefinder: model, biasMm, noise, hz } = counter
-  const rangefinder = newRangefinder({ model, biasMm, noise }, random)
-  const stepMs = 1000 / hz
+  const rangefinder = newRangefinder(counter, random)
+  const stepMs = 1000 / counter.hz
   let there: Mover[] = []
   let nextBody = 0
   let nextEdge = 0

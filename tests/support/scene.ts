@@ -17,6 +17,7 @@ export const plainCounter: Counter = {
   hz: 10,
   biasMm: 0,
   noise: 1,
+  strays: 0,
 }
 
 /** Somebody of ordinary build, on this way. */
