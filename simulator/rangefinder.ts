@@ -27,6 +27,8 @@ const strongest = 0xffff
 /** A near mirror saturates the receiver. */
 const saturation = 3_000_000
 const blindMm = 100
+/** Sunlight flickers; below this, about a seventh of the time, the sensor is in the shade. */
+const shadow = -1.1
 
 const steadyStrength = [[100, 1] as const, [300, 0.5] as const]
 
@@ -100,16 +102,16 @@ export function newRangefinder(device: Device, random: Random): Rangefinder {
   return {
     halfAngle: model.halfAngle,
     measure({ mm, power, folds }, glare) {
-      // Folds stay for a few readings, and so does what leaves and clouds let through.
+      // Folds stay for a few readings, and so do the shadows of leaves and people.
       fold = 0.6 * fold + random.normal(0, 0.8)
-      if (glare > 1) flicker = 0.9 * flicker + random.normal(0, 0.3)
+      if (glare > 1) flicker = 0.8 * flicker + random.normal(0, 0.6)
       if (mm === null || mm > model.rangeMm) return model.tooWeak(randomCm(random), weak(random))
       const light = model.gain * power * Math.exp(folds * fold)
       if (light > saturation) return model.saturated(Math.round(mm / 10))
       const strength = Math.min(strongest - 1, Math.round(light))
       const guess = randomCm(random)
       if (strength <= weakest) return model.tooWeak(guess, Math.min(strength, weakest - 1))
-      if (glare > 1 && light < weakest * glare * Math.exp(flicker)) {
+      if (flicker > shadow && light < weakest * glare) {
         return model.blinded(guess, strength)
       }
       if (mm < blindMm && random.chance(0.5)) {

@@ -83,8 +83,9 @@ test('the sun hides what is weak, and not what is strong', () => {
   const missing = (glare: number) =>
     missingShare(measure('TFmini-S', { mm: 700, reflectance: 0.3, glare }))
   expect(missing(1)).toBe(0)
-  expect(missing(20)).toBeLessThan(0.1)
+  expect(missing(20)).toBe(0)
   expect(missing(400)).toBeGreaterThan(0.8)
+  expect(missing(400)).toBeLessThan(0.9)
 })
 
 const cases = {
@@ -98,10 +99,11 @@ test.each([
   ['TFmini-S', [0xffff, 0xffff, 0xfffe, 0xfffc]],
   ['TFmini Plus', [0, 0, 0, 0]],
 ] as const)('%s says by a code that it cannot see', (model, codes) => {
-  const said = Object.values(cases).map(
-    target => new Set(measure(model, target).map(one => one.cm)),
-  )
-  expect(said.map(all => [...all])).toEqual(codes.map(code => [code]))
+  const said = Object.values(cases).map(target => {
+    const unseen = measure(model, target).filter(frame => mmOf(frame) === null)
+    return [...new Set(unseen.map(({ cm }) => cm))]
+  })
+  expect(said).toEqual(codes.map(code => [code]))
 })
 
 test('a TF-Luna says distances that only their strength unmasks', () => {
