@@ -58,6 +58,18 @@ test('a picture shows distance over time, the zone, gaps and the visits found', 
   expect(svg).toMatch(/class="mark"[^>]*>4</)
 })
 
+test('a visit that goes on in the next row is drawn in both', async () => {
+  const readings = Array.from({ length: 400 }, (_, n) => ({
+    t: 2000 * n,
+    mm: n < 200 ? 2500 : 600,
+  }))
+  const { svg } = await plotted(await aLog([header, ...readings]))
+  expect(barsOf(svg, 'found')).toEqual([
+    { x: 800, width: 399 },
+    { x: 0, width: 396 },
+  ])
+})
+
 test('where the truth stands beside the log, it is drawn too', async () => {
   const path = await aLog(smallLog)
   const visits = [{ from: 10_000, to: 39_000, rating: 4 }]

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Profile, profileNames, profiles } from '../simulator/profile.ts'
+import { watchForEver } from '../simulator/scene/endless.ts'
 import { playScene, type Scene } from '../simulator/scene/scene.ts'
 import { watch } from '../simulator/scene/watch.ts'
 
@@ -57,6 +58,15 @@ test('what happens later happens at the same counter', () => {
   const [first, later] = [0, 1].map(part => playScene(profiles.queue, 3, hourMs, part))
   expect(later?.counter).toEqual(first?.counter)
   expect(later?.truth).not.toEqual(first?.truth)
+})
+
+test('a counter that is never closed goes on without a break', () => {
+  const signals = watchForEver(profiles.rush, 5, 2)
+  const times = Array.from({ length: 5000 }, () => signals.next().value?.t ?? 0)
+  expect(times).toEqual(times.toSorted((one, other) => one - other))
+  expect(times.at(-1)).toBeGreaterThan(2_400_000 - 60_000)
+  const steps = times.map((t, index) => t - (times[index - 1] ?? 0))
+  expect(Math.max(...steps)).toBe(500)
 })
 
 test.each(profileNames)('%s: true visits follow one another, and end before the log', name => {

@@ -30,7 +30,12 @@ test('each found visit is matched once, with what overlaps it most', () => {
   const one = { from: 0, to: 10_000, rating: 5 }
   expect(score([one], [one, { ...one, rating: 4 }])).toMatchObject({ matched: 1, ratedRight: 1 })
   const early = { from: 0, to: 8000, rating: 1 }
-  expect(score([early, one], [one])).toMatchObject({ matched: 1, ratedRight: 1 })
+  for (const found of [
+    [early, one],
+    [one, early],
+  ]) {
+    expect(score(found, [one])).toMatchObject({ matched: 1, ratedRight: 1 })
+  }
 })
 
 /** What the naive counter makes of a picture, half a second a mark: `#` near, `?` no echo. */
