@@ -3,7 +3,9 @@ import { systemClock } from '../firmware/clock.ts'
 import { operate } from '../firmware/operate.ts'
 import { openOutbox } from '../firmware/outbox.ts'
 import { startUplink } from '../firmware/uplink.ts'
+import { breakSignals } from './faults.ts'
 import { type ProfileName, profiles } from './profile.ts'
+import { seededRandom } from './random.ts'
 import { watchForEver } from './scene/endless.ts'
 import { playSignals } from './virtual-hardware.ts'
 
@@ -16,8 +18,10 @@ export function startLiveRemote(
   say?: (text: string) => void,
 ): { close(): Promise<void> } {
   const outbox = openOutbox(join(folder, remote.device))
-  const customers = watchForEver(profiles[remote.profile], remote.seed, hz)
-  const hardware = playSignals(customers, { buttons: 5, rangefinder: 'simulated' })
+  const profile = profiles[remote.profile]
+  const seen = watchForEver(profile, remote.seed, hz)
+  const signals = breakSignals(seen, profile.fault, seededRandom(remote.seed))
+  const hardware = playSignals(signals, { buttons: 5, rangefinder: 'simulated' })
   const firmware = operate(hardware, outbox, systemClock(), say)
   const uplink = startUplink({ ...remote, boot: outbox.boot }, outbox, say)
   return {

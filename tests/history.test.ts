@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { compareFacts } from '../gateway/counting/count.ts'
+import { commonThresholds } from '../gateway/counting/rules.ts'
+import { visitsIn } from '../gateway/counting/visits.ts'
 import { simulateHistory } from '../simulator/history.ts'
-import { profiles } from '../simulator/profile.ts'
+import { profileNames, profiles } from '../simulator/profile.ts'
 import { playScene } from '../simulator/scene/scene.ts'
 import { monday } from './support/events.ts'
 
@@ -22,4 +25,16 @@ test('a simulated past tells what was true, in the order in which it happened', 
   expect(last).toMatchObject({ kind: 'heartbeat', visits: truth.served, up: hourMs })
   const pressed = last?.kind === 'heartbeat' ? last.pressed : []
   expect(pressed.reduce((a, b) => a + b, 0)).toBe(truth.presses)
+})
+
+test.each(profileNames)('%s: who sees every visit rightly counts the true answers', profile => {
+  const rules = { ...commonThresholds, ratings: null, isOpen: () => true }
+  for (const seed of [1, 2, 3]) {
+    const counter = { site: 'hall', device: 'desk', profile, seed }
+    const told = [...simulateHistory(counter, { from: 0, to: 4 * hourMs })]
+    const facts = told.map(({ event }) => ({ time: event.at, event })).sort(compareFacts)
+    expect(visitsIn(facts, rules)).toEqual(
+      playScene(profiles[profile], seed, 4 * hourMs).truth.visits,
+    )
+  }
 })

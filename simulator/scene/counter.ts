@@ -38,7 +38,7 @@ export function buildCounter(profile: Profile, random: Random): Counter {
     beamX,
     beamSlope: (aim - beamX) / (standMm + 150),
     spacingMm: random.between(550, 850),
-    discretionMm: random.between(650, 1200),
+    discretionMm: random.between(700, 1200),
     lineSlantMm: random.chance(profile.queueInBeam)
       ? random.between(-40, 40)
       : random.pick([-1, 1]) * random.between(450, 700),

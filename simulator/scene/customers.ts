@@ -28,7 +28,8 @@ export function comeAndGo(
   for (;;) {
     at += random.exponential(3_600_000 / profile.customersPerHour)
     const last = visits.at(-1)?.to ?? 0
-    const ahead = visits.filter(({ to }) => to > at + 1500)
+    // They end in their order, so only the last are looked at.
+    const ahead = visits.slice(1 + visits.findLastIndex(({ to }) => to <= at + 1500))
     if (ahead.length > profile.longestQueue) continue
     const [middle, spread] = profile.staySeconds
     const stayMs = Math.max(7000, 1000 * middle * Math.exp(random.normal(0, spread)))

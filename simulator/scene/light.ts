@@ -16,6 +16,12 @@ export function shine(profile: Profile, durationMs: number, random: Random): Sun
   }))
 }
 
-/** How the light is at a moment: 1 is no sun at all. */
-export const glareAt = (spells: SunnySpell[], t: number) =>
-  spells.reduce((glare, { from, to, glare: own }) => (t >= from && t < to ? own : glare), 1)
+/** How the light is at a moment: 1 is no sun at all. Spells come in the order of `from`. */
+export function glareAt(spells: SunnySpell[], t: number): number {
+  let glare = 1
+  for (const spell of spells) {
+    if (spell.from > t) break
+    if (t < spell.to) glare = spell.glare
+  }
+  return glare
+}

@@ -18,6 +18,7 @@ export function* watch(scene: Scene): Generator<Signal> {
   let there: Mover[] = []
   let nextBody = 0
   let nextEdge = 0
+  const spells = [...sun]
   for (let step = 0; step * stepMs < durationMs; step += 1) {
     const t = Math.round(step * stepMs)
     for (let edge = edges[nextEdge]; edge && edge.t <= t; edge = edges[nextEdge]) {
@@ -35,8 +36,9 @@ export function* watch(scene: Scene): Generator<Signal> {
       if (mover.until < t) gone = true
     }
     if (gone) there = there.filter(mover => mover.until >= t)
+    while (spells[0] && spells[0].to <= t) spells.shift()
     const echo = echoOf(counter, rangefinder.halfAngle, there)
-    const frame = rangefinder.measure(echo, glareAt(sun, t))
+    const frame = rangefinder.measure(echo, glareAt(spells, t))
     yield { t, mm: mmOf(frame), strength: frame.strength }
   }
 }

@@ -27,7 +27,7 @@ export function slotOf(counter: Counter, n: number, random: Random): Place {
   const straight = standMm + discretionMm + (n - 1) * spacingMm
   const y = Math.min(straight, depthOf(counter))
   const x = lineSlantMm * n + (straight - y) * (lineSlantMm < 0 ? -1 : 1)
-  return { x: x + random.normal(0, 60), y: y - Math.abs(random.normal(0, 60)) }
+  return { x: x + random.normal(0, 60), y: Math.min(depthOf(counter), y + random.normal(0, 60)) }
 }
 
 /** Away from the counter: aside, and straight back only where nobody stands in the way. */

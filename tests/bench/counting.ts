@@ -19,6 +19,10 @@ const seeds = [1, 2, 3]
 
 const whole = profileNames.filter(name => profiles[name].fault === null)
 
+/** No two profiles see the same customers; `npm run simulate -- --seed` takes these. */
+const seedsOf = (name: ProfileName, seeds: number[]) =>
+  seeds.map(seed => seed + 1000 * profileNames.indexOf(name))
+
 /** A log is as long as it takes for about this many customers. */
 const customersALog = 40
 
@@ -34,16 +38,20 @@ export function benchCounting() {
 }
 
 function scoreAll(names: ProfileName[], seeds: number[]) {
-  const logs = names.map(name => ({ name, scores: seeds.map(seed => scoreLog(name, seed)) }))
+  const logs = names.map(name => ({
+    name,
+    seeds: seedsOf(name, seeds),
+    scores: seedsOf(name, seeds).map(seed => scoreLog(name, seed)),
+  }))
   const of = (who: 'detector' | 'naive') => logs.map(({ scores }) => scores.map(both => both[who]))
   return {
-    seeds,
     detector: figuresOf(of('detector')),
     naive: figuresOf(of('naive')),
     profiles: Object.fromEntries(
-      logs.map(({ name, scores }) => [
+      logs.map(({ name, seeds, scores }) => [
         name,
         {
+          seeds,
           detector: figuresOf([scores.map(({ detector }) => detector)]),
           naive: figuresOf([scores.map(({ naive }) => naive)]),
         },
