@@ -19,7 +19,7 @@ test('a golden day means what it always meant', async () => {
 
 test('a signal log goes through the firmware’s own core', async () => {
   const path = join(scratchFolder(), 'signals.ndjson.gz')
-  const counter = { site: 'hall', device: 'desk', profile: 'help-desk' as const, seed: 3 }
+  const counter = { site: 'hall', device: 'desk', profile: 'bakery' as const, seed: 3 }
   await writeSignalFile(path, counter, { start: monday, hours: 1 })
   const { summary, reading } = await replayHere([path], null, quiet)
   expect(reading.badLines).toBe(0)
