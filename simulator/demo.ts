@@ -3,7 +3,7 @@ import { GatewaySettings } from '../gateway/settings.ts'
 import { startGateway } from '../gateway/start.ts'
 import { simulateHistory } from './history.ts'
 import { startLiveRemote } from './live-remote.ts'
-import type { ProfileName } from './profile.ts'
+import type { ProfileName } from './profiles.ts'
 import { openScratchFolder } from './scratch-folder.ts'
 
 const site = 'main-street'

@@ -1,5 +1,5 @@
 import { startLiveRemote } from './live-remote.ts'
-import type { ProfileName } from './profile.ts'
+import type { ProfileName } from './profiles.ts'
 import { openScratchFolder } from './scratch-folder.ts'
 
 /** Runs many virtual remotes, `virtual-1` and on, against a gateway; their outboxes are scratch. */

@@ -3,7 +3,7 @@ import { nameFact } from '../firmware/telling.ts'
 import type { RemoteFact } from '../shared/events.ts'
 import type { EventLine } from '../shared/logs.ts'
 import { version } from '../shared/version.ts'
-import { type ProfileName, profiles } from './profile.ts'
+import { type ProfileName, profiles } from './profiles.ts'
 import { playScene, type Scene } from './scene/scene.ts'
 import { bootOf } from './virtual-remote.ts'
 

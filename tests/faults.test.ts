@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { ProfileName } from '../simulator/profile.ts'
+import type { ProfileName } from '../simulator/profiles.ts'
 import { replayHere } from '../simulator/replay.ts'
 import { writeSignalFile } from '../simulator/signal-file.ts'
 import { Truth, truthPathOf } from '../simulator/truth.ts'

@@ -3,7 +3,7 @@ import { compareFacts } from '../gateway/counting/count.ts'
 import { commonThresholds } from '../gateway/counting/rules.ts'
 import { visitsIn } from '../gateway/counting/visits.ts'
 import { simulateHistory } from '../simulator/history.ts'
-import { profileNames, profiles } from '../simulator/profile.ts'
+import { profileNames, profiles } from '../simulator/profiles.ts'
 import { playScene } from '../simulator/scene/scene.ts'
 import { monday } from './support/events.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Profile, profileNames, profiles } from '../simulator/profile.ts'
+import type { Profile } from '../simulator/profile.ts'
+import { profileNames, profiles } from '../simulator/profiles.ts'
 import { watchForEver } from '../simulator/scene/endless.ts'
 import { playScene, type Scene } from '../simulator/scene/scene.ts'
 import { watch } from '../simulator/scene/watch.ts'
