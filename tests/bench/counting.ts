@@ -23,8 +23,8 @@ const whole = profileNames.filter(name => profiles[name].fault === null)
 const seedsOf = (name: ProfileName, seeds: number[]) =>
   seeds.map(seed => seed + 1000 * profileNames.indexOf(name))
 
-/** A log is as long as it takes for about this many customers. */
-const customersALog = 40
+/** A log is as long as it takes for this many to come; who finds no place goes away again. */
+const customersALog = 80
 
 /** Counts simulated customers with the firmware's own core, and as everybody does at first. */
 export function benchCounting() {
