@@ -1,19 +1,15 @@
 import { Temporal } from 'temporal-polyfill'
 import { dayOf, type Span } from './calendar.ts'
+import { alwaysOpen, type Rules } from './counting/rules.ts'
 import type { Opening } from './settings.ts'
 
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
-/** When a counter is open. */
-export interface OpeningHours {
-  isOpen(time: number): boolean
-  /** How much of a span is opening time, ms. */
-  openMs(from: number, to: number): number
-}
+type OpeningHours = Pick<Rules, 'isOpen' | 'openMs'>
 
 /** Opening hours in the zone of a site; null is always. */
 export function openingHours(opening: Opening | null, timeZone: string): OpeningHours {
-  if (!opening) return { isOpen: () => true, openMs: (from, to) => to - from }
+  if (!opening) return alwaysOpen
   const byDay = hoursByDay(opening)
   // Facts come in order of time: the day of the last one is nearly always the day of the next.
   let day: Span = { from: 0, to: 0 }

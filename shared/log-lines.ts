@@ -45,9 +45,17 @@ export async function writeJsonLines(
   path: string,
   values: Iterable<unknown> | AsyncIterable<unknown>,
 ): Promise<void> {
-  const lines = Readable.from(jsonLines(values))
+  await writeText(path, jsonLines(values))
+}
+
+/** Writes a text in pieces, gzipped if the name ends in .gz. */
+export async function writeText(
+  path: string,
+  pieces: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
   const file = createWriteStream(path)
-  await (path.endsWith('.gz') ? pipeline(lines, createGzip(), file) : pipeline(lines, file))
+  const text = Readable.from(pieces)
+  await (path.endsWith('.gz') ? pipeline(text, createGzip(), file) : pipeline(text, file))
 }
 
 async function* jsonLines(values: Iterable<unknown> | AsyncIterable<unknown>) {

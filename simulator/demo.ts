@@ -3,7 +3,7 @@ import { GatewaySettings } from '../gateway/settings.ts'
 import { startGateway } from '../gateway/start.ts'
 import { simulateHistory } from './history.ts'
 import { startLiveRemote } from './live-remote.ts'
-import { type Profile, profiles } from './profile.ts'
+import type { ProfileName } from './profiles.ts'
 import { openScratchFolder } from './scratch-folder.ts'
 
 const site = 'main-street'
@@ -13,14 +13,14 @@ const hourMs = 3_600_000
 interface Counter {
   device: string
   name: string
-  profile: Profile
+  profile: ProfileName
   metric: 'csat' | 'nps'
 }
 
 const counters: Counter[] = [
-  { device: 'bakery', name: 'Bakery', profile: profiles.bakery, metric: 'nps' },
-  { device: 'post-office', name: 'Post office', profile: profiles.post, metric: 'csat' },
-  { device: 'help-desk', name: 'Help desk', profile: profiles['help-desk'], metric: 'csat' },
+  { device: 'bakery', name: 'Bakery', profile: 'bakery', metric: 'nps' },
+  { device: 'post-office', name: 'Post office', profile: 'post', metric: 'csat' },
+  { device: 'help-desk', name: 'Help desk', profile: 'help-desk', metric: 'csat' },
 ]
 
 export interface Demo {

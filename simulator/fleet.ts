@@ -1,5 +1,5 @@
 import { startLiveRemote } from './live-remote.ts'
-import { type ProfileName, profiles } from './profile.ts'
+import type { ProfileName } from './profiles.ts'
 import { openScratchFolder } from './scratch-folder.ts'
 
 /** Runs many virtual remotes, `virtual-1` and on, against a gateway; their outboxes are scratch. */
@@ -8,10 +8,9 @@ export function startFleet(
   say: (text: string) => void,
 ): { close(): Promise<void> } {
   const scratch = openScratchFolder()
-  const profile = profiles[fleet.profile]
   const remotes = Array.from({ length: fleet.devices }, (_, index) => {
     const device = `virtual-${index + 1}`
-    const { gateway, site } = fleet
+    const { gateway, site, profile } = fleet
     // One voice is enough: what the first remote meets, they all meet.
     const sayOnce = index === 0 ? say : () => {}
     const remote = { gateway, site, device, profile, seed: fleet.seed + index }

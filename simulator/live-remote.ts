@@ -3,26 +3,25 @@ import { systemClock } from '../firmware/clock.ts'
 import { operate } from '../firmware/operate.ts'
 import { openOutbox } from '../firmware/outbox.ts'
 import { startUplink } from '../firmware/uplink.ts'
-import { seeCustomers } from './customers.ts'
-import type { Profile } from './profile.ts'
+import { breakSignals } from './faults.ts'
+import { type ProfileName, profiles } from './profiles.ts'
 import { seededRandom } from './random.ts'
+import { watchForEver } from './scene/endless.ts'
 import { playSignals } from './virtual-hardware.ts'
 
 const hz = 10
-const manyYearsMs = 1e12
 
 /** Runs one remote as it is in a shop, except that its hardware is simulated. */
 export function startLiveRemote(
-  remote: { site: string; device: string; gateway: string; profile: Profile; seed: number },
+  remote: { site: string; device: string; gateway: string; profile: ProfileName; seed: number },
   folder: string,
   say?: (text: string) => void,
 ): { close(): Promise<void> } {
   const outbox = openOutbox(join(folder, remote.device))
-  const customers = seeCustomers(remote.profile, seededRandom(remote.seed), {
-    hz,
-    durationMs: manyYearsMs,
-  })
-  const hardware = playSignals(customers, { buttons: 5, rangefinder: 'simulated' })
+  const profile = profiles[remote.profile]
+  const seen = watchForEver(profile, remote.seed, hz)
+  const signals = breakSignals(seen, profile.fault, seededRandom(remote.seed))
+  const hardware = playSignals(signals, { buttons: 5, rangefinder: 'simulated' })
   const firmware = operate(hardware, outbox, systemClock(), say)
   const uplink = startUplink({ ...remote, boot: outbox.boot }, outbox, say)
   return {

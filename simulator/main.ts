@@ -4,7 +4,8 @@ import { startDemo } from './demo.ts'
 import { startFleet } from './fleet.ts'
 import { addMappingOptions, type MappingOptions, mappingFrom } from './mapping-options.ts'
 import type { Speed } from './pace.ts'
-import { type ProfileName, profileNames, profiles } from './profile.ts'
+import { plotFile } from './plot/plot-file.ts'
+import { type ProfileName, profileNames } from './profiles.ts'
 import { replayHere, replayTo } from './replay.ts'
 import { writeSignalFile } from './signal-file.ts'
 import { summaryTable } from './summary-table.ts'
@@ -51,8 +52,7 @@ program
       hours: number
     }) => {
       if (options.out !== undefined) {
-        const { site, seed, hours } = options
-        const profile = profiles[options.profile]
+        const { site, seed, hours, profile } = options
         const counter = { site, device: `virtual-${seed}`, profile, seed }
         await writeSignalFile(options.out, counter, { start: Date.UTC(2026, 2, 2, 8), hours })
         return
@@ -70,19 +70,25 @@ const replay = program
   .option('--to <address>', 'tell a gateway, like mqtt://127.0.0.1:1883', mqttAddress)
   .option('--speed <n>', 'with --to: 1 as it happened, 60 an hour a minute, or max', speed, 'max')
   .option('--json', 'print the summary as JSON')
+  .option('--plot <file>', 'draw one signal log, and what was counted in it, as an SVG picture')
 
 addMappingOptions(replay).action(
   async (
     files: string[],
-    options: MappingOptions & { to?: string; speed: Speed; json?: boolean },
+    options: MappingOptions & { to?: string; speed: Speed; json?: boolean; plot?: string },
   ) => {
     const mapping = mappingFrom(options)
+    const [file = ''] = files
+    if (options.plot !== undefined && (files.length > 1 || options.to !== undefined)) {
+      replay.error('expected --plot with one file, and without --to')
+    }
     if (options.to !== undefined) {
       const reading = await replayTo(options.to, files, mapping, options.speed, say)
       console.log(options.json ? JSON.stringify(reading) : `told ${reading.events} events`)
       return
     }
     const { summary, reading } = await replayHere(files, mapping, say)
+    if (options.plot !== undefined) await plotFile(file, summary, options.plot)
     console.log(options.json ? JSON.stringify({ ...summary, ...reading }) : summaryTable(summary))
   },
 )

@@ -1,54 +1,50 @@
-/** The character of a counter: who comes, how long they stay, and what they press. */
+import type { Fault } from './faults.ts'
+
+type Range = readonly [low: number, high: number]
+
+/**
+ * The character of a counter: its place, who comes, how long they stay, what they press. Of each
+ * range a seed draws one counter, so that no two counters of a profile are alike.
+ */
 export interface Profile {
+  /** Where customers stand, mm; for most of them the counter's own distance. */
+  standMm: Range
+  /** What the laser sees behind them, mm; null for nothing at all. */
+  wallMm: Range | null
   customersPerHour: number
-  /** Mean and spread of a stay, in seconds. */
-  staySeconds: [mean: number, deviation: number]
-  /** Where customers stand, and what the laser sees behind them; mm. */
-  standMm: number
-  wallMm: number
+  /** Middle stay in seconds, and the spread of its logarithm. */
+  staySeconds: readonly [middle: number, spread: number]
+  /** Who finds more people waiting than this goes away. */
+  longestQueue: number
+  /** How likely the queue stands in the beam, and not beside it. */
+  queueInBeam: number
+  /** How long the next customer waits before setting off when a place becomes free, s. */
+  stepUpSeconds: Range
+  /** People crossing behind the customers' place, and people who stop there and look. */
+  passersPerHour: number
+  browsersPerHour: number
+  companionShare: number
+  /** How often a customer shifts, and leaves the beam (steps aside, bends down). */
+  shiftsPerMinute: number
+  gapsPerMinute: number
+  swayMm: Range
+  /** Hands over the sensor. */
+  handsPerMinute: number
+  /** Share of customers in clothes that the laser hardly sees. */
+  darkShare: number
+  sunnySpellsPerHour: number
+  furniturePerHour: number
+  cleaningsPerHour: number
+  /** Presses by somebody who is no customer. */
+  strayPressesPerHour: number
+  fault: Fault | null
   /** Share of customers who press at all. */
   pressShare: number
   /** How likely each rating is, lowest first. */
-  ratings: [number, number, number, number, number]
-  /** Of those who press: shares who press twice, and who change their mind. */
+  ratings: readonly [number, number, number, number, number]
+  /** Of those who press: shares who press twice, change their mind, press in going, play. */
   repeatShare: number
   correctShare: number
+  lateShare: number
+  mashShare: number
 }
-
-const steady: Profile = {
-  customersPerHour: 40,
-  staySeconds: [45, 20],
-  standMm: 650,
-  wallMm: 2600,
-  pressShare: 0.3,
-  ratings: [1, 1, 2, 5, 11],
-  repeatShare: 0.08,
-  correctShare: 0.04,
-}
-
-/** Counters to simulate, by name. */
-export const profiles = {
-  steady,
-  /** Quick and friendly: enough customers answer for every index to be relevant. */
-  bakery: {
-    ...steady,
-    customersPerHour: 80,
-    staySeconds: [22, 8],
-    pressShare: 0.68,
-    ratings: [1, 1, 3, 12, 33],
-  },
-  /** Slow, and nobody presses: the gate stays shut. */
-  post: { ...steady, customersPerHour: 35, staySeconds: [70, 35], pressShare: 0.12 },
-  /** Who comes here has a problem, and says so. */
-  'help-desk': {
-    ...steady,
-    customersPerHour: 22,
-    staySeconds: [110, 50],
-    pressShare: 0.42,
-    ratings: [7, 5, 4, 4, 5],
-    repeatShare: 0.2,
-  },
-} satisfies Record<string, Profile>
-
-export type ProfileName = keyof typeof profiles
-export const profileNames = Object.keys(profiles) as ProfileName[]

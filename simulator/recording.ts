@@ -31,10 +31,10 @@ export async function* readRecording(
     yield* inBatches(readCsvLog(path, mapping))
     return
   }
-  let remote: { header: SignalLog; virtual: VirtualRemote } | null = null
+  let seen: { header: SignalLog; remote: VirtualRemote } | null = null
   const tell = (events: DeviceEvent[]): Recorded[] => {
-    if (!remote) return []
-    const { site, device } = remote.header
+    if (!seen) return []
+    const { site, device } = seen.header
     return events.map(event => ({
       kind: 'event',
       told: { site, device, receivedAt: event.at, event },
@@ -45,16 +45,16 @@ export async function* readRecording(
     for (const entry of entries) {
       switch (entry.kind) {
         case 'signal-log':
-          if (remote) recorded.push(...tell(remote.virtual.end()))
-          remote = begin(entry.header)
+          if (seen) recorded.push(...tell(seen.remote.end()))
+          seen = beginRemote(entry.header)
           break
         case 'event-log':
-          if (remote) recorded.push(...tell(remote.virtual.end()))
-          remote = null
+          if (seen) recorded.push(...tell(seen.remote.end()))
+          seen = null
           break
         case 'sample':
         case 'edge': {
-          const told = remote?.virtual.see(entry.kind === 'edge' ? entry.edge : entry.sample) ?? []
+          const told = seen?.remote.see(entry.kind === 'edge' ? entry.edge : entry.sample) ?? []
           if (typeof told !== 'string') recorded.push(...tell(told))
           else recorded.push({ kind: 'bad-line', line: entry.line, problem: told })
           break
@@ -68,15 +68,16 @@ export async function* readRecording(
     }
     yield recorded
   }
-  if (remote) yield tell(remote.virtual.end())
+  if (seen) yield tell(seen.remote.end())
 }
 
-function begin(header: SignalLog) {
-  const virtual = startVirtualRemote({
+/** The virtual remote that saw what a log holds. */
+export function beginRemote(header: SignalLog): { header: SignalLog; remote: VirtualRemote } {
+  const remote = startVirtualRemote({
     boot: bootOf(header),
     start: Date.parse(header.start),
     buttons: header.buttons,
     rangefinder: header.rangefinder?.model ?? null,
   })
-  return { header, virtual }
+  return { header, remote }
 }

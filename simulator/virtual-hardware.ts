@@ -1,5 +1,5 @@
 import type { ButtonEdge, Hardware, Reading } from '../firmware/hardware.ts'
-import type { Signal } from './customers.ts'
+import type { Signal } from './signal.ts'
 
 /** Hardware that plays signals in real time, in place of buttons and laser. */
 export function playSignals(

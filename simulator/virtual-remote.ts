@@ -6,13 +6,15 @@ import { heartbeat, type Input, newRemote, observe } from '../firmware/remote.ts
 import { nameFact } from '../firmware/telling.ts'
 import type { DeviceEvent, RemoteFact } from '../shared/events.ts'
 import { version } from '../shared/version.ts'
-import type { Signal } from './customers.ts'
+import type { Signal } from './signal.ts'
 
 export interface VirtualRemote {
   /** What the remote tells when it sees this, or what is wrong with it. */
   see(signal: Signal): DeviceEvent[] | string
   /** What it still tells when nothing more comes. */
   end(): DeviceEvent[]
+  /** Up to here somebody is a customer, as far as it knows by now; mm. */
+  zoneMm(): number
 }
 
 /** A longer hole in the signals is none: no recorder sleeps for days and goes on. */
@@ -55,6 +57,7 @@ export function startVirtualRemote(remote: {
   }
 
   return {
+    zoneMm: () => commonZone.enterMm,
     see(signal) {
       const up = Math.round(signal.t)
       if (up < now) return `expected t from ${now} on, found ${up}`

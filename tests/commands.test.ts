@@ -36,9 +36,10 @@ test.each([
   ['gateway', ['stop'], "unknown command 'stop'"],
   ['replay', [], "missing required argument 'files'"],
   ['simulate', ['--devices', 'many'], 'expected a whole number from 1 to 10000'],
-  ['simulate', ['--profile', 'rush-hour'], 'expected one of steady'],
+  ['simulate', ['--profile', 'rush-hour'], 'expected one of quiet, steady, queue, rush'],
   ['simulate', ['--gateway', 'foo'], 'expected an address like mqtt://127.0.0.1:1883'],
   ['simulate', ['--site', 'UPPER'], 'expected 1 to 32 of a-z, 0-9 and -'],
+  ['replay', ['a.ndjson', 'b.ndjson', '--plot', 'x.svg'], 'expected --plot with one file'],
   [
     'replay',
     ['x.ndjson', '--speed', 'fast', '--to', 'mqtt://127.0.0.1:1'],
@@ -79,6 +80,23 @@ test('a log of another maker without a mapping says what is missing', async () =
     touchpoints: [{ site: 'imported', touchpoint: '1', answers: { 2: 2 }, served: null }],
     badLines: 0,
   })
+})
+
+test('simulate writes a log with its truth beside it, and replay draws both', async () => {
+  const folder = scratchFolder()
+  const log = join(folder, 'counter.ndjson.gz')
+  const simulated = await command(
+    'simulate',
+    ...['--profile', 'shallow-room', '--hours', '1', '--seed', '3', '--out', log],
+  )
+  expect(simulated).toMatchObject({ code: 0, err: '' })
+  const truth = JSON.parse(readFileSync(join(folder, 'counter.truth.json'), 'utf8'))
+  expect(truth).toMatchObject({ profile: 'shallow-room', seed: 3, served: truth.visits.length })
+  const picture = join(folder, 'counter.svg')
+  const replayed = await command('replay', log, '--json', '--plot', picture)
+  expect(replayed).toMatchObject({ code: 0, err: '' })
+  expect(JSON.parse(replayed.out)).toMatchObject({ badLines: 0 })
+  expect(readFileSync(picture, 'utf8')).toContain(`${truth.served} true ones`)
 })
 
 test('replay --json prints one object with a touchpoint each', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareFacts, type Fact } from '../gateway/counting/count.ts'
 import { deriveTallies } from '../gateway/counting/derive.ts'
-import { commonThresholds, type Rules } from '../gateway/counting/rules.ts'
+import { alwaysOpen, commonThresholds, type Rules } from '../gateway/counting/rules.ts'
 import {
   addTo,
   answersIn,
@@ -14,7 +14,6 @@ import { visitsIn } from '../gateway/counting/visits.ts'
 import { aBoot, monday } from './support/events.ts'
 
 const seconds = 1000
-const alwaysOpen = { isOpen: () => true, openMs: (from: number, to: number) => to - from }
 
 /** A device with a rangefinder tells; times in seconds since it started. */
 function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefinder = true) {

@@ -3,7 +3,6 @@ import { messageOf } from '../gateway/message.ts'
 import { startWeb } from '../gateway/web.ts'
 import type { EventLine } from '../shared/logs.ts'
 import { simulateHistory } from '../simulator/history.ts'
-import { profiles } from '../simulator/profile.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { aGateway, someBooks } from './support/gateway.ts'
 
@@ -18,7 +17,7 @@ const day = '?from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z'
 
 test('the hours of a day add up to the day, in the table too', async () => {
   const gateway = await aGateway({ sites: [{ id: 'hall', timeZone: 'UTC' }] })
-  const counter = { site: 'hall', device: 'bakery', profile: profiles.bakery, seed: 5 }
+  const counter = { site: 'hall', device: 'bakery', profile: 'bakery' as const, seed: 5 }
   await receive(gateway, [...simulateHistory(counter, { from: monday, to: monday + 4 * hour })])
   const [whole] = await gateway.indices(day)
   const hours = await gateway.indices(`${day}&by=hour`)

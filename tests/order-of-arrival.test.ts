@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import type { DeviceEvent } from '../shared/events.ts'
 import type { EventLine } from '../shared/logs.ts'
 import { simulateHistory } from '../simulator/history.ts'
-import { profiles } from '../simulator/profile.ts'
 import { monday } from './support/events.ts'
 import { someBooks } from './support/gateway.ts'
 
@@ -108,7 +107,7 @@ test('whatever is told, its order of arrival changes nothing', async () => {
 }, 120_000)
 
 test('three simulated hours in two boots, split over reconnects, give the same tallies', async () => {
-  const counter = { site: 'hall', device: 'any', profile: profiles['help-desk'], seed: 7 }
+  const counter = { site: 'hall', device: 'any', profile: 'help-desk' as const, seed: 7 }
   const told = [
     ...simulateHistory(counter, { from: monday, to: monday + 2 * hour }),
     ...simulateHistory({ ...counter, seed: 8 }, { from: monday + 2 * hour, to: monday + 3 * hour }),

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writeJsonLines } from '../shared/log-lines.ts'
-import { profiles } from '../simulator/profile.ts'
 import { replayHere, replayTo } from '../simulator/replay.ts'
 import { writeSignalFile } from '../simulator/signal-file.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
@@ -20,7 +19,7 @@ test('a golden day means what it always meant', async () => {
 
 test('a signal log goes through the firmware’s own core', async () => {
   const path = join(scratchFolder(), 'signals.ndjson.gz')
-  const counter = { site: 'hall', device: 'desk', profile: profiles['help-desk'], seed: 3 }
+  const counter = { site: 'hall', device: 'desk', profile: 'bakery' as const, seed: 3 }
   await writeSignalFile(path, counter, { start: monday, hours: 1 })
   const { summary, reading } = await replayHere([path], null, quiet)
   expect(reading.badLines).toBe(0)

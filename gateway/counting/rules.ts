@@ -33,6 +33,11 @@ export const commonThresholds: Thresholds = {
   aliveMs: 150_000,
 }
 
+export const alwaysOpen: Pick<Rules, 'isOpen' | 'openMs'> = {
+  isOpen: () => true,
+  openMs: (from, to) => to - from,
+}
+
 /** The ratings of a scale: what the touchpoint says, else one per button. */
 export function scaleOf(ratings: number[] | null, buttons: number | null): number[] {
   return ratings ?? Array.from({ length: buttons ?? usualButtons }, (_, index) => index + 1)

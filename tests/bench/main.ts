@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os'
 import { newProgram, runProgram } from '../../shared/command-line.ts'
+import { benchCounting } from './counting.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLog } from './log.ts'
 import { benchMemory } from './memory.ts'
@@ -11,6 +12,7 @@ interface Options {
 }
 
 const benches = {
+  counting: benchCounting,
   ingest: benchIngest,
   quiet: benchQuiet,
   memory: benchMemory,

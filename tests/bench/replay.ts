@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readLines } from '../../shared/log-lines.ts'
-import { profiles } from '../../simulator/profile.ts'
 import { replayHere } from '../../simulator/replay.ts'
 import { writeSignalFile } from '../../simulator/signal-file.ts'
 import { compare } from './figure.ts'
@@ -13,7 +12,7 @@ const rounds = 5
 export async function benchReplay() {
   const folder = mkdtempSync(join(tmpdir(), 'loyalty-bench-'))
   const path = join(folder, 'signals.ndjson')
-  const counter = { site: 'bench', device: 'counter', profile: profiles.bakery, seed: 1 }
+  const counter = { site: 'bench', device: 'counter', profile: 'bakery' as const, seed: 1 }
   await writeSignalFile(path, counter, { start: Date.UTC(2026, 2, 2, 8), hours: 2 })
   try {
     const parse: number[] = []
