@@ -27,8 +27,8 @@ export interface Placing {
 
 export function openPlacing(tables: Tables): Placing {
   const { boots, knots, facts, lateBoots, holes } = tables
-  /** The newest boot of each device, as the late ones were last looked for. */
-  const newest = new Map<number, { id: number; since: number }>()
+  /** Of each device, when late boots were last looked for: the newest, and whether any could be. */
+  const judged = new Map<number, { newest: number; since: number; mayBeLate: boolean }>()
 
   function hear({ boot, receivedAt, event }: StoredEvent): Bend {
     const { at, up } = event
@@ -74,6 +74,10 @@ export function openPlacing(tables: Tables): Placing {
   /** Looks for boots that never reached us in time; they, or those no longer so, are moved. */
   function judgeLate(device: number, to: Placement) {
     const spans = boots.of(device).flatMap(spanOf)
+    const mayBeLate = spans.some(({ hasClock }) => !hasClock)
+    const last = spans.toSorted(byArrival).at(-1)
+    if (last) judged.set(device, { newest: last.id, since: last.since, mayBeLate })
+    if (!mayBeLate) return
     const late = lateBootsOf(spans)
     for (const { id, start, end, lastUp } of spans) {
       const [before, after] = [lateBoots.get(id), late.get(id)]
@@ -84,8 +88,6 @@ export function openPlacing(tables: Tables): Placing {
       lateBoots.put(id, after)
       move(device, old, to)
     }
-    const last = spans.toSorted(byArrival).at(-1)
-    if (last) newest.set(device, last)
   }
 
   function spanOf({ id, boot, since, lastUp, clocked }: Boot): BootSpan[] {
@@ -99,18 +101,18 @@ export function openPlacing(tables: Tables): Placing {
     place(device, batch) {
       const placement: Placement = { facts: [], moved: null, untimed: new Set() }
       const touched = new Set<number>()
-      let isLateInDoubt = false
+      const before = judged.get(device)
+      let isLateInDoubt = !before
       for (const stored of batch) {
         touched.add(stored.boot)
         const { moved, isKnotNew } = hear(stored)
-        isLateInDoubt ||= isKnotNew || moved !== null
+        if (before?.mayBeLate && (isKnotNew || moved)) isLateInDoubt = true
         if (moved && boots.get(stored.boot).unclocked > 0 && !lateBoots.get(stored.boot)) {
           move(device, facts.estimated(device, stored.boot, moved.from, moved.to), placement)
         }
       }
-      const last = newest.get(device)
       for (const id of touched) {
-        isLateInDoubt ||= id !== last?.id || boots.get(id).since !== last.since
+        if (id !== before?.newest || boots.get(id).since !== before.since) isLateInDoubt = true
       }
       if (isLateInDoubt) judgeLate(device, placement)
       const placed = batch.map(stored => ({ stored, ...placeOf(stored) }))
@@ -124,7 +126,7 @@ export function openPlacing(tables: Tables): Placing {
       for (const id of touched) holes.keep(id, nextsOf(boots.get(id)))
       return placement
     },
-    forget: () => newest.clear(),
+    forget: () => judged.clear(),
   }
 }
 

@@ -20,7 +20,7 @@ const latestMs = 1000
  * Events are counted so many at a time: meanwhile no press is acknowledged, but each time the
  * pages of all devices are written anew.
  */
-const most = 20_000
+const most = 40_000
 
 export function startSettling(
   database: Database,

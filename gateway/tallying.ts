@@ -26,7 +26,7 @@ export interface Tallying {
 }
 
 /** More than these are read again from the log when their turn comes. */
-const mostAtHand = 50_000
+const mostAtHand = 100_000
 
 export function startTallying(tables: Tables, rulesOf: (device: number) => Rules): Tallying {
   const { log, facts, tallies, untimed, rejections, notes } = tables

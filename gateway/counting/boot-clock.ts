@@ -10,9 +10,8 @@
  */
 const knotMs = 4 * 60_000
 
-/** Witnesses are heard in whole steps and minutes, or each would know a little better than the last. */
+/** Witnesses are heard in whole steps and knots, or each would know a little better than the last. */
 const stepMs = 250
-const minuteMs = 60_000
 
 export interface Knot {
   /** Knots are numbered along `up`, from 0 at the start of the boot. */
@@ -44,9 +43,8 @@ export function hearWitness(knots: Knots, up: number, start: number): Bend {
   const left = Math.floor(up / knotMs)
   const changed: Change[] = []
   for (const at of [left, left + 1]) {
-    const witnessMs = Math.ceil(Math.abs(up - at * knotMs) / minuteMs) * minuteMs
-    const startUs = Math.floor(start / stepMs) * stepMs * 1000 + witnessMs
-    lower(knots, { at, startUs, witnessMs }, changed)
+    const startUs = Math.floor(start / stepMs) * stepMs * 1000 + knotMs
+    lower(knots, { at, startUs, witnessMs: knotMs }, changed)
   }
   const moved = changed.filter(({ before }) => before !== null)
   return { moved: spanOf(knots, moved), isKnotNew: moved.length < changed.length }

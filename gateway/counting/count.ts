@@ -50,8 +50,10 @@ export interface Counter {
   /** Time and boot of the last fact. */
   heardAt: number | null
   heardFrom: string | null
-  /** The customers who are there or were last, newest first. */
+  /** The customers who can still answer, newest first. */
   visits: Visit[]
+  /** The last ones who cannot any more, newest first, as `nameOf`. */
+  gone: string[]
   /** The last boots, the newest last. */
   boots: Record<string, BootCount>
   /** Without eyes: the last run of presses. */
@@ -65,6 +67,7 @@ export const newCounter: Counter = {
   heardAt: null,
   heardFrom: null,
   visits: [],
+  gone: [],
   boots: {},
   run: null,
 }
@@ -82,7 +85,16 @@ export function count(before: Counter, fact: Fact, rules: Rules): Step {
   const { time, event } = fact
   const { after, entries } = steps[event.kind](before, fact, rules)
   entries.push({ time, what: 'received', by: 1 }, ...aliveEntries(before, fact, rules))
-  return { after: { ...after, heardAt: time, heardFrom: event.boot }, entries }
+  const heard = { heardAt: time, heardFrom: event.boot }
+  return { after: { ...seeOff(after, time, rules), ...heard }, entries }
+}
+
+/** Forgets all but the names of customers who cannot answer any more. */
+function seeOff(counter: Counter, time: number, rules: Rules): Counter {
+  if (!counter.visits.some(visit => isOver(visit, time, rules))) return counter
+  const visits = counter.visits.filter(visit => !isOver(visit, time, rules))
+  const gone = counter.visits.filter(visit => isOver(visit, time, rules)).map(nameOf)
+  return { ...counter, visits, gone: [...gone, ...counter.gone].slice(0, visitsKept) }
 }
 
 /** The one order of the facts of a device. */
@@ -117,7 +129,7 @@ const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Ru
   arrived(before, { time, event }, rules) {
     if (event.kind !== 'arrived') return same(before)
     // Its `left` came first: the visit is counted already, by the stay that `left` told.
-    if (before.visits.some(visit => isSame(visit, event))) {
+    if (before.visits.some(visit => isSame(visit, event)) || isGone(before, event)) {
       return { after: before, entries: [{ time, what: 'contradiction', by: 1 }] }
     }
     return welcome(before, { ...event, from: time, left: null }, rules)
@@ -131,7 +143,8 @@ const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Ru
       )
       return same({ ...before, visits })
     }
-    if (event.visit <= countOf(before.boots, event.boot).newest) return same(before)
+    const { newest } = countOf(before.boots, event.boot)
+    if (event.visit <= newest || isGone(before, event)) return same(before)
     // The arrival was lost, or is told with a later time: the stay says when it was.
     const from = Math.max(0, time - event.stayMs)
     return welcome(before, { ...event, from, left: time }, rules)
@@ -145,7 +158,7 @@ const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Ru
     const rating = ratingOf(event.button, rules.ratings, before.buttons)
     if (rating === undefined) return aside(before, time, 'unknown-button')
     const press = { at: time, rating }
-    const there = before.visits.find(visit => isThere(visit, time, rules))
+    const there = before.visits.find(visit => !isOver(visit, time, rules))
     if (there) {
       if (!there.open) return aside(before, time, 'closed-hours')
       const { after: ballot, entries } = cast(there.ballot, press, rules)
@@ -164,10 +177,9 @@ const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Ru
   },
 }
 
-function isThere(visit: Visit, time: number, rules: Rules): boolean {
-  return (
-    time <= (visit.left === null ? visit.from + rules.longestVisitMs : visit.left + rules.graceMs)
-  )
+/** Facts come in order of time: who is over now stays so. */
+function isOver({ from, left }: Visit, time: number, rules: Rules): boolean {
+  return time > (left === null ? from + rules.longestVisitMs : left + rules.graceMs)
 }
 
 function welcome(
@@ -223,8 +235,12 @@ function compareCounts(
   return { boots: withBoot(boots, boot, { lostPresses, lostVisits }), entries }
 }
 
-const isSame = (one: Visit, other: { boot: string; visit: number }) =>
-  one.boot === other.boot && one.visit === other.visit
+const nameOf = ({ boot, visit }: { boot: string; visit: number }) => `${boot}/${visit}`
+
+const isSame = (one: Visit, other: { boot: string; visit: number }) => nameOf(one) === nameOf(other)
+
+const isGone = ({ gone }: Counter, visit: { boot: string; visit: number }) =>
+  gone.includes(nameOf(visit))
 
 /** The opening time since the last fact of the boot, by quarter-hours, if it was not too long. */
 function aliveEntries({ heardAt, heardFrom, sees }: Counter, fact: Fact, rules: Rules): Entry[] {

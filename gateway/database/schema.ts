@@ -98,12 +98,13 @@ export const derivedTables = `
   ) strict;
 
   create table counted (
+    id integer primary key,
     device integer not null references devices,
     quarter integer not null,
     entries text not null,
     counter text not null,
-    primary key (device, quarter)
-  ) strict, without rowid;
+    unique (device, quarter)
+  ) strict;
 
   create table tallies (
     device integer not null references devices,

@@ -50,7 +50,10 @@ export function openTallies({ sqlite }: Database): Tallies {
   const selectQuarters = sqlite.prepare<[number, number, number], { quarter: number }>(
     'select quarter from counted where device = ? and quarter between ? and ? order by quarter',
   )
-  const putCounted = sqlite.prepare('insert or replace into counted values (?, ?, ?, ?)')
+  const putCounted = sqlite.prepare(
+    `insert into counted (device, quarter, entries, counter) values (?, ?, ?, ?)
+     on conflict do update set entries = excluded.entries, counter = excluded.counter`,
+  )
   const deleteCounted = sqlite.prepare('delete from counted where device = ? and quarter = ?')
   const selectTally = sqlite.prepare<[number, number], { tally: string }>(
     'select tally from tallies where device = ? and quarter = ?',
