@@ -15,8 +15,10 @@ export interface Live {
   close(): void
 }
 
-/** A change is on the screen within a second, and a storm of them costs no more than a few. */
-const settleMs = 200
+/** A change is on the screen within a second, and to show changes takes a twentieth of the time. */
+const soonestMs = 200
+const latestMs = 800
+const shareOfTime = 0.05
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
@@ -25,14 +27,16 @@ export function startLive(report: Report, touchpoints: Touchpoints): Live {
   const dirty = new Map<string, MountedAt>()
   const lastTold = new Map<string, string>()
   let timer: NodeJS.Timeout | undefined
+  let tookMs = 0
 
   function markDirty(point: MountedAt) {
     dirty.set(pointId(point), point)
-    timer ??= setTimeout(tell, settleMs)
+    timer ??= setTimeout(tell, Math.min(latestMs, Math.max(soonestMs, tookMs / shareOfTime)))
   }
 
   function tell() {
     timer = undefined
+    const began = performance.now()
     const points = [...dirty.values()]
     dirty.clear()
     for (const point of points) {
@@ -42,6 +46,7 @@ export function startLive(report: Report, touchpoints: Touchpoints): Live {
       lastTold.set(pointId(point), text)
       for (const listen of listeners) listen(numbers)
     }
+    tookMs = performance.now() - began
   }
 
   const refresh = setInterval(() => {

@@ -1,11 +1,14 @@
 import { type Bend, hearWitness, startAt, timeAt } from './counting/boot-clock.ts'
 import type { Fact } from './counting/count.ts'
 import { type BootSpan, byArrival, lateBootsOf } from './counting/late-boots.ts'
-import { isTrusted } from './counting/trusted-clock.ts'
+import { isTrusted, latestTime } from './counting/trusted-clock.ts'
+
 import type { Boot } from './database/boots.ts'
+
 import type { StoredEvent } from './database/event-rows.ts'
 import { isTimed, type Placed, type PlacedEvent } from './database/facts.ts'
 import type { Tables } from './database/tables.ts'
+import { quartersOf } from './facts.ts'
 
 /** What a batch of events did to the facts of one device. */
 interface Placement {
@@ -31,9 +34,17 @@ export function openPlacing(tables: Tables): Placing {
   const judged = new Map<number, { newest: number; since: number; mayBeLate: boolean }>()
 
   function hear({ boot, receivedAt, event }: StoredEvent): Bend {
-    const { at, up } = event
-    const start = Math.min(receivedAt, isTrusted(event, receivedAt) ? at : receivedAt) - up
-    return hearWitness(knots.of(boot), up, start)
+    return hearWitness(knots.of(boot), event.up, latestTime(event, receivedAt) - event.up)
+  }
+
+  /** A boot needs no clock of ours until the first of its events that has none of its own. */
+  function needsClock(device: number, id: number): boolean {
+    if (boots.get(id).unclocked === 0) return false
+    if (knots.first(id)) return true
+    for (const quarter of quartersOf(facts, device)) {
+      for (const stored of facts.ofBoot(device, id, quarter)) hear(stored)
+    }
+    return true
   }
 
   function placeOf({ boot, receivedAt, event }: StoredEvent): Placed {
@@ -73,7 +84,7 @@ export function openPlacing(tables: Tables): Placing {
 
   /** Looks for boots that never reached us in time; they, or those no longer so, are moved. */
   function judgeLate(device: number, to: Placement) {
-    const spans = boots.of(device).flatMap(spanOf)
+    const spans = boots.of(device).map(spanOf)
     const mayBeLate = spans.some(({ hasClock }) => !hasClock)
     const last = spans.toSorted(byArrival).at(-1)
     if (last) judged.set(device, { newest: last.id, since: last.since, mayBeLate })
@@ -90,11 +101,12 @@ export function openPlacing(tables: Tables): Placing {
     }
   }
 
-  function spanOf({ id, boot, since, lastUp, clocked }: Boot): BootSpan[] {
-    const [first, last] = [knots.of(id).after(-1), knots.of(id).before(Number.MAX_SAFE_INTEGER)]
-    if (!first || !last) return []
-    const [start, end] = [startAt(first), startAt(last) + lastUp]
-    return [{ id, boot, since, start, end, lastUp, hasClock: clocked > 0 }]
+  function spanOf({ id, boot, since, start, end, lastUp, clocked }: Boot): BootSpan {
+    const [first, last] = [knots.first(id), knots.of(id).before(Number.MAX_SAFE_INTEGER)]
+    const span = { id, boot, since, lastUp, hasClock: clocked > 0 }
+    return first && last
+      ? { ...span, start: startAt(first), end: startAt(last) + lastUp }
+      : { ...span, start, end }
   }
 
   return {
@@ -103,11 +115,13 @@ export function openPlacing(tables: Tables): Placing {
       const touched = new Set<number>()
       const before = judged.get(device)
       let isLateInDoubt = !before
+      for (const stored of batch) touched.add(stored.boot)
+      const clockless = new Set([...touched].filter(id => needsClock(device, id)))
       for (const stored of batch) {
-        touched.add(stored.boot)
+        if (!clockless.has(stored.boot)) continue
         const { moved, isKnotNew } = hear(stored)
         if (before?.mayBeLate && (isKnotNew || moved)) isLateInDoubt = true
-        if (moved && boots.get(stored.boot).unclocked > 0 && !lateBoots.get(stored.boot)) {
+        if (moved && !lateBoots.get(stored.boot)) {
           move(device, facts.estimated(device, stored.boot, moved.from, moved.to), placement)
         }
       }

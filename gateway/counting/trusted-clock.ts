@@ -8,3 +8,7 @@ const dayMs = 24 * 3_600_000
 export function isTrusted({ synced, at }: DeviceEvent, receivedAt: number): boolean {
   return synced && at >= earliest && at <= receivedAt + dayMs
 }
+
+/** An event happened before it arrived; a clock that can be trusted may know better. */
+export const latestTime = (event: DeviceEvent, receivedAt: number) =>
+  isTrusted(event, receivedAt) ? Math.min(event.at, receivedAt) : receivedAt

@@ -11,6 +11,9 @@ export interface Boot {
   since: number
   /** `up` of its last event. */
   lastUp: number
+  /** Where its start and its end lie by the promptest arrivals and the clocks that can be trusted. */
+  start: number
+  end: number
   /** How many of its events have a clock that can be trusted, and how many have not. */
   clocked: number
   unclocked: number
@@ -33,17 +36,19 @@ type Row = Omit<Boot, 'received'> & { received: string }
 const readRow = (row: Row): Boot => ({ ...row, received: JSON.parse(row.received) as SeqRanges })
 
 export function openBoots({ sqlite }: Database): Boots {
-  const columns = `select id, device, boot, received, since, last_up as lastUp, clocked, unclocked
+  const columns = `select id, device, boot, received, since, last_up as lastUp, start_at as start,
+    end_at as "end", clocked, unclocked
     from boots`
   const select = sqlite.prepare<[number, string], Row>(`${columns} where device = ? and boot = ?`)
   const selectId = sqlite.prepare<[number], Row>(`${columns} where id = ?`)
   const selectOf = sqlite.prepare<[number], Row>(`${columns} where device = ?`)
   const insert = sqlite.prepare(
-    `insert into boots (device, boot, received, since, last_up, clocked, unclocked)
-     values (?, ?, '[]', ?, 0, 0, 0)`,
+    `insert into boots (device, boot, received, since, last_up, start_at, end_at, clocked, unclocked)
+     values (?, ?, '[]', ?, 0, ?, 0, 0, 0)`,
   )
   const update = sqlite.prepare(
-    `update boots set received = ?, since = ?, last_up = ?, clocked = ?, unclocked = ?
+    `update boots set received = ?, since = ?, last_up = ?, start_at = ?, end_at = ?, clocked = ?,
+       unclocked = ?
      where id = ?`,
   )
   const selectAll = sqlite.prepare<
@@ -65,9 +70,10 @@ export function openBoots({ sqlite }: Database): Boots {
   }
 
   function create(device: number, boot: string): Boot {
-    const since = Number.MAX_SAFE_INTEGER
-    const id = Number(insert.run(device, boot, since).lastInsertRowid)
-    return { id, device, boot, received: [], since, lastUp: 0, clocked: 0, unclocked: 0 }
+    const never = Number.MAX_SAFE_INTEGER
+    const id = Number(insert.run(device, boot, never, never).lastInsertRowid)
+    const times = { since: never, lastUp: 0, start: never, end: 0 }
+    return { id, device, boot, received: [], ...times, clocked: 0, unclocked: 0 }
   }
 
   return {
@@ -85,8 +91,8 @@ export function openBoots({ sqlite }: Database): Boots {
       return remember(readRow(row))
     },
     of: device => selectOf.all(device).map(row => remember(readRow(row))),
-    save({ id, received, since, lastUp, clocked, unclocked }) {
-      update.run(JSON.stringify(received), since, lastUp, clocked, unclocked, id)
+    save({ id, received, since, lastUp, start, end, clocked, unclocked }) {
+      update.run(JSON.stringify(received), since, lastUp, start, end, clocked, unclocked, id)
     },
     all: () =>
       selectAll.all().map(row => ({ ...row, received: JSON.parse(row.received) as SeqRanges })),

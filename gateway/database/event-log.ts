@@ -1,6 +1,6 @@
 import type { DeviceEvent } from '../../shared/events.ts'
 import { withSeq } from '../counting/seq-ranges.ts'
-import { isTrusted } from '../counting/trusted-clock.ts'
+import { isTrusted, latestTime } from '../counting/trusted-clock.ts'
 import type { Boot, Boots } from './boots.ts'
 import type { Database } from './database.ts'
 import type { Device } from './devices.ts'
@@ -35,6 +35,16 @@ export interface EventLog {
   forget(): void
 }
 
+function enterTimes(boot: Boot, event: DeviceEvent, receivedAt: number) {
+  const latest = latestTime(event, receivedAt)
+  boot.since = Math.min(boot.since, receivedAt)
+  boot.lastUp = Math.max(boot.lastUp, event.up)
+  boot.start = Math.min(boot.start, latest - event.up)
+  boot.end = Math.max(boot.end, latest)
+  if (isTrusted(event, receivedAt)) boot.clocked += 1
+  else boot.unclocked += 1
+}
+
 export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows): EventLog {
   const insert = sqlite.prepare(
     `insert into events (boot, kind, seq, at, up, synced, received_at, crc, rest)
@@ -65,10 +75,7 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
         const received = withSeq(boot.received, event.seq)
         if (!received) continue
         boot.received = received
-        boot.since = Math.min(boot.since, receivedAt)
-        boot.lastUp = Math.max(boot.lastUp, event.up)
-        if (isTrusted(event, receivedAt)) boot.clocked += 1
-        else boot.unclocked += 1
+        enterTimes(boot, event, receivedAt)
         touched.add(boot)
         const id = store(told, boot)
         stored.push({ id, device: device.id, boot: boot.id, receivedAt, event })

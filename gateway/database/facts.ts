@@ -23,6 +23,8 @@ export interface Facts {
   inQuarter(device: number, quarter: number): Fact[]
   /** The first quarter-hour, not before this one, in which a device told something. */
   nextQuarter(device: number, quarter: number): number | null
+  /** The events of one boot in a quarter-hour. */
+  ofBoot(device: number, boot: number, quarter: number): StoredEvent[]
   /** Events of one boot whose time is an estimate in this span, both ends part of it. */
   estimated(device: number, boot: number, from: number, to: number): PlacedEvent[]
   /** Events of one boot of which nobody knows in which quarter-hour they happened. */
@@ -121,6 +123,11 @@ export function openFacts({ sqlite }: Database, rows: EventRows): Facts {
         .map(({ time, stored }): Fact => ({ time, event: stored.event }))
         .sort(compareFacts),
     nextQuarter: (device, quarter) => selectNext.get(device, Math.max(0, quarter))?.quarter ?? null,
+    ofBoot: (device, boot, quarter) =>
+      selectBoot
+        .all(device, quarter, quarter, boot)
+        .flatMap(unpack)
+        .map(({ stored }) => stored),
     estimated: (device, boot, from, to) =>
       [
         ...selectBoot.all(device, untimedQuarter, untimedQuarter, boot),

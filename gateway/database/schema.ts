@@ -24,6 +24,8 @@ export const truthTables = `
     received text not null,
     since integer not null,
     last_up integer not null,
+    start_at integer not null,
+    end_at integer not null,
     clocked integer not null,
     unclocked integer not null,
     unique (device, boot)

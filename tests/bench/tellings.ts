@@ -1,12 +1,14 @@
 import type { DeviceEvent } from '../../shared/events.ts'
 
-const minuteMs = 60_000
-
 /**
  * What one remote tells, in order and without end: each minute a customer comes and goes, every
- * third one presses, and a heartbeat says that the remote is alive.
+ * third one presses, and a heartbeat says that the remote is alive. Under load the minute is short.
  */
-export function* tellings(boot: string, start: number): Generator<DeviceEvent, never> {
+export function* tellings(
+  boot: string,
+  start: number,
+  minuteMs = 60_000,
+): Generator<DeviceEvent, never> {
   const pressed = [0, 0, 0, 0, 0]
   let seq = 0
   const at = (up: number) => {
@@ -15,17 +17,23 @@ export function* tellings(boot: string, start: number): Generator<DeviceEvent, n
   }
   yield { ...at(0), kind: 'started', firmware: '0.1.0', buttons: 5, rangefinder: 'TFmini-S' }
   for (let visit = 1; ; visit += 1) {
-    const came = visit * minuteMs + ((visit * 7919) % 20_000)
-    const stayMs = 15_000 + ((visit * 104_729) % 15_000)
+    const share = minuteMs / 60_000
+    const came = visit * minuteMs + Math.round(((visit * 7919) % 20_000) * share)
+    const stayMs = Math.round((15_000 + ((visit * 104_729) % 15_000)) * share)
     yield { ...at(came), kind: 'arrived', visit }
     if (visit % 3 === 0) {
       const index = (visit / 3) % 5
       pressed[index] = (pressed[index] ?? 0) + 1
-      yield { ...at(came + stayMs - 2000), kind: 'pressed', button: index + 1, heldMs: 120 }
+      yield {
+        ...at(came + Math.round(stayMs / 2)),
+        kind: 'pressed',
+        button: index + 1,
+        heldMs: 120,
+      }
     }
     yield { ...at(came + stayMs), kind: 'left', visit, stayMs, nearestMm: 640 }
     yield {
-      ...at(visit * minuteMs + 55_000),
+      ...at(visit * minuteMs + Math.round(55_000 * share)),
       kind: 'heartbeat',
       pressed,
       visits: visit,
