@@ -26,6 +26,8 @@ export interface Heard {
 export interface Books extends Tables {
   ingest: Ingest
   report: Report
+  /** The same numbers as they stand, without what was not counted yet. */
+  standing: Report
   healths: DeviceHealths
   touchpoints: Touchpoints
   /** Counts everything that is stored. */
@@ -74,10 +76,12 @@ export function openBooks(
     listener(heard)
   }
 
+  const parts = { ...tables, touchpoints, healths, now }
   return {
     ...tables,
     ingest: startIngest(database, tables, hear, say),
-    report: openReport({ ...tables, touchpoints, healths, settle: settling.now, now }),
+    report: openReport({ ...parts, settle: settling.now }),
+    standing: openReport({ ...parts, settle: () => {} }),
     healths,
     touchpoints,
     settle: settling.now,

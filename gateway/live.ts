@@ -1,7 +1,6 @@
 import type { LiveNumbers } from '../shared/numbers.ts'
-import type { Heard } from './books.ts'
-import type { Report } from './report.ts'
-import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
+import type { Books, Heard } from './books.ts'
+import { type MountedAt, pointId } from './touchpoints.ts'
 
 /** Today's numbers as they change. */
 export interface Live {
@@ -15,46 +14,56 @@ export interface Live {
   close(): void
 }
 
-/** A change is on the screen within a second, and to show changes takes a twentieth of the time. */
-const soonestMs = 200
-const latestMs = 800
-const shareOfTime = 0.05
+/** A change is on the screen within a second. */
+const settleMs = 300
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
-export function startLive(report: Report, touchpoints: Touchpoints): Live {
+export function startLive({
+  standing,
+  settle,
+  touchpoints,
+}: Pick<Books, 'standing' | 'settle' | 'touchpoints'>): Live {
   const listeners = new Set<(numbers: LiveNumbers) => void>()
   const dirty = new Map<string, MountedAt>()
   const lastTold = new Map<string, string>()
   let timer: NodeJS.Timeout | undefined
-  let tookMs = 0
+  let isClosed = false
 
   function markDirty(point: MountedAt) {
     dirty.set(pointId(point), point)
-    timer ??= setTimeout(tell, Math.min(latestMs, Math.max(soonestMs, tookMs / shareOfTime)))
+    timer ??= setTimeout(tell, settleMs)
   }
 
   function tell() {
     timer = undefined
-    const began = performance.now()
     const points = [...dirty.values()]
     dirty.clear()
-    for (const point of points) {
-      const numbers = report.today(point)
-      const text = JSON.stringify(numbers)
-      if (lastTold.get(pointId(point)) === text) continue
+    settle()
+    tellEach(points)
+  }
+
+  /** One touchpoint at a time: meanwhile presses are acknowledged. */
+  function tellEach([point, ...others]: MountedAt[]) {
+    if (!point || isClosed) return
+    const numbers = standing.today(point)
+    const text = JSON.stringify(numbers)
+    if (lastTold.get(pointId(point)) !== text) {
       lastTold.set(pointId(point), text)
       for (const listen of listeners) listen(numbers)
     }
-    tookMs = performance.now() - began
+    setImmediate(tellEach, others)
   }
 
   const refresh = setInterval(() => {
-    for (const point of report.touchpoints()) markDirty(point)
+    for (const point of standing.touchpoints()) markDirty(point)
   }, refreshMs)
 
   return {
-    all: () => report.touchpoints().map(point => report.today(point)),
+    all() {
+      settle()
+      return standing.touchpoints().map(standing.today)
+    },
     heard(heard) {
       for (const { device } of heard) markDirty(touchpoints.of(device.site, device.device))
     },
@@ -64,6 +73,7 @@ export function startLive(report: Report, touchpoints: Touchpoints): Live {
       return () => listeners.delete(listen)
     },
     close() {
+      isClosed = true
       clearTimeout(timer)
       clearInterval(refresh)
     },

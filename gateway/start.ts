@@ -33,7 +33,7 @@ export async function startGateway(
   }
   try {
     const books = keep(openBooks(settings, say, now))
-    const live = keep(startLive(books.report, books.touchpoints))
+    const live = keep(startLive(books))
     books.onHeard(live.heard)
     const broker = keep(
       await startBroker(
