@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { systemClock } from '../firmware/clock.ts'
+import { openLearntFile } from '../firmware/learnt.ts'
 import { operate } from '../firmware/operate.ts'
 import { openOutbox } from '../firmware/outbox.ts'
 import { startUplink } from '../firmware/uplink.ts'
@@ -17,13 +18,15 @@ export function startLiveRemote(
   folder: string,
   say?: (text: string) => void,
 ): { close(): Promise<void> } {
-  const outbox = openOutbox(join(folder, remote.device))
+  const data = join(folder, remote.device)
+  const outbox = openOutbox(data)
+  const learnt = openLearntFile(data, say ?? (() => {}))
   const customers = seeCustomers(remote.profile, seededRandom(remote.seed), {
     hz,
     durationMs: manyYearsMs,
   })
   const hardware = playSignals(customers, { buttons: 5, rangefinder: 'simulated' })
-  const firmware = operate(hardware, outbox, systemClock(), say)
+  const firmware = operate(hardware, outbox, systemClock(), { learnt }, say)
   const uplink = startUplink({ ...remote, boot: outbox.boot }, outbox, say)
   return {
     async close() {

@@ -1,0 +1,47 @@
+import { newStillness, type Stillness, weigh } from './stillness.ts'
+
+/** Who sways stays within this of where they stand. */
+const swayMm = 150
+/** A shorter look at something else does not end a plateau. */
+const patienceMs = 1000
+/** Readings that must agree on a new distance. */
+const agreeing = 4
+/** After a longer absence it is another one. */
+const longestHoleMs = 5000
+const steadyMs = 800
+
+/** A time during which something stood at one distance: a customer, a wall, a chair. */
+export interface Plateau {
+  mm: number
+  since: number
+  /** When it was last seen. */
+  until: number
+  strays: number
+  still: Stillness
+}
+
+export const newPlateau = (at: number, mm: number): Plateau => ({
+  mm,
+  since: at,
+  until: at,
+  strays: 0,
+  still: newStillness(at, mm),
+})
+
+/** Whether the reading still belongs to the plateau; false when another one has begun. */
+export function hold(plateau: Plateau, at: number, mm: number): boolean {
+  if (at - plateau.until > longestHoleMs) return false
+  if (Math.abs(mm - plateau.mm) <= swayMm) {
+    plateau.mm += 0.05 * (mm - plateau.mm)
+    plateau.until = at
+    plateau.strays = 0
+    weigh(plateau.still, at, mm)
+    return true
+  }
+  plateau.strays += 1
+  return plateau.strays < agreeing || at - plateau.until < patienceMs
+}
+
+/** Where it has been steady for long enough to be sure, if the reading belongs to it. */
+export const steadyMm = (plateau: Plateau, at: number, mm: number): number | null =>
+  at - plateau.since > steadyMs && Math.abs(mm - plateau.mm) <= swayMm ? plateau.mm : null
