@@ -70,9 +70,12 @@ export function watchReading(
   watch.same = 1
 }
 
+export const isSilent = ({ readingAt }: RangefinderWatch, up: number): boolean =>
+  readingAt === null || up - readingAt > absentAfterMs
+
 export function healthOf(watch: RangefinderWatch, up: number): RangefinderHealth {
-  const { readingAt, seenAt, backgroundAt, coveredSince, same, sameSince, usual } = watch
-  if (readingAt === null || up - readingAt > absentAfterMs) return 'absent'
+  if (isSilent(watch, up)) return 'absent'
+  const { seenAt, backgroundAt, coveredSince, same, sameSince, usual } = watch
   if (coveredSince !== null && up - coveredSince > blindAfterMs) return 'blind'
   const missesBackground = backgroundAt !== null && seenAt - backgroundAt < backgroundLastsMs
   if (missesBackground && up - seenAt > blindAfterMs) return 'blind'

@@ -4,6 +4,7 @@ import { isBackground, newPlaces, type Places } from './places.ts'
 import { giveUp, newPresence, type Presence, rest, sense, type Zone } from './presence.ts'
 import {
   healthOf,
+  isSilent,
   newWatch,
   type RangefinderWatch,
   trustedUntil,
@@ -81,7 +82,7 @@ export function heartbeat(remote: Remote, up: number, waiting: number): RemoteFa
 
 function read(remote: Remote, up: number, mm: number | null): RemoteFact[] {
   const { presence, watch } = remote
-  const left = healthOf(watch, up) === 'absent' ? rest(presence, up) : nothing
+  const left = isSilent(watch, up) ? rest(presence, up) : nothing
   watchReading(watch, up, mm, mm !== null && isBackground(presence.places, mm, false))
   const before = remote.health
   remote.health = healthOf(watch, up)
@@ -91,7 +92,7 @@ function read(remote: Remote, up: number, mm: number | null): RemoteFact[] {
 }
 
 function settleButtons(remote: Remote, now: number): RemoteFact[] {
-  if (remote.buttons.every(button => button.state !== 'settling')) return nothing
+  if (!remote.buttons.some(isSettling)) return nothing
   const facts: RemoteFact[] = []
   remote.buttons = remote.buttons.map((button, index) => {
     const { after, press } = settle(button, now)
@@ -107,6 +108,8 @@ function settleButtons(remote: Remote, now: number): RemoteFact[] {
 /** Most inputs tell nothing: then nothing is joined. */
 const both = (some: RemoteFact[], more: RemoteFact[]): RemoteFact[] =>
   more.length === 0 ? some : some.length === 0 ? more : [...some, ...more]
+
+const isSettling = ({ state }: Button) => state === 'settling'
 
 const toFact = (button: number, press: Press): RemoteFact => ({
   kind: 'pressed',

@@ -9,32 +9,57 @@ export interface LogLine {
   text: string
 }
 
+/** Whole lines, one after the other; only the last one of a file may lack its line break. */
+export interface LogChunk {
+  /** The number of the first line; counts from 1. */
+  number: number
+  text: string
+}
+
 /** Longer lines come from a broken file: their text is cut, so that memory stays bounded. */
 const longestLine = 1 << 20
 
-/** Reads a text file, gzipped if its name ends in .gz, in batches of lines and constant memory. */
-export async function* readLines(path: string): AsyncGenerator<LogLine[]> {
+/** Reads a text file, gzipped if its name ends in .gz, in chunks of whole lines and constant memory. */
+export async function* readChunks(path: string): AsyncGenerator<LogChunk> {
   const file = createReadStream(path)
   const bytes = path.endsWith('.gz') ? file.pipe(createGunzip()) : file
   // A pipe does not hand errors on: without this a missing .gz file would wait for ever.
   if (bytes !== file) file.on('error', cause => bytes.destroy(cause))
   bytes.setEncoding('utf8')
-  let number = 0
+  let number = 1
   let rest = ''
   try {
     for await (const chunk of bytes) {
-      const texts = (rest + (number === 0 ? withoutMark(chunk) : chunk)).split('\n')
-      rest = (texts.pop() ?? '').slice(0, longestLine)
-      if (texts.length > 0) yield texts.map(text => ({ number: ++number, text }))
+      const text: string = rest + (number === 1 && rest === '' ? withoutMark(chunk) : chunk)
+      const end = text.lastIndexOf('\n') + 1
+      rest = text.slice(end, end + longestLine)
+      if (end === 0) continue
+      yield { number, text: text.slice(0, end) }
+      number += breaksIn(text, end)
     }
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
-    const place = number > 0 ? ` after line ${number}` : ''
+    const place = number > 1 ? ` after line ${number - 1}` : ''
     throw new Error(`could not read ${path}${place}: ${code ?? message}`, { cause })
   } finally {
     file.destroy()
   }
-  if (rest !== '') yield [{ number: number + 1, text: rest }]
+  if (rest !== '') yield { number, text: rest }
+}
+
+/** The same, line by line, in batches. */
+export async function* readLines(path: string): AsyncGenerator<LogLine[]> {
+  for await (const { number, text } of readChunks(path)) {
+    const texts = text.split('\n')
+    if (text.endsWith('\n')) texts.pop()
+    yield texts.map((text, n) => ({ number: number + n, text }))
+  }
+}
+
+function breaksIn(text: string, end: number): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1
+  return count
 }
 
 /** Some editors begin a file with a byte order mark. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { DeviceEvent } from './events.ts'
-import { type LogLine, readLines } from './log-lines.ts'
+import { type LogLine, readChunks } from './log-lines.ts'
 import { DeviceName, Name } from './name.ts'
 import { parseJson } from './parsing.ts'
+import { scanSamples } from './sample-line.ts'
 
 /** Devices did not press buttons before; such a time comes from a clock that was never set. */
 export const earliest = Date.UTC(2000, 0, 1)
@@ -62,22 +63,36 @@ export type LogEntry =
  * and the reading goes on; a new header in the middle (joined files) is followed.
  */
 export async function* readLog(path: string): AsyncGenerator<LogEntry[]> {
-  let body: 'none' | 'signals' | 'events' = 'none'
-  for await (const lines of readLines(path)) {
+  let body: Body = 'none'
+  for await (const { number, text } of readChunks(path)) {
     const entries: LogEntry[] = []
-    for (const line of lines) {
-      if (line.text.trim() === '') continue
-      const entry =
-        body === 'none' || isHeader.test(line.text) ? readHeader(line) : readBody[body](line)
+    const samples = scanSamples(text)
+    for (let line = number; samples.at < text.length; line += 1) {
+      const sample = body === 'signals' ? samples.next() : null
+      if (sample) {
+        entries.push({ kind: 'sample', line, sample })
+        continue
+      }
+      const end = text.indexOf('\n', samples.at)
+      const other = text.slice(samples.at, end < 0 ? text.length : end)
+      samples.at = end < 0 ? text.length : end + 1
+      if (other.trim() === '') continue
+      const entry = readLine({ number: line, text: other }, body)
       if (entry.kind === 'signal-log') body = 'signals'
       if (entry.kind === 'event-log') body = 'events'
       // Whose lines follow a damaged header is not known.
-      if (entry.kind === 'bad-line' && isHeader.test(line.text)) body = 'none'
+      if (entry.kind === 'bad-line' && isHeader.test(other)) body = 'none'
       entries.push(entry)
     }
     yield entries
   }
 }
+
+/** What the lines after a header are. */
+type Body = 'none' | 'signals' | 'events'
+
+const readLine = (line: LogLine, body: Body): LogEntry =>
+  body === 'none' || isHeader.test(line.text) ? readHeader(line) : readBody[body](line)
 
 const Header = z.discriminatedUnion('log', [SignalLog, EventLog])
 const isHeader = /^\s*\{\s*"log"/
