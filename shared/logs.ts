@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { DeviceEvent } from './events.ts'
-import { type LogLine, readChunks } from './log-lines.ts'
+import { type LogLine, readChunks, unreadable } from './log-lines.ts'
 import { DeviceName, Name } from './name.ts'
 import { parseJson } from './parsing.ts'
-import { scanSamples } from './sample-line.ts'
+import { takeSamples } from './sample-line.ts'
 
 /** Devices did not press buttons before; such a time comes from a clock that was never set. */
 export const earliest = Date.UTC(2000, 0, 1)
@@ -64,27 +64,31 @@ export type LogEntry =
  */
 export async function* readLog(path: string): AsyncGenerator<LogEntry[]> {
   let body: Body = 'none'
-  for await (const { number, text } of readChunks(path)) {
-    const entries: LogEntry[] = []
-    const samples = scanSamples(text)
-    for (let line = number; samples.at < text.length; line += 1) {
-      const sample = body === 'signals' ? samples.next() : null
-      if (sample) {
-        entries.push({ kind: 'sample', line, sample })
-        continue
+  let line = 0
+  try {
+    for await (const bytes of readChunks(path)) {
+      const entries: LogEntry[] = []
+      const take = (sample: SampleLine) => entries.push({ kind: 'sample', line: ++line, sample })
+      for (let at = 0; at < bytes.length; ) {
+        if (body === 'signals') at = takeSamples(bytes, at, take)
+        if (at === bytes.length) break
+        const lineBreak = bytes.indexOf('\n', at)
+        const end = lineBreak < 0 ? bytes.length : lineBreak
+        const text = bytes.toString('utf8', at, end)
+        at = end + 1
+        line += 1
+        if (text.trim() === '') continue
+        const entry = readLine({ number: line, text }, body)
+        if (entry.kind === 'signal-log') body = 'signals'
+        if (entry.kind === 'event-log') body = 'events'
+        // Whose lines follow a damaged header is not known.
+        if (entry.kind === 'bad-line' && isHeader.test(text)) body = 'none'
+        entries.push(entry)
       }
-      const end = text.indexOf('\n', samples.at)
-      const other = text.slice(samples.at, end < 0 ? text.length : end)
-      samples.at = end < 0 ? text.length : end + 1
-      if (other.trim() === '') continue
-      const entry = readLine({ number: line, text: other }, body)
-      if (entry.kind === 'signal-log') body = 'signals'
-      if (entry.kind === 'event-log') body = 'events'
-      // Whose lines follow a damaged header is not known.
-      if (entry.kind === 'bad-line' && isHeader.test(other)) body = 'none'
-      entries.push(entry)
+      yield entries
     }
-    yield entries
+  } catch (cause) {
+    throw unreadable(path, line, cause)
   }
 }
 

@@ -1,71 +1,63 @@
 import type { SampleLine } from './logs.ts'
 
-const head = '{"t":'
-const beforeMm = ',"mm":'
-const noMm = 'null'
-const beforeStrength = ',"strength":'
-const closing = '}\n'
+const head = Buffer.from('{"t":')
+const beforeMm = Buffer.from(',"mm":')
+const noMm = Buffer.from('null')
+const beforeStrength = Buffer.from(',"strength":')
+const closing = Buffer.from('}\n')
 
 /** More digits than a number can hold exactly are left to the parser. */
 const mostDigits = 15
-
-/** Reads plain sample lines out of a text; after a line, `at` is where the next one begins. */
-export interface SampleScanner {
-  at: number
-  /** The sample that begins at `at`; null, and nothing moves, when another kind of line does. */
-  next(): SampleLine | null
-}
+const zero = 48
 
 /**
- * Reads sample lines as recorders write them, whole numbers in this order: most lines of a year
- * are such, and a parser of any JSON would take most of its time.
+ * Takes the sample lines from a place on as long as they are as recorders write them, whole
+ * numbers in this order; gives the place of the first other line. Most lines of a year are such,
+ * and a parser of any JSON would take most of its time.
  */
-export function scanSamples(text: string): SampleScanner {
-  let at = 0
-  let number = 0
-
-  /** Reads digits, if there are any that JSON takes for a number. */
-  function digits(): boolean {
-    const from = at
-    number = 0
-    for (let code = text.charCodeAt(at); code >= 48 && code <= 57; code = text.charCodeAt(at)) {
-      number = number * 10 + code - 48
-      at += 1
+export function takeSamples(
+  bytes: Uint8Array,
+  from: number,
+  take: (sample: SampleLine) => void,
+): number {
+  for (let line = from; ; ) {
+    const t = afterDigits(bytes, after(bytes, line, head))
+    const mmAt = after(bytes, t, beforeMm)
+    const mm = afterDigits(bytes, mmAt)
+    const end = mm > 0 ? mm : after(bytes, mmAt, noMm)
+    const strengthAt = after(bytes, end, beforeStrength)
+    const strength = afterDigits(bytes, strengthAt)
+    const next = after(bytes, strengthAt > 0 ? strength : end, closing)
+    if (next === 0) return line
+    const sample: SampleLine = {
+      t: numberIn(bytes, line + head.length, t),
+      mm: mm > 0 ? numberIn(bytes, mmAt, mm) : null,
     }
-    const length = at - from
-    return length === 1 || (length > 1 && length <= mostDigits && text.charCodeAt(from) !== 48)
+    if (strength > 0) sample.strength = numberIn(bytes, strengthAt, strength)
+    take(sample)
+    line = next
   }
+}
 
-  function literal(expected: string): boolean {
-    if (!text.startsWith(expected, at)) return false
-    at += expected.length
-    return true
-  }
+/** The place after some bytes; 0, which is never one, when others are there. */
+function after(bytes: Uint8Array, at: number, expected: Uint8Array): number {
+  for (let n = 0; n < expected.length; n += 1) if (bytes[at + n] !== expected[n]) return 0
+  return at + expected.length
+}
 
-  function read(): SampleLine | null {
-    if (!literal(head) || !digits()) return null
-    const t = number
-    if (!literal(beforeMm)) return null
-    let mm: number | null = null
-    if (digits()) mm = number
-    else if (!literal(noMm)) return null
-    if (literal(closing)) return { t, mm }
-    if (!literal(beforeStrength) || !digits() || !literal(closing)) return null
-    return { t, mm, strength: number }
-  }
+/** The place after digits that JSON takes for a number; 0 when there are none. */
+function afterDigits(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (isDigit(bytes[at])) at += 1
+  const length = at - from
+  if (from === 0 || length === 0 || length > mostDigits) return 0
+  return length > 1 && bytes[from] === zero ? 0 : at
+}
 
-  return {
-    get at() {
-      return at
-    },
-    set at(place) {
-      at = place
-    },
-    next() {
-      const from = at
-      const sample = read()
-      if (sample === null) at = from
-      return sample
-    },
-  }
+const isDigit = (byte: number | undefined) => byte !== undefined && byte >= zero && byte < zero + 10
+
+function numberIn(bytes: Uint8Array, from: number, to: number): number {
+  let number = 0
+  for (let at = from; at < to; at += 1) number = number * 10 + (bytes[at] ?? 0) - zero
+  return number
 }
