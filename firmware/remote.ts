@@ -17,6 +17,8 @@ import {
  */
 export interface Remote {
   buttons: Button[]
+  /** Whether any contact may still bounce. */
+  settling: boolean
   /** Presses per button in this boot. */
   pressed: number[]
   presence: Presence
@@ -39,6 +41,7 @@ interface Known {
 export function newRemote(buttons: number, { places = newPlaces(), zone }: Known = {}): Remote {
   return {
     buttons: Array.from({ length: buttons }, () => ({ state: 'up' })),
+    settling: false,
     pressed: Array.from({ length: buttons }, () => 0),
     presence: newPresence(places, zone ?? null),
     watch: newWatch(places.backgroundMm !== null),
@@ -56,6 +59,7 @@ export function observe(remote: Remote, input: Input): RemoteFact[] {
       remote.buttons = remote.buttons.map((button, index) =>
         index === input.button - 1 ? move(button, input.down, input.up) : button,
       )
+      remote.settling = remote.buttons.some(isSettling)
       return pressed
     case 'sample':
       return both(pressed, read(remote, input.up, input.mm))
@@ -92,7 +96,7 @@ function read(remote: Remote, up: number, mm: number | null): RemoteFact[] {
 }
 
 function settleButtons(remote: Remote, now: number): RemoteFact[] {
-  if (!remote.buttons.some(isSettling)) return nothing
+  if (!remote.settling) return nothing
   const facts: RemoteFact[] = []
   remote.buttons = remote.buttons.map((button, index) => {
     const { after, press } = settle(button, now)
@@ -102,6 +106,7 @@ function settleButtons(remote: Remote, now: number): RemoteFact[] {
     }
     return after
   })
+  remote.settling = remote.buttons.some(isSettling)
   return facts
 }
 
