@@ -1,4 +1,4 @@
-import { newStillness, type Stillness, weigh } from './stillness.ts'
+import { isCalm, newStillness, resume, type Stillness, weigh } from './stillness.ts'
 
 /** Who sways stays within this of where they stand. */
 const swayMm = 150
@@ -20,13 +20,36 @@ export interface Plateau {
   still: Stillness
 }
 
-export const newPlateau = (at: number, mm: number): Plateau => ({
+const newPlateau = (at: number, mm: number): Plateau => ({
   mm,
   since: at,
   until: at,
   strays: 0,
   still: newStillness(at, mm),
 })
+
+/** What is seen again this near to where something stood still is the same thing. */
+const sameThingMm = 50
+
+/** Something that stood still when last seen, and may be a thing. */
+export interface Suspect {
+  mm: number
+  still: Stillness
+}
+
+/** What to look out for after a plateau has ended. */
+export function suspectAfter({ mm, still }: Plateau, before: Suspect | null): Suspect | null {
+  if (isCalm(still)) return { mm, still }
+  return before?.still === still ? null : before
+}
+
+/** The plateau that begins with a reading: of something new, or of what stood there before. */
+export function beginPlateau(at: number, mm: number, suspect: Suspect | null): Plateau {
+  const plateau = newPlateau(at, mm)
+  if (!suspect || Math.abs(mm - suspect.mm) > sameThingMm) return plateau
+  resume(suspect.still, at, mm)
+  return { ...plateau, mm: suspect.mm, still: suspect.still }
+}
 
 /** Whether the reading still belongs to the plateau; false when another one has begun. */
 export function hold(plateau: Plateau, at: number, mm: number): boolean {

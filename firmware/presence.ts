@@ -5,7 +5,7 @@ import {
   learnStanding,
   type Places,
 } from './places.ts'
-import { hold, newPlateau, type Plateau } from './plateau.ts'
+import { beginPlateau, hold, type Plateau, type Suspect, suspectAfter } from './plateau.ts'
 import { noteHand } from './stay.ts'
 import { addReading, beginTick, isOver, middleOf, newTick, type Tick } from './tick.ts'
 import {
@@ -46,6 +46,7 @@ export interface Presence {
   inward: Walk
   outward: Walk
   plateau: Plateau | null
+  suspect: Suspect | null
   handSince: number | null
   lastMm: number
   lastAt: number
@@ -59,6 +60,7 @@ export const newPresence = (places: Places, zone: Zone | null): Presence => ({
   inward: newWalk(-1),
   outward: newWalk(1),
   plateau: null,
+  suspect: null,
   handSince: null,
   lastMm: 0,
   lastAt: 0,
@@ -120,8 +122,11 @@ function study(presence: Presence, at: number, mm: number): PresenceFact[] {
   const { plateau, places, visits } = presence
   forgetBackground(places, mm)
   if (!plateau || !hold(plateau, at, mm)) {
-    if (plateau) learn(places, plateau)
-    presence.plateau = newPlateau(at, mm)
+    if (plateau) {
+      learn(places, plateau)
+      presence.suspect = suspectAfter(plateau, presence.suspect)
+    }
+    presence.plateau = beginPlateau(at, mm, presence.suspect)
     return nothing
   }
   const { still } = plateau
@@ -130,7 +135,7 @@ function study(presence: Presence, at: number, mm: number): PresenceFact[] {
   if (!still.thing || isBackground(places, plateau.mm, true)) return nothing
   learnBackground(places, plateau.mm, Math.sqrt(still.noise))
   if (!stay || Math.abs(stay.mm - plateau.mm) > edgeMm) return nothing
-  return meetThing(visits, still.since)
+  return meetThing(visits, Math.max(plateau.since, still.since))
 }
 
 function learn(places: Places, { mm, since, until, still }: Plateau): void {

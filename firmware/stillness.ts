@@ -2,6 +2,9 @@
 const blockMs = 1000
 /** A minute without a motion: a thing. */
 const thingBlocks = 60
+/** Each time it is there again after something stood before it, less of the minute is needed. */
+const returnBlocks = 15
+const leastBlocks = 15
 /** Rounding and slow drift of the sensor, mm: no mean is surer. */
 const surestMm = 4
 /** A mean less sure than this tells nobody from a chair. */
@@ -25,6 +28,8 @@ export interface Stillness {
   weight: number
   mean: number
   spread: number
+  /** How often it was there again. */
+  returns: number
   thing: boolean
   /** When it last moved as no thing does. */
   movedAt: number | null
@@ -42,6 +47,7 @@ export const newStillness = (at: number, mm: number): Stillness => ({
   weight: 0,
   mean: 0,
   spread: 0,
+  returns: 0,
   thing: false,
   movedAt: null,
 })
@@ -60,6 +66,15 @@ export function weigh(still: Stillness, at: number, mm: number): void {
   still.sum += mm
 }
 
+/** Goes on weighing what was there before. */
+export function resume(still: Stillness, at: number, mm: number): void {
+  still.blockSince = at
+  still.count = 0
+  still.sum = 0
+  still.lastMm = mm
+  still.returns += 1
+}
+
 function endBlock(still: Stillness): void {
   const variance = still.noise / still.count
   const weight = 1 / (variance + surestMm ** 2)
@@ -75,7 +90,7 @@ function endBlock(still: Stillness): void {
   if (freedom >= 2 && still.spread > freedom + surely * deviation) {
     still.movedAt = still.blockSince
     restart(still)
-  } else if (still.blocks >= thingBlocks) {
+  } else if (still.blocks >= Math.max(leastBlocks, thingBlocks - returnBlocks * still.returns)) {
     still.thing = still.spread <= freedom + deviation && still.vague * 2 < still.blocks
     if (!still.thing) restart(still)
   }
@@ -88,8 +103,13 @@ function restart(still: Stillness): void {
   still.weight = 0
   still.mean = 0
   still.spread = 0
+  still.returns = 0
   still.thing = false
 }
+
+/** Whether it may be a thing: it was looked at for some seconds, and has never moved. */
+export const isCalm = ({ blocks, movedAt, spread }: Stillness): boolean =>
+  movedAt === null && blocks >= 2 && spread <= 2 * blocks
 
 /** How much more than noise it moves since the last certainty; a thing tells about 1. */
 export const unrest = ({ blocks, spread }: Stillness): number =>
