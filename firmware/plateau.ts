@@ -1,4 +1,4 @@
-import { isCalm, newStillness, resume, type Stillness, weigh } from './stillness.ts'
+import { isCalm, isSure, newStillness, resume, type Stillness, weigh } from './stillness.ts'
 
 /** Who sways stays within this of where they stand. */
 const swayMm = 150
@@ -30,12 +30,22 @@ const newPlateau = (at: number, mm: number): Plateau => ({
 
 /** What is seen again this near to where something stood still is the same thing. */
 const sameThingMm = 50
+/** For so many seconds a likely thing has been still. */
+const likelyBlocks = 15
 
 /** Something that stood still when last seen, and may be a thing. */
 export interface Suspect {
   mm: number
   still: Stillness
 }
+
+/** Whether it has been so still for so long that it is probably a thing. */
+export const isLikelyThing = (still: Stillness): boolean =>
+  still.blocks >= likelyBlocks && isCalm(still) && isSure(still)
+
+/** Whether a reading is probably of the suspect. */
+export const isSuspect = ({ mm: thingMm, still }: Suspect, mm: number): boolean =>
+  Math.abs(mm - thingMm) <= sameThingMm && isLikelyThing(still)
 
 /** What to look out for after a plateau has ended. */
 export function suspectAfter({ mm, still }: Plateau, before: Suspect | null): Suspect | null {

@@ -5,8 +5,16 @@ import {
   learnStanding,
   type Places,
 } from './places.ts'
-import { beginPlateau, hold, type Plateau, type Suspect, suspectAfter } from './plateau.ts'
-import { noteHand } from './stay.ts'
+import {
+  beginPlateau,
+  hold,
+  isLikelyThing,
+  isSuspect,
+  type Plateau,
+  type Suspect,
+  suspectAfter,
+} from './plateau.ts'
+import { noteHand, steppedBack } from './stay.ts'
 import { addReading, beginTick, isOver, middleOf, newTick, type Tick } from './tick.ts'
 import {
   leave,
@@ -110,8 +118,16 @@ function look(presence: Presence, at: number, mm: number | null): PresenceFact[]
   return meet(visits, at, mm, { jumped, came, plateau: presence.plateau })
 }
 
-function isInZone({ places, zone, visits: { stay } }: Presence, mm: number): boolean {
+function isInZone(presence: Presence, mm: number): boolean {
+  const {
+    places,
+    zone,
+    suspect,
+    visits: { stay },
+  } = presence
   if (isBackground(places, mm, stay?.told ?? false)) return false
+  const standsThere = stay !== null && suspect !== null && Math.abs(stay.mm - suspect.mm) <= edgeMm
+  if (suspect && !standsThere && isSuspect(suspect, mm)) return false
   const farMm = zone?.farMm ?? places.farMm
   if (mm <= farMm) return true
   return stay !== null && mm <= farMm + edgeMm && Math.abs(mm - stay.mm) <= edgeMm
@@ -132,6 +148,8 @@ function study(presence: Presence, at: number, mm: number): PresenceFact[] {
   const { still } = plateau
   const { stay } = visits
   if (stay && still.movedAt !== null && still.movedAt >= stay.since) stay.moved = true
+  if (stay?.told && steppedBack(stay) && isLikelyThing(still))
+    return meetThing(visits, stay.beforeAt)
   if (!still.thing || isBackground(places, plateau.mm, true)) return nothing
   learnBackground(places, plateau.mm, Math.sqrt(still.noise))
   if (!stay || Math.abs(stay.mm - plateau.mm) > edgeMm) return nothing

@@ -139,3 +139,6 @@ export function replacedBy(stay: Stay, way: Way): number | null {
   const stoodAt = movedLately ? stay.beforeAt : Math.min(stay.at, way.since)
   return way.fromMm < stoodMm + behindMm ? null : Math.min(stoodAt, stay.lastSeen)
 }
+
+/** Whether the place where they stand now is behind the one where they stood before. */
+export const steppedBack = (stay: Stay): boolean => stay.mm > stay.beforeMm + behindMm

@@ -9,6 +9,8 @@ const leastBlocks = 15
 const surestMm = 4
 /** A mean less sure than this tells nobody from a chair. */
 const vagueMm = 15
+/** Means surer than this tell a chair from who stands very still. */
+const sureMm = 9
 /** So many standard deviations more than noise are a motion. */
 const surely = 4
 
@@ -110,6 +112,10 @@ function restart(still: Stillness): void {
 /** Whether it may be a thing: it was looked at for some seconds, and has never moved. */
 export const isCalm = ({ blocks, movedAt, spread }: Stillness): boolean =>
   movedAt === null && blocks >= 2 && spread <= 2 * blocks
+
+/** Whether even a person who stands very still would have been noticed. */
+export const isSure = ({ blocks, weight, spread }: Stillness): boolean =>
+  spread <= 1.3 * blocks && weight * sureMm ** 2 >= blocks
 
 /** How much more than noise it moves since the last certainty; a thing tells about 1. */
 export const unrest = ({ blocks, spread }: Stillness): number =>

@@ -112,7 +112,9 @@ function walkUp(visits: Visits, stay: Stay, way: Way): PresenceFact[] {
   const length = way.fromMm - way.toMm
   const until = stay.told ? replacedBy(stay, way) : length < longWayMm ? null : way.since
   if (until === null) return nothing
-  const facts = leave(visits, stay, Math.min(until, stay.lastSeen))
+  // What somebody steps in front of may be a thing.
+  const isNobody = !stay.told && !stay.moved
+  const facts = isNobody ? nothing : leave(visits, stay, Math.min(until, stay.lastSeen))
   visits.stay = newStay(way.until, way.toMm, true)
   return facts
 }
