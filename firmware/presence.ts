@@ -41,7 +41,7 @@ const edgeMm = 150
 /** No body jumps so far from one reading to the next, in mm and in mm per ms. */
 const jumpMm = 100
 const jumpMmPerMs = 2
-const longestJumpMs = 500
+const longestJumpMs = 100
 /** A shorter stay at one distance teaches nothing. */
 const lessonMs = 8000
 

@@ -11,6 +11,8 @@ const longestGapMs = 20_000
 const likelyReadings = 10
 /** So many readings of something else prove that nobody is there. */
 const provingReadings = 3
+/** Readings farther apart than this come from something that is hard to see. */
+const sparseMs = 200
 /** Who was away for longer than a blink is believed to be back after this. */
 const blinkMs = 400
 const believeMs = 700
@@ -132,6 +134,13 @@ export function isGone(stay: Stay, at: number): boolean {
   return at - stay.lastSeen > (away >= provingReadings ? maxGapMs : likelyMs)
 }
 
+/**
+ * Whether what is seen no more was alive or has gone: things do neither, but in the sun or far
+ * away they are not always seen.
+ */
+export const isKnownToGo = ({ told, moved, away, intervalMs }: Stay): boolean =>
+  told || moved || away >= provingReadings || intervalMs < sparseMs
+
 /** Until when the customer was there if somebody else has come this way; null if nobody has. */
 export function replacedBy(stay: Stay, way: Way): number | null {
   const movedLately = way.since - stay.beforeAt < memoryMs
@@ -140,5 +149,6 @@ export function replacedBy(stay: Stay, way: Way): number | null {
   return way.fromMm < stoodMm + behindMm ? null : Math.min(stoodAt, stay.lastSeen)
 }
 
-/** Whether the place where they stand now is behind the one where they stood before. */
-export const steppedBack = (stay: Stay): boolean => stay.mm > stay.beforeMm + behindMm
+/** Whether where they stand now is behind where they stood for long enough to be a customer. */
+export const steppedBack = (stay: Stay): boolean =>
+  stay.mm > stay.beforeMm + behindMm && stay.beforeAt - stay.since >= minStayMs

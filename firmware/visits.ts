@@ -3,6 +3,7 @@ import {
   followPlace,
   isBack,
   isGone,
+  isKnownToGo,
   isPassing,
   isVisit,
   newStay,
@@ -76,7 +77,11 @@ export function miss(visits: Visits, at: number, outward: Walk): PresenceFact[] 
 export function wait(visits: Visits, at: number): PresenceFact[] {
   const { stay } = visits
   if (!stay) return nothing
-  if (isGone(stay, at)) return leave(visits, stay, stay.lastSeen)
+  if (isGone(stay, at)) {
+    if (isKnownToGo(stay)) return leave(visits, stay, stay.lastSeen)
+    visits.stay = null
+    return nothing
+  }
   if (isPassing(stay)) visits.stay = null
   return nothing
 }
@@ -89,7 +94,6 @@ export function meetThing(visits: Visits, since: number): PresenceFact[] {
   return nothing
 }
 
-/** Whoever stood there and goes was no thing, whether it moved before or not. */
 export function leave(visits: Visits, stay: Stay, up: number): PresenceFact[] {
   visits.stay = null
   const facts: PresenceFact[] = []
