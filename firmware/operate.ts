@@ -6,8 +6,8 @@ import type { Hardware } from './hardware.ts'
 import { heartbeatMs } from './heartbeat.ts'
 import type { LearntFile } from './learnt.ts'
 import type { Outbox } from './outbox.ts'
-import type { Zone } from './presence.ts'
 import { heartbeat, type Input, newRemote, observe } from './remote.ts'
+import type { Zone } from './zone.ts'
 
 /** The first heartbeat tells early whether the laser answers. */
 const firstBeatMs = 3000

@@ -39,13 +39,9 @@ export interface Suspect {
   still: Stillness
 }
 
-/** Whether it has been so still for so long that it is probably a thing. */
-export const isLikelyThing = (still: Stillness): boolean =>
-  still.blocks >= likelyBlocks && isCalm(still) && isSure(still)
-
 /** Whether a reading is probably of the suspect. */
 export const isSuspect = ({ mm: thingMm, still }: Suspect, mm: number): boolean =>
-  Math.abs(mm - thingMm) <= sameThingMm && isLikelyThing(still)
+  Math.abs(mm - thingMm) <= sameThingMm && still.blocks >= likelyBlocks && isSure(still)
 
 /** What to look out for after a plateau has ended. */
 export function suspectAfter({ mm, still }: Plateau, before: Suspect | null): Suspect | null {

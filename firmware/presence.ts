@@ -5,16 +5,8 @@ import {
   learnStanding,
   type Places,
 } from './places.ts'
-import {
-  beginPlateau,
-  hold,
-  isLikelyThing,
-  isSuspect,
-  type Plateau,
-  type Suspect,
-  suspectAfter,
-} from './plateau.ts'
-import { noteHand, steppedBack } from './stay.ts'
+import { beginPlateau, hold, type Plateau, type Suspect, suspectAfter } from './plateau.ts'
+import { noteHand } from './stay.ts'
 import { addReading, beginTick, isOver, middleOf, newTick, type Tick } from './tick.ts'
 import {
   leave,
@@ -27,17 +19,10 @@ import {
   wait,
 } from './visits.ts'
 import { follow, newWalk, type Walk } from './walk.ts'
-
-/** Where customers stand, if an installer says so. */
-export interface Zone {
-  nearMm: number
-  farMm: number
-}
+import { isInZone, isNear, type Zone } from './zone.ts'
 
 /** Nearer readings are hands and cloths. */
 const handMm = 240
-/** A customer who stands at the edge of the zone may sway across it. */
-const edgeMm = 150
 /** No body jumps so far from one reading to the next, in mm and in mm per ms. */
 const jumpMm = 100
 const jumpMmPerMs = 2
@@ -114,23 +99,10 @@ function look(presence: Presence, at: number, mm: number | null): PresenceFact[]
   presence.lastAt = at
   const facts = study(presence, at, mm)
   if (facts.length > 0) return facts
-  if (!isInZone(presence, mm)) return miss(visits, at, outward)
+  const { stay } = visits
+  if (!isInZone(presence, stay?.standing.mm ?? null, stay?.told ?? false, mm))
+    return miss(visits, at, outward)
   return meet(visits, at, mm, { jumped, came, plateau: presence.plateau })
-}
-
-function isInZone(presence: Presence, mm: number): boolean {
-  const {
-    places,
-    zone,
-    suspect,
-    visits: { stay },
-  } = presence
-  if (isBackground(places, mm, stay?.told ?? false)) return false
-  const standsThere = stay !== null && suspect !== null && Math.abs(stay.mm - suspect.mm) <= edgeMm
-  if (suspect && !standsThere && isSuspect(suspect, mm)) return false
-  const farMm = zone?.farMm ?? places.farMm
-  if (mm <= farMm) return true
-  return stay !== null && mm <= farMm + edgeMm && Math.abs(mm - stay.mm) <= edgeMm
 }
 
 /** Learns from what stands at one distance. */
@@ -148,11 +120,9 @@ function study(presence: Presence, at: number, mm: number): PresenceFact[] {
   const { still } = plateau
   const { stay } = visits
   if (stay && still.movedAt !== null && still.movedAt >= stay.since) stay.moved = true
-  if (stay?.told && steppedBack(stay) && isLikelyThing(still))
-    return meetThing(visits, stay.beforeAt)
   if (!still.thing || isBackground(places, plateau.mm, true)) return nothing
   learnBackground(places, plateau.mm, Math.sqrt(still.noise))
-  if (!stay || Math.abs(stay.mm - plateau.mm) > edgeMm) return nothing
+  if (!stay || !isNear(stay.standing.mm, plateau.mm)) return nothing
   return meetThing(visits, Math.max(plateau.since, still.since))
 }
 

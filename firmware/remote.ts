@@ -1,7 +1,7 @@
 import type { RangefinderHealth, RemoteFact } from '../shared/events.ts'
 import { type Button, move, type Press, settle } from './button.ts'
 import { isBackground, newPlaces, type Places } from './places.ts'
-import { giveUp, newPresence, type Presence, rest, sense, type Zone } from './presence.ts'
+import { giveUp, newPresence, type Presence, rest, sense } from './presence.ts'
 import {
   healthOf,
   isSilent,
@@ -10,6 +10,7 @@ import {
   trustedUntil,
   watchReading,
 } from './rangefinder-watch.ts'
+import type { Zone } from './zone.ts'
 
 /**
  * All that a remote remembers between two inputs; it changes in place, so that a reading costs

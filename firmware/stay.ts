@@ -1,4 +1,4 @@
-import type { Way } from './walk.ts'
+import { newStanding, type Standing } from './standing.ts'
 
 /** Shorter stays are passers-by. */
 const minStayMs = 4000
@@ -16,14 +16,8 @@ const sparseMs = 200
 /** Who was away for longer than a blink is believed to be back after this. */
 const blinkMs = 400
 const believeMs = 700
-/** Who sways stays within this of where they stand. */
-const swayMm = 200
-/** Who stands elsewhere for so long has moved there. */
-const settleMs = 1000
-/** A way inward that began so far behind the customer is somebody else's. */
-const behindMm = 250
-/** For so long it is remembered where the customer stood before. */
-const memoryMs = 6000
+/** A hand for longer than this is no customer's. */
+const longestHandMs = 5000
 
 /** Somebody in the zone. */
 export interface Stay {
@@ -32,11 +26,7 @@ export interface Stay {
   since: number
   lastSeen: number
   nearestMm: number
-  /** Where they stand and were last seen standing; and the same before they moved. */
-  mm: number
-  at: number
-  beforeMm: number
-  beforeAt: number
+  standing: Standing
   /** Ticks: in the zone; elsewhere or jumping; elsewhere since last seen. */
   seen: number
   missed: number
@@ -56,10 +46,7 @@ export const newStay = (at: number, mm: number, moved = false): Stay => ({
   since: at,
   lastSeen: at,
   nearestMm: Math.round(mm),
-  mm,
-  at,
-  beforeMm: mm,
-  beforeAt: Number.NEGATIVE_INFINITY,
+  standing: newStanding(at, mm),
   seen: 1,
   missed: 0,
   away: 0,
@@ -69,19 +56,6 @@ export const newStay = (at: number, mm: number, moved = false): Stay => ({
   intervalMs: 100,
   moved,
 })
-
-/** Where they stand follows their sway, and later their moves; `steadyMm` is where a plateau is. */
-export function followPlace(stay: Stay, at: number, mm: number, steadyMm: number | null): void {
-  if (Math.abs(mm - stay.mm) <= swayMm) {
-    stay.mm += 0.05 * (mm - stay.mm)
-    stay.at = at
-  } else if (steadyMm !== null && at - stay.at > settleMs) {
-    stay.beforeMm = stay.mm
-    stay.beforeAt = stay.at
-    stay.mm = steadyMm
-    stay.at = at
-  }
-}
 
 /** Counts a reading in the zone; whether they are there, or must be seen longer to be back. */
 export function isBack(stay: Stay, at: number): boolean {
@@ -116,7 +90,7 @@ export function noteAway(stay: Stay): void {
 /** A hand before the laser says nothing about who stands behind it. */
 export function noteHand(stay: Stay, at: number, handSince: number): void {
   if (!stay.told) stay.missed += 1
-  if (at - stay.lastSeen < blinkMs && at - handSince < settleMs * 5) stay.lastSeen = at
+  if (at - stay.lastSeen < blinkMs && at - handSince < longestHandMs) stay.lastSeen = at
 }
 
 /** Whether they were there for long enough, and for most of the time, up to a moment. */
@@ -140,15 +114,3 @@ export function isGone(stay: Stay, at: number): boolean {
  */
 export const isKnownToGo = ({ told, moved, away, intervalMs }: Stay): boolean =>
   told || moved || away >= provingReadings || intervalMs < sparseMs
-
-/** Until when the customer was there if somebody else has come this way; null if nobody has. */
-export function replacedBy(stay: Stay, way: Way): number | null {
-  const movedLately = way.since - stay.beforeAt < memoryMs
-  const stoodMm = movedLately ? stay.beforeMm : stay.mm
-  const stoodAt = movedLately ? stay.beforeAt : Math.min(stay.at, way.since)
-  return way.fromMm < stoodMm + behindMm ? null : Math.min(stoodAt, stay.lastSeen)
-}
-
-/** Whether where they stand now is behind where they stood for long enough to be a customer. */
-export const steppedBack = (stay: Stay): boolean =>
-  stay.mm > stay.beforeMm + behindMm && stay.beforeAt - stay.since >= minStayMs

@@ -1,6 +1,6 @@
 import { type Plateau, steadyMm } from './plateau.ts'
+import { followStanding, replacedBy } from './standing.ts'
 import {
-  followPlace,
   isBack,
   isGone,
   isKnownToGo,
@@ -9,7 +9,6 @@ import {
   newStay,
   noteAway,
   noteSeen,
-  replacedBy,
   type Stay,
 } from './stay.ts'
 import { unrest } from './stillness.ts'
@@ -55,7 +54,7 @@ export function meet(
   else stay.seen += 1
   const facts = came ? walkUp(visits, stay, came) : nothing
   if (visits.stay !== stay) return facts
-  followPlace(stay, at, mm, plateau && steadyMm(plateau, at, mm))
+  followStanding(stay.standing, at, mm, plateau && steadyMm(plateau, at, mm))
   if (!isBack(stay, at)) return nothing
   noteSeen(stay, at, mm, jumped)
   if (stay.told || !isVisit(stay, at) || !isPerson(stay, plateau)) return nothing
@@ -114,7 +113,7 @@ function walkUp(visits: Visits, stay: Stay, way: Way): PresenceFact[] {
     return nothing
   }
   const length = way.fromMm - way.toMm
-  const until = stay.told ? replacedBy(stay, way) : length < longWayMm ? null : way.since
+  const until = stay.told ? replacedBy(stay.standing, way) : length < longWayMm ? null : way.since
   if (until === null) return nothing
   // What somebody steps in front of may be a thing.
   const isNobody = !stay.told && !stay.moved

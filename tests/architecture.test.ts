@@ -52,11 +52,13 @@ const pure = [
   'firmware/presence.ts',
   'firmware/rangefinder-watch.ts',
   'firmware/remote.ts',
+  'firmware/standing.ts',
   'firmware/stay.ts',
   'firmware/stillness.ts',
   'firmware/tick.ts',
   'firmware/visits.ts',
   'firmware/walk.ts',
+  'firmware/zone.ts',
 ]
 
 interface Import {
