@@ -72,8 +72,10 @@ export function learnStanding(places: Places, mm: number, ms: number): void {
     mean += ((distance - before) * here) / weight
     spread += here * (distance - before) * (distance - mean)
   }
+  // Where all stand in one place, rounding may leave a little less than nothing.
+  const deviation = Math.sqrt(Math.max(0, spread) / weight)
   places.standingMm = Math.round(mean)
-  places.farMm = Math.round(mean + Math.max(leastReachMm, 2.5 * Math.sqrt(spread / weight)))
+  places.farMm = Math.round(mean + Math.max(leastReachMm, 2.5 * deviation))
 }
 
 /** Learns that something stands still at a distance. */

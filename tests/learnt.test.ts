@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openLearntFile } from '../firmware/learnt.ts'
-import { newPlaces } from '../firmware/places.ts'
+import { learnStanding, newPlaces } from '../firmware/places.ts'
 import { newPresence } from '../firmware/presence.ts'
 import { knownPlaces, readingsOf, remoteAfter, visitsIn } from './support/pictures.ts'
 import { scratchFolder } from './support/scratch.ts'
@@ -49,4 +50,18 @@ test('what is kept is small', () => {
   const folder = scratchFolder()
   openLearntFile(folder, quiet).write(newPresence(knownPlaces(), null).places)
   expect(readFileSync(join(folder, 'learnt.json')).length).toBeLessThan(300)
+})
+
+test('whatever is learnt can be told', () => {
+  const stays = fc.array(fc.tuple(fc.integer({ min: 240, max: 12_000 }), fc.nat(600_000)))
+  fc.assert(
+    fc.property(stays, fc.integer({ min: 1, max: 50 }), (stays, times) => {
+      const places = newPlaces()
+      for (const [mm, ms] of stays) {
+        for (let n = 0; n < times; n += 1) learnStanding(places, mm, ms)
+      }
+      expect(Number.isInteger(places.farMm)).toBe(true)
+      expect(places.farMm).toBeGreaterThan(places.standingMm ?? 0)
+    }),
+  )
 })

@@ -65,8 +65,20 @@ test('a chair that is left there is no visit, and who stands before it is one', 
   expect(left?.up, 'the customer left when only the chair was there').toBeLessThan(60_000)
 })
 
+test('a chair is known before it has stood there for long, by the second look at it', () => {
+  const chair = `${seconds('C', 16)}${`${customer}${seconds('C', 5)}`.repeat(3)}`
+  expect(visitsIn(`${nobody}${chair}${nobody}`)).toBe(3)
+})
+
 test('a chair that is taken away again uncovers who stands where it was', () => {
-  expect(visitsIn(`${nobody}${seconds('C', 300)}${nobody}${customer}${nobody}`)).toBe(1)
+  const far = { places: { ...newPlaces(), standingMm: 1400, farMm: 1850 } }
+  const customers = `${seconds('F', 20)}${nobody}`
+  expect(visitsIn(`${nobody}${seconds('C', 300)}${nobody}${customers}`, far)).toBe(1)
+})
+
+test('a passer-by does not prolong a visit', () => {
+  const [, left] = toldOf(`${customer}....#${nobody}`)
+  expect(left?.up).toBeCloseTo(20_000, -2.5)
 })
 
 test('dark clothing that loses half of the readings does not split a visit', () => {
@@ -75,6 +87,11 @@ test('dark clothing that loses half of the readings does not split a visit', () 
 
 test('sunlight that loses most of the readings does not split a visit', () => {
   expect(visitsIn(`....${seconds('#', 120)}${nobody}`, { missing: 0.9 })).toBe(1)
+})
+
+test('sunlight that leaves few readings does not split a visit where nothing is behind', () => {
+  const empty = { places: { ...newPlaces(), standingMm: 650, farMm: 1100 }, missing: 0.95 }
+  expect(visitsIn(`????${seconds('#', 120)}${seconds('?', 25)}`, empty)).toBe(1)
 })
 
 test('where there is no background, seeing nothing means that nobody is there', () => {
@@ -91,7 +108,7 @@ test('where customers stand far away is learnt within a few of them', () => {
 test('a remote that is moved to another counter learns where they stand within a quarter of an hour', () => {
   const far = `${seconds('F', 40)}${nobody}`
   const before = newPlaces()
-  for (let n = 0; n < 100; n += 1) learnStanding(before, 650, 40_000)
+  for (let n = 0; n < 100; n += 1) learnStanding(before, 450, 40_000)
   expect(before.farMm).toBeLessThan(1200)
   const quarter = Math.ceil(900 / 46)
   const presence = newPresence(before, null)

@@ -43,6 +43,12 @@ test('a covered laser is one fault and not a visit', () => {
   expect(told).toEqual([])
 })
 
+test('a covered laser is blind also where nothing is behind', () => {
+  const open = { ...remoteAfter([]).remote.presence.places, backgroundMm: null }
+  const covered = after(readingsOf('????'), 1200, n => [40, 50, 60][n % 3] ?? null)
+  expect(remoteAfter(covered, open).beat).toMatchObject({ rangefinder: 'blind' })
+})
+
 test('a laser that repeats its last reading is stuck within a minute, and the visit ended with it', () => {
   const { told, beat } = remoteAfter(after(readingsOf(`....${customer}`), 1200, () => 640))
   expect(beat).toMatchObject({ rangefinder: 'stuck', visits: 1 })
@@ -81,4 +87,14 @@ test('a short silence of the laser splits no visit', () => {
     .filter(({ up }) => !silent(up))
     .flatMap(({ up, mm }) => observe(remote, { kind: 'sample', up, mm }))
   expect(told).toMatchObject([{ kind: 'arrived' }, { kind: 'left' }])
+})
+
+test('a long silence of the laser ends the visit when it was last seen', () => {
+  const remote = newRemote(5)
+  const silent = (up: number) => up > 10_000 && up < 18_000
+  const told = [...readingsOf(`.<${customer}${customer}${seconds('.', 5)}`)]
+    .filter(({ up }) => !silent(up))
+    .flatMap(({ up, mm }) => observe(remote, { kind: 'sample', up, mm }))
+  expect(told.map(({ kind }) => kind)).toEqual(['arrived', 'left', 'arrived', 'left'])
+  expect(told[1]?.up).toBeLessThan(10_100)
 })
