@@ -15,7 +15,7 @@ const customersShare = 0.2
 const widestMm = 700
 const leastReachMm = 450
 /** Until customers were seen: anybody this near may be one. */
-const reachAtFirstMm = 1600
+const reachAtFirstMm = 1450
 
 /** What a remote has learnt about its place. */
 export interface Places {

@@ -20,44 +20,53 @@ export function takeSamples(
   from: number,
   take: (sample: SampleLine) => void,
 ): number {
-  for (let line = from; ; ) {
-    const t = afterDigits(bytes, after(bytes, line, head))
-    const mmAt = after(bytes, t, beforeMm)
-    const mm = afterDigits(bytes, mmAt)
-    const end = mm > 0 ? mm : after(bytes, mmAt, noMm)
-    const strengthAt = after(bytes, end, beforeStrength)
-    const strength = afterDigits(bytes, strengthAt)
-    const next = after(bytes, strengthAt > 0 ? strength : end, closing)
-    if (next === 0) return line
-    const sample: SampleLine = {
-      t: numberIn(bytes, line + head.length, t),
-      mm: mm > 0 ? numberIn(bytes, mmAt, mm) : null,
+  const place: Place = { at: from, number: 0 }
+  for (let line = from; ; line = place.at) {
+    place.at = line
+    if (!skip(bytes, place, head) || !skipNumber(bytes, place)) return line
+    const t = place.number
+    if (!skip(bytes, place, beforeMm)) return line
+    const isSeen = skipNumber(bytes, place)
+    const mm = isSeen ? place.number : null
+    if (!isSeen && !skip(bytes, place, noMm)) return line
+    if (skip(bytes, place, closing)) {
+      take({ t, mm })
+      continue
     }
-    if (strength > 0) sample.strength = numberIn(bytes, strengthAt, strength)
-    take(sample)
-    line = next
+    if (!skip(bytes, place, beforeStrength) || !skipNumber(bytes, place)) return line
+    const strength = place.number
+    if (!skip(bytes, place, closing)) return line
+    take({ t, mm, strength })
   }
 }
 
-/** The place after some bytes; 0, which is never one, when others are there. */
-function after(bytes: Uint8Array, at: number, expected: Uint8Array): number {
-  for (let n = 0; n < expected.length; n += 1) if (bytes[at + n] !== expected[n]) return 0
-  return at + expected.length
+/** Where the reading is, and the number it has just passed. */
+interface Place {
+  at: number
+  number: number
 }
 
-/** The place after digits that JSON takes for a number; 0 when there are none. */
-function afterDigits(bytes: Uint8Array, from: number): number {
+/** Goes past some bytes, if they are there. */
+function skip(bytes: Uint8Array, place: Place, expected: Uint8Array): boolean {
+  const { at } = place
+  for (let n = 0; n < expected.length; n += 1) if (bytes[at + n] !== expected[n]) return false
+  place.at = at + expected.length
+  return true
+}
+
+/** Goes past digits, if JSON takes them for a number. */
+function skipNumber(bytes: Uint8Array, place: Place): boolean {
+  const from = place.at
   let at = from
-  while (isDigit(bytes[at])) at += 1
-  const length = at - from
-  if (from === 0 || length === 0 || length > mostDigits) return 0
-  return length > 1 && bytes[from] === zero ? 0 : at
-}
-
-const isDigit = (byte: number | undefined) => byte !== undefined && byte >= zero && byte < zero + 10
-
-function numberIn(bytes: Uint8Array, from: number, to: number): number {
   let number = 0
-  for (let at = from; at < to; at += 1) number = number * 10 + (bytes[at] ?? 0) - zero
-  return number
+  for (; ; at += 1) {
+    const digit = (bytes[at] ?? 0) - zero
+    if (digit < 0 || digit > 9) break
+    number = number * 10 + digit
+  }
+  const length = at - from
+  if (length === 0 || length > mostDigits || (length > 1 && bytes[from] === zero)) return false
+  place.at = at
+  place.number = number
+  return true
 }
