@@ -23,7 +23,7 @@ export function openFirmataButtons(
   say: (text: string) => void,
 ): { thank(): void; close(): Promise<void> } {
   let arduino: Arduino | null = null
-  const place = { thing: 'buttons', path: wiring.port, baudRate: 57_600 }
+  const place = { thing: 'buttons', path: wiring.port, baudRate: 57_600, bytesAtOnce: 1 }
   const connection = keepConnected(place, say, (line, connected) => {
     arduino = meetArduino(line, wiring, tell, connected)
     return arduino

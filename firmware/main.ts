@@ -6,6 +6,7 @@
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
 import { systemClock } from './clock.ts'
+import { openLearntFile } from './learnt.ts'
 import { operate } from './operate.ts'
 import { openOutbox } from './outbox.ts'
 import { RemoteSettings } from './settings.ts'
@@ -19,7 +20,9 @@ const program = newProgram('remote', 'The firmware of one remote: buttons and la
     const say = (text: string) => console.error(`${settings.device}: ${text}`)
     const outbox = openOutbox(settings.data)
     const hardware = openWiredHardware(settings, say)
-    const remote = operate(hardware, outbox, systemClock(), say)
+    const learnt = openLearntFile(settings.data, say)
+    const place = { learnt, zone: settings.rangefinder?.zone }
+    const remote = operate(hardware, outbox, systemClock(), place, say)
     const uplink = startUplink({ ...settings, boot: outbox.boot }, outbox, say)
     closeOnSignal(async () => {
       await hardware.close()

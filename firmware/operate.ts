@@ -4,12 +4,16 @@ import { settleMs } from './button.ts'
 import type { Clock } from './clock.ts'
 import type { Hardware } from './hardware.ts'
 import { heartbeatMs } from './heartbeat.ts'
+import type { LearntFile } from './learnt.ts'
 import type { Outbox } from './outbox.ts'
-import { commonZone } from './presence.ts'
 import { heartbeat, type Input, newRemote, observe } from './remote.ts'
+import type { Zone } from './zone.ts'
 
 /** The first heartbeat tells early whether the laser answers. */
 const firstBeatMs = 3000
+
+/** How often what was learnt is kept: SD cards wear out. */
+const keepMs = 3_600_000
 
 /** Facts that a full disk does not take are held in memory; above this, heartbeats make room. */
 const heldLimit = 10_000
@@ -19,9 +23,11 @@ export function operate(
   hardware: Hardware,
   outbox: Outbox,
   clock: Clock,
+  place: { learnt: LearntFile; zone?: Zone | undefined },
   say: (text: string) => void = () => {},
 ): { close(): void } {
-  let remote = newRemote(hardware.buttons)
+  const places = place.learnt.read() ?? undefined
+  const remote = newRemote(hardware.buttons, { places, zone: place.zone })
   let held: RemoteFact[] = []
   let trouble = false
 
@@ -46,15 +52,19 @@ export function operate(
   }
 
   function see(input: Input) {
-    const { after, facts } = observe(remote, input, commonZone)
-    remote = after
+    const facts = observe(remote, input)
     if (facts.length > 0) tell(facts)
   }
 
-  const beat = () => tell([heartbeat(remote, clock.up(), outbox.waiting() + held.length)])
+  function beat() {
+    see({ kind: 'time', up: clock.up() })
+    tell([heartbeat(remote, clock.up(), outbox.waiting() + held.length)])
+  }
+
   const timers = new Set<NodeJS.Timeout>()
   const heart = setInterval(beat, heartbeatMs)
   timers.add(setTimeout(beat, firstBeatMs))
+  const keeping = setInterval(() => place.learnt.write(remote.presence.places), keepMs)
 
   tell([
     {
@@ -79,9 +89,11 @@ export function operate(
   return {
     close() {
       clearInterval(heart)
+      clearInterval(keeping)
       for (const timer of timers) clearTimeout(timer)
       // A press whose contacts have not settled yet is a press all the same.
       see({ kind: 'time', up: clock.up() + settleMs })
+      place.learnt.write(remote.presence.places)
     },
   }
 }

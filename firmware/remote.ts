@@ -1,90 +1,121 @@
 import type { RangefinderHealth, RemoteFact } from '../shared/events.ts'
 import { type Button, move, type Press, settle } from './button.ts'
-import { nobody, type Presence, type Sample, sense, type Zone } from './presence.ts'
+import { isBackground, newPlaces, type Places } from './places.ts'
+import { giveUp, newPresence, type Presence, rest, sense } from './presence.ts'
+import {
+  healthOf,
+  isSilent,
+  newWatch,
+  type RangefinderWatch,
+  trustedUntil,
+  watchReading,
+} from './rangefinder-watch.ts'
+import type { Zone } from './zone.ts'
 
-/** A laser that has said nothing for this long is not there. */
-const absentAfterMs = 2000
-
-/** All that a remote remembers between two inputs. Times are monotonic ms since the boot. */
+/**
+ * All that a remote remembers between two inputs; it changes in place, so that a reading costs
+ * nothing. Times are monotonic ms since the boot.
+ */
 export interface Remote {
   buttons: Button[]
+  /** Whether any contact may still bounce. */
+  settling: boolean
   /** Presses per button in this boot. */
   pressed: number[]
   presence: Presence
-  /** When the rangefinder last gave a reading; null before the first. */
-  readingAt: number | null
+  watch: RangefinderWatch
+  health: RangefinderHealth
 }
 
 /** What a remote sees; `time` comes when nothing else does, for that is an input too. */
 export type Input =
   | { kind: 'edge'; up: number; button: number; down: boolean }
-  | ({ kind: 'sample' } & Sample)
+  | { kind: 'sample'; up: number; mm: number | null }
   | { kind: 'time'; up: number }
 
-export function newRemote(buttons: number): Remote {
+/** What a remote knew before it began: what it had learnt, and what an installer pinned. */
+interface Known {
+  places?: Places | undefined
+  zone?: Zone | undefined
+}
+
+export function newRemote(buttons: number, { places = newPlaces(), zone }: Known = {}): Remote {
   return {
     buttons: Array.from({ length: buttons }, () => ({ state: 'up' })),
+    settling: false,
     pressed: Array.from({ length: buttons }, () => 0),
-    presence: nobody,
-    readingAt: null,
+    presence: newPresence(places, zone ?? null),
+    watch: newWatch(places.backgroundMm !== null),
+    health: 'absent',
   }
 }
 
-/** The remote as a pure function: what it saw in, what happened out. */
-export function observe(
-  before: Remote,
-  input: Input,
-  zone: Zone,
-): { after: Remote; facts: RemoteFact[] } {
-  const { remote, facts } = settleButtons(before, input.up)
+const nothing: RemoteFact[] = []
+
+/** Gives the remote what it sees; tells what happened. It reads no clock and does nothing else. */
+export function observe(remote: Remote, input: Input): RemoteFact[] {
+  const pressed = settleButtons(remote, input.up)
   switch (input.kind) {
-    case 'edge': {
-      const buttons = remote.buttons.map((button, index) =>
+    case 'edge':
+      remote.buttons = remote.buttons.map((button, index) =>
         index === input.button - 1 ? move(button, input.down, input.up) : button,
       )
-      return { after: { ...remote, buttons }, facts }
-    }
-    case 'sample': {
-      const { after: presence, facts: seen } = sense(remote.presence, input, zone)
-      facts.push(...seen)
-      return { after: { ...remote, presence, readingAt: input.up }, facts }
-    }
+      remote.settling = remote.buttons.some(isSettling)
+      return pressed
+    case 'sample':
+      return both(pressed, read(remote, input.up, input.mm))
     case 'time':
-      return { after: remote, facts }
+      return both(pressed, rest(remote.presence, input.up))
   }
 }
 
 /** What a heartbeat tells; `waiting` is the length of the outbox. */
 export function heartbeat(remote: Remote, up: number, waiting: number): RemoteFact {
+  const { visits, places, zone } = remote.presence
+  const { standingMm, farMm, backgroundMm } = places
   return {
     kind: 'heartbeat',
     up,
-    pressed: remote.pressed,
-    visits: remote.presence.visits,
+    pressed: [...remote.pressed],
+    visits: visits.count,
     waiting,
-    rangefinder: healthOf(remote, up),
+    rangefinder: healthOf(remote.watch, up),
+    place: { standingMm, farMm: zone?.farMm ?? farMm, backgroundMm },
     battery: null,
   }
 }
 
-function healthOf({ readingAt }: Remote, up: number): RangefinderHealth {
-  return readingAt !== null && up - readingAt <= absentAfterMs ? 'ok' : 'absent'
+function read(remote: Remote, up: number, mm: number | null): RemoteFact[] {
+  const { presence, watch } = remote
+  const left = isSilent(watch, up) ? rest(presence, up) : nothing
+  watchReading(watch, up, mm, mm !== null && isBackground(presence.places, mm, false))
+  const before = remote.health
+  remote.health = healthOf(watch, up)
+  if (remote.health === 'ok') return both(left, sense(presence, up, mm))
+  // Nobody knows who is there as long as the laser cannot be trusted: no more is told of it.
+  return before === 'ok' ? giveUp(presence, trustedUntil(watch, remote.health)) : left
 }
 
-function settleButtons(before: Remote, now: number): { remote: Remote; facts: RemoteFact[] } {
+function settleButtons(remote: Remote, now: number): RemoteFact[] {
+  if (!remote.settling) return nothing
   const facts: RemoteFact[] = []
-  if (before.buttons.every(button => button.state !== 'settling')) return { remote: before, facts }
-  const pressed = [...before.pressed]
-  const buttons = before.buttons.map((button, index) => {
+  remote.buttons = remote.buttons.map((button, index) => {
     const { after, press } = settle(button, now)
     if (press) {
-      pressed[index] = (pressed[index] ?? 0) + 1
+      remote.pressed[index] = (remote.pressed[index] ?? 0) + 1
       facts.push(toFact(index + 1, press))
     }
     return after
   })
-  return { remote: { ...before, buttons, pressed }, facts }
+  remote.settling = remote.buttons.some(isSettling)
+  return facts
 }
+
+/** Most inputs tell nothing: then nothing is joined. */
+const both = (some: RemoteFact[], more: RemoteFact[]): RemoteFact[] =>
+  more.length === 0 ? some : some.length === 0 ? more : [...some, ...more]
+
+const isSettling = ({ state }: Button) => state === 'settling'
 
 const toFact = (button: number, press: Press): RemoteFact => ({
   kind: 'pressed',

@@ -13,6 +13,8 @@ interface SerialPlace {
   thing: string
   path: string
   baudRate: number
+  /** How many bytes are waited for; 1 where every one counts. */
+  bytesAtOnce: number
 }
 
 const firstWaitMs = 250
@@ -22,7 +24,7 @@ const goodConnectionMs = 5000
 
 /** Converses over a serial port, and opens it anew after every end; tells each state once. */
 export function keepConnected(
-  { thing, path, baudRate }: SerialPlace,
+  { thing, path, baudRate, bytesAtOnce }: SerialPlace,
   say: (text: string) => void,
   converse: (line: SerialLine, connected: () => void) => Conversation,
 ): { close(): Promise<void> } {
@@ -38,7 +40,7 @@ export function keepConnected(
   async function connect(): Promise<string> {
     let conversation: Conversation | null = null
     try {
-      line = await openSerial(path, baudRate)
+      line = await openSerial(path, baudRate, bytesAtOnce)
       if (stop.signal.aborted) return 'closed'
       conversation = converse(line, () => tell(`connected on ${path}`))
       return `${path}: ${await Promise.race([conversation.failed, line.closed])}`

@@ -9,9 +9,15 @@ export interface SerialLine {
   close(): Promise<void>
 }
 
-/** Opens a serial port; throws one sentence that names the port. */
-export function openSerial(path: string, baudRate: number): Promise<SerialLine> {
-  const port = new SerialPort({ path, baudRate, autoOpen: false })
+/**
+ * Opens a serial port; nothing is read before so many bytes are there, for every read costs as much
+ * as a hundred bytes. Throws one sentence that names the port. */
+export function openSerial(
+  path: string,
+  baudRate: number,
+  bytesAtOnce: number,
+): Promise<SerialLine> {
+  const port = new SerialPort({ path, baudRate, vmin: bytesAtOnce, autoOpen: false })
   const closed = new Promise<string>(resolve => {
     port.once('close', (cause?: Error) =>
       resolve(cause ? `unplugged (${cause.message})` : 'closed'),

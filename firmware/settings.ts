@@ -25,6 +25,11 @@ export const RemoteSettings = z.strictObject({
       port: Port,
       /** Readings a second. */
       hz: z.int().min(1).max(100).default(50),
+      /** Where customers stand, mm from the laser; the remote learns it by itself without this. */
+      zone: z
+        .strictObject({ nearMm: z.int().min(0), farMm: z.int().max(12_000) })
+        .refine(({ nearMm, farMm }) => nearMm < farMm, 'nearMm must be less than farMm')
+        .optional(),
     })
     .optional(),
 })

@@ -1,7 +1,7 @@
 import type { Reading } from './hardware.ts'
 
 /** 59 59 distance(2) strength(2) temperature(2) checksum; low byte first, distance in cm. */
-const frameLength = 9
+export const frameLength = 9
 const head = 0x59
 
 /** Below this the sensor guesses; this value itself it reports when blinded. */

@@ -1,12 +1,15 @@
 import type { Reading } from './hardware.ts'
 import { keepConnected } from './serial-connection.ts'
 import type { RemoteSettings } from './settings.ts'
-import { readFrames } from './tfmini-frames.ts'
+import { frameLength, readFrames } from './tfmini-frames.ts'
 
 type TfminiSettings = NonNullable<RemoteSettings['rangefinder']>
 
 /** The sensor may have been set to millimetres or text by somebody else. */
 const speakCentimetres = Buffer.from('5a05050165', 'hex')
+
+/** Readings are taken from the port this often a second: a twentieth late does no harm. */
+const batchesPerSecond = 20
 
 /** Reads a TFmini-S on a serial port, for ever. */
 export function openTfminiLaser(
@@ -18,7 +21,8 @@ export function openTfminiLaser(
   // closed: silence is the only sure sign.
   const silenceMs = Math.max(500, 3000 / hz)
 
-  const place = { thing: 'laser', path: port, baudRate: 115_200 }
+  const bytesAtOnce = frameLength * Math.max(1, Math.floor(hz / batchesPerSecond))
+  const place = { thing: 'laser', path: port, baudRate: 115_200, bytesAtOnce }
   return keepConnected(place, say, ({ stream }, connected) => {
     const failed = Promise.withResolvers<string>()
     const silence = `expected TFmini frames, found none for ${silenceMs} ms`

@@ -58,6 +58,15 @@ const Left = Fact.extend({
   nearestMm: z.int().min(0),
 })
 
+const Place = z.object({
+  /** Where customers stand; null until it is known. */
+  standingMm: z.int().min(0).nullable(),
+  /** Who is farther away than this is no customer. */
+  farMm: z.int().min(0),
+  /** What the laser sees behind them; null when that is nothing, or not known. */
+  backgroundMm: z.int().min(0).nullable(),
+})
+
 const Heartbeat = Fact.extend({
   kind: z.literal('heartbeat'),
   /** Presses per button in this boot so far; the first is button 1. */
@@ -67,6 +76,8 @@ const Heartbeat = Fact.extend({
   /** Events in the outbox that the gateway has not acknowledged. */
   waiting: z.int().min(0),
   rangefinder: RangefinderHealth,
+  /** What the remote has learnt about its place; distances from the laser. */
+  place: Place.optional(),
   /** 0 to 1, or null without a battery. */
   battery: z.number().min(0).max(1).nullable(),
 })

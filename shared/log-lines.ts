@@ -9,36 +9,58 @@ export interface LogLine {
   text: string
 }
 
-/** Longer lines come from a broken file: their text is cut, so that memory stays bounded. */
+/** Longer lines come from a broken file: they are cut, so that memory stays bounded. */
 const longestLine = 1 << 20
+const lineBreak = 10
 
-/** Reads a text file, gzipped if its name ends in .gz, in batches of lines and constant memory. */
-export async function* readLines(path: string): AsyncGenerator<LogLine[]> {
+/** Reads a file, gzipped if its name ends in .gz, in chunks of whole lines and constant memory. */
+export async function* readChunks(path: string): AsyncGenerator<Buffer> {
   const file = createReadStream(path)
   const bytes = path.endsWith('.gz') ? file.pipe(createGunzip()) : file
   // A pipe does not hand errors on: without this a missing .gz file would wait for ever.
   if (bytes !== file) file.on('error', cause => bytes.destroy(cause))
-  bytes.setEncoding('utf8')
-  let number = 0
-  let rest = ''
+  let rest: Buffer = Buffer.alloc(0)
+  let isFirst = true
   try {
     for await (const chunk of bytes) {
-      const texts = (rest + (number === 0 ? withoutMark(chunk) : chunk)).split('\n')
-      rest = (texts.pop() ?? '').slice(0, longestLine)
-      if (texts.length > 0) yield texts.map(text => ({ number: ++number, text }))
+      const joined: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+      const end = joined.lastIndexOf(lineBreak) + 1
+      rest = joined.subarray(end, end + longestLine)
+      if (end === 0) continue
+      yield isFirst ? withoutMark(joined.subarray(0, end)) : joined.subarray(0, end)
+      isFirst = false
     }
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    const place = number > 0 ? ` after line ${number}` : ''
-    throw new Error(`could not read ${path}${place}: ${code ?? message}`, { cause })
   } finally {
     file.destroy()
   }
-  if (rest !== '') yield [{ number: number + 1, text: rest }]
+  if (rest.length > 0) yield isFirst ? withoutMark(rest) : rest
+}
+
+/** The same, line by line, in batches. */
+export async function* readLines(path: string): AsyncGenerator<LogLine[]> {
+  let number = 0
+  try {
+    for await (const chunk of readChunks(path)) {
+      const texts = chunk.toString().split('\n')
+      if (texts.at(-1) === '') texts.pop()
+      yield texts.map(text => ({ number: ++number, text }))
+    }
+  } catch (cause) {
+    throw unreadable(path, number, cause)
+  }
+}
+
+/** What to say when a file could be read up to some line only. */
+export function unreadable(path: string, line: number, cause: unknown): Error {
+  const { code, message } = cause as NodeJS.ErrnoException
+  const place = line > 0 ? ` after line ${line}` : ''
+  return new Error(`could not read ${path}${place}: ${code ?? message}`, { cause })
 }
 
 /** Some editors begin a file with a byte order mark. */
-const withoutMark = (text: string) => text.replace(/^\ufeff/, '')
+const withoutMark = (bytes: Buffer) =>
+  bytes.subarray(0, mark.length).equals(mark) ? bytes.subarray(mark.length) : bytes
+const mark = Buffer.from('\ufeff')
 
 /** Writes one JSON value per line, gzipped if the name ends in .gz, as fast as the disk takes it. */
 export async function writeJsonLines(

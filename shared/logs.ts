@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { DeviceEvent } from './events.ts'
-import { type LogLine, readLines } from './log-lines.ts'
+import { type LogLine, readChunks, unreadable } from './log-lines.ts'
 import { DeviceName, Name } from './name.ts'
 import { parseJson } from './parsing.ts'
+import { takeSamples } from './sample-line.ts'
 
 /** Devices did not press buttons before; such a time comes from a clock that was never set. */
 export const earliest = Date.UTC(2000, 0, 1)
@@ -62,22 +63,40 @@ export type LogEntry =
  * and the reading goes on; a new header in the middle (joined files) is followed.
  */
 export async function* readLog(path: string): AsyncGenerator<LogEntry[]> {
-  let body: 'none' | 'signals' | 'events' = 'none'
-  for await (const lines of readLines(path)) {
-    const entries: LogEntry[] = []
-    for (const line of lines) {
-      if (line.text.trim() === '') continue
-      const entry =
-        body === 'none' || isHeader.test(line.text) ? readHeader(line) : readBody[body](line)
-      if (entry.kind === 'signal-log') body = 'signals'
-      if (entry.kind === 'event-log') body = 'events'
-      // Whose lines follow a damaged header is not known.
-      if (entry.kind === 'bad-line' && isHeader.test(line.text)) body = 'none'
-      entries.push(entry)
+  let body: Body = 'none'
+  let line = 0
+  try {
+    for await (const bytes of readChunks(path)) {
+      const entries: LogEntry[] = []
+      const take = (sample: SampleLine) => entries.push({ kind: 'sample', line: ++line, sample })
+      for (let at = 0; at < bytes.length; ) {
+        if (body === 'signals') at = takeSamples(bytes, at, take)
+        if (at === bytes.length) break
+        const lineBreak = bytes.indexOf('\n', at)
+        const end = lineBreak < 0 ? bytes.length : lineBreak
+        const text = bytes.toString('utf8', at, end)
+        at = end + 1
+        line += 1
+        if (text.trim() === '') continue
+        const entry = readLine({ number: line, text }, body)
+        if (entry.kind === 'signal-log') body = 'signals'
+        if (entry.kind === 'event-log') body = 'events'
+        // Whose lines follow a damaged header is not known.
+        if (entry.kind === 'bad-line' && isHeader.test(text)) body = 'none'
+        entries.push(entry)
+      }
+      yield entries
     }
-    yield entries
+  } catch (cause) {
+    throw unreadable(path, line, cause)
   }
 }
+
+/** What the lines after a header are. */
+type Body = 'none' | 'signals' | 'events'
+
+const readLine = (line: LogLine, body: Body): LogEntry =>
+  body === 'none' || isHeader.test(line.text) ? readHeader(line) : readBody[body](line)
 
 const Header = z.discriminatedUnion('log', [SignalLog, EventLog])
 const isHeader = /^\s*\{\s*"log"/

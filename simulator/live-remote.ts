@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { systemClock } from '../firmware/clock.ts'
+import { openLearntFile } from '../firmware/learnt.ts'
 import { operate } from '../firmware/operate.ts'
 import { openOutbox } from '../firmware/outbox.ts'
 import { startUplink } from '../firmware/uplink.ts'
@@ -17,12 +18,14 @@ export function startLiveRemote(
   folder: string,
   say?: (text: string) => void,
 ): { close(): Promise<void> } {
-  const outbox = openOutbox(join(folder, remote.device))
+  const data = join(folder, remote.device)
+  const outbox = openOutbox(data)
+  const learnt = openLearntFile(data, say ?? (() => {}))
   const profile = profiles[remote.profile]
   const seen = watchForEver(profile, remote.seed, hz)
   const signals = breakSignals(seen, profile.fault, seededRandom(remote.seed))
   const hardware = playSignals(signals, { buttons: 5, rangefinder: 'simulated' })
-  const firmware = operate(hardware, outbox, systemClock(), say)
+  const firmware = operate(hardware, outbox, systemClock(), { learnt }, say)
   const uplink = startUplink({ ...remote, boot: outbox.boot }, outbox, say)
   return {
     async close() {

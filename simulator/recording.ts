@@ -55,8 +55,9 @@ export async function* readRecording(
         case 'sample':
         case 'edge': {
           const told = seen?.remote.see(entry.kind === 'edge' ? entry.edge : entry.sample) ?? []
-          if (typeof told !== 'string') recorded.push(...tell(told))
-          else recorded.push({ kind: 'bad-line', line: entry.line, problem: told })
+          if (typeof told === 'string') {
+            recorded.push({ kind: 'bad-line', line: entry.line, problem: told })
+          } else if (told.length > 0) recorded.push(...tell(told))
           break
         }
         case 'event':

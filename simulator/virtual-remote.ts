@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { settleMs } from '../firmware/button.ts'
 import { heartbeatMs } from '../firmware/heartbeat.ts'
-import { commonZone } from '../firmware/presence.ts'
-import { heartbeat, type Input, newRemote, observe } from '../firmware/remote.ts'
+import { heartbeat, newRemote, observe } from '../firmware/remote.ts'
 import { nameFact } from '../firmware/telling.ts'
 import type { DeviceEvent, RemoteFact } from '../shared/events.ts'
 import { version } from '../shared/version.ts'
@@ -20,6 +19,9 @@ export interface VirtualRemote {
 /** A longer hole in the signals is none: no recorder sleeps for days and goes on. */
 const longestGapMs = 24 * 3_600_000
 
+const nothing: RemoteFact[] = []
+const noEvents: DeviceEvent[] = []
+
 /** The firmware's own core in virtual time: the clock is the `t` of the signals. */
 export function startVirtualRemote(remote: {
   boot: string
@@ -29,7 +31,7 @@ export function startVirtualRemote(remote: {
   rangefinder: string | null
 }): VirtualRemote {
   const { boot, start, buttons, rangefinder } = remote
-  let state = newRemote(buttons)
+  const state = newRemote(buttons)
   let seq = 0
   let now = 0
   let begun = false
@@ -38,26 +40,20 @@ export function startVirtualRemote(remote: {
   const name = (facts: RemoteFact[]) =>
     facts.map(fact => nameFact(fact, { boot, seq: ++seq, at: start + fact.up, synced: true }))
 
-  function input(what: Input): RemoteFact[] {
-    const { after, facts } = observe(state, what, commonZone)
-    state = after
-    return facts
-  }
-
   /** Heartbeats come in between, also while nothing is seen for long. */
   function passTime(to: number): RemoteFact[] {
     const facts: RemoteFact[] = []
     if (!begun) facts.push({ kind: 'started', up: 0, firmware: version, buttons, rangefinder })
     begun = true
     for (; nextBeat <= to; nextBeat += heartbeatMs) {
-      facts.push(...input({ kind: 'time', up: nextBeat }), heartbeat(state, nextBeat, 0))
+      facts.push(...observe(state, { kind: 'time', up: nextBeat }), heartbeat(state, nextBeat, 0))
     }
     now = to
     return facts
   }
 
   return {
-    zoneMm: () => commonZone.enterMm,
+    zoneMm: () => state.presence.places.farMm,
     see(signal) {
       const up = Math.round(signal.t)
       if (up < now) return `expected t from ${now} on, found ${up}`
@@ -65,16 +61,15 @@ export function startVirtualRemote(remote: {
       if ('down' in signal && signal.button > buttons) {
         return `expected a button from 1 to ${buttons}, found ${signal.button}`
       }
-      const facts = up >= nextBeat || !begun ? passTime(up) : []
+      const passed = up >= nextBeat || !begun ? passTime(up) : nothing
       now = up
-      const seen: Input =
+      const seen =
         'down' in signal
-          ? { kind: 'edge', up, button: signal.button, down: signal.down }
-          : { kind: 'sample', up, mm: signal.mm === null ? null : Math.round(signal.mm) }
-      facts.push(...input(seen))
-      return facts.length > 0 ? name(facts) : []
+          ? observe(state, { kind: 'edge', up, button: signal.button, down: signal.down })
+          : observe(state, { kind: 'sample', up, mm: signal.mm && Math.round(signal.mm) })
+      return passed.length + seen.length > 0 ? name([...passed, ...seen]) : noEvents
     },
-    end: () => name([...passTime(now), ...input({ kind: 'time', up: now + settleMs })]),
+    end: () => name([...passTime(now), ...observe(state, { kind: 'time', up: now + settleMs })]),
   }
 }
 

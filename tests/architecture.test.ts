@@ -46,9 +46,19 @@ const free = [
 /** The counting core knows no I/O, no clock and no library. */
 const pure = [
   'gateway/counting/',
-  'firmware/presence.ts',
-  'firmware/remote.ts',
   'firmware/button.ts',
+  'firmware/places.ts',
+  'firmware/plateau.ts',
+  'firmware/presence.ts',
+  'firmware/rangefinder-watch.ts',
+  'firmware/remote.ts',
+  'firmware/standing.ts',
+  'firmware/stay.ts',
+  'firmware/stillness.ts',
+  'firmware/tick.ts',
+  'firmware/visits.ts',
+  'firmware/walk.ts',
+  'firmware/zone.ts',
 ]
 
 interface Import {

@@ -1,48 +1,130 @@
 import { expect, test } from 'vitest'
-import { commonZone, nobody, type PresenceFact, sense } from '../firmware/presence.ts'
+import { learnStanding, newPlaces } from '../firmware/places.ts'
+import { newPresence, sense } from '../firmware/presence.ts'
+import { readingsOf, toldOf, visitsIn } from './support/pictures.ts'
 
-const stepMs = 500
-
-/** One mark is half a second: # somebody, - in between, . nobody, ? no valid reading. */
-function visitsIn(picture: string): PresenceFact[] {
-  const mm = { '#': 650, '-': 1050, '.': 2600, '?': null }
-  let presence = nobody
-  const told: PresenceFact[] = []
-  for (const [index, mark] of [...picture].entries()) {
-    const sample = { up: index * stepMs, mm: mm[mark as keyof typeof mm] }
-    const { after, facts } = sense(presence, sample, commonZone)
-    presence = after
-    told.push(...facts)
-  }
-  return told
-}
+/** So many marks of half a second. */
+const seconds = (mark: string, n: number) => mark.repeat(2 * n)
+const customer = seconds('#', 20)
+const nobody = seconds('.', 6)
 
 test('a visit is told with the moments at which it began and ended', () => {
-  expect(visitsIn('..############......')).toEqual([
-    { kind: 'arrived', up: 1000, visit: 1 },
-    { kind: 'left', up: 6500, visit: 1, stayMs: 5500, nearestMm: 650 },
-  ])
+  const [arrived, left] = toldOf(`..${customer}${nobody}`)
+  expect(arrived).toMatchObject({ kind: 'arrived', visit: 1 })
+  expect(arrived?.up).toBeCloseTo(1000, -2.5)
+  expect(left).toMatchObject({ kind: 'left', visit: 1 })
+  expect(left?.up).toBeCloseTo(21_000, -2.5)
+  expect(left).toHaveProperty('stayMs', (left?.up ?? 0) - (arrived?.up ?? 0))
 })
 
 test('an arrival is told while the customer is still there', () => {
-  expect(visitsIn('..#########')).toEqual([{ kind: 'arrived', up: 1000, visit: 1 }])
+  expect(toldOf(`..${seconds('#', 8)}`)).toMatchObject([{ kind: 'arrived' }])
 })
 
-test('a short gap does not split a visit, a long one does', () => {
-  expect(visitsIn('##########...##########......')).toHaveLength(2)
-  expect(visitsIn('##########.......##########......')).toHaveLength(4)
+test('the customer arrives at the end of the way to the counter, and leaves at its beginning', () => {
+  const [arrived, left] = toldOf(`....<${customer}>${nobody}`)
+  expect(arrived?.up).toBeGreaterThan(2200)
+  expect(arrived?.up).toBeLessThan(2800)
+  expect(left?.up).toBeGreaterThan(22_000)
+  expect(left?.up).toBeLessThan(22_700)
 })
 
-test('passers-by are no visit', () => {
-  expect(visitsIn('..####......#######.....')).toEqual([])
+test('the next one steps forward from the queue, and the wall is never seen in between', () => {
+  expect(visitsIn(`${customer}qqq<${customer}${nobody}`)).toBe(2)
+  expect(visitsIn(`${customer}>q<${customer}qq<${customer}${nobody}`)).toBe(3)
 })
 
-test('between the two thresholds nothing changes', () => {
-  expect(visitsIn('..------------......')).toEqual([])
-  expect(visitsIn('..####------------......')).toHaveLength(2)
+test('one customer bends for a bag, sways, or steps out of the beam for three seconds', () => {
+  expect(visitsIn(`${customer}..${customer}${nobody}`)).toBe(1)
+  expect(visitsIn(`${customer}......${customer}${nobody}`)).toBe(1)
+  expect(visitsIn(`${customer}qqqqq${customer}${nobody}`)).toBe(1)
+  expect(visitsIn(`${customer}........${customer}${nobody}`)).toBe(2)
 })
 
-test('lost readings are a gap like any other', () => {
-  expect(visitsIn('##?#??##??##?####???????')).toHaveLength(2)
-  expect(visitsIn('????????????????')).toEqual([])
+test('a companion who stands in the beam now and then belongs to the visit', () => {
+  expect(visitsIn(`${customer}cccccc${customer}cc${customer}${nobody}`)).toBe(1)
+})
+
+test('passers-by, browsers and who waits in line are no customers', () => {
+  expect(visitsIn(`..##....##......#....###......${nobody}`)).toBe(0)
+  expect(visitsIn(`....${seconds('b', 60)}${nobody}`)).toBe(0)
+  expect(visitsIn(`....${seconds('q', 60)}${nobody}`)).toBe(0)
+})
+
+test('a hand over the sensor and the cleaning of the counter are no customers', () => {
+  expect(visitsIn(`....${seconds('h', 20)}${nobody}`)).toBe(0)
+  expect(visitsIn(`....${'h.hch..#h.#.h.ch..h#.h'.repeat(4)}${nobody}`)).toBe(0)
+  expect(visitsIn(`${customer}hhh${customer}${nobody}`)).toBe(1)
+})
+
+test('a chair that is left there is no visit, and who stands before it is one', () => {
+  const chair = seconds('C', 600)
+  expect(visitsIn(`${nobody}${chair}${nobody}`)).toBe(0)
+  expect(visitsIn(`${nobody}${chair}${customer}${chair}${nobody}`)).toBe(1)
+  const [, left] = toldOf(`${nobody}${customer}${chair}${nobody}`)
+  expect(left?.up, 'the customer left when only the chair was there').toBeLessThan(60_000)
+})
+
+test('a chair is known before it has stood there for long, by the second look at it', () => {
+  const chair = `${seconds('C', 16)}${`${customer}${seconds('C', 5)}`.repeat(3)}`
+  expect(visitsIn(`${nobody}${chair}${nobody}`)).toBe(3)
+})
+
+test('a chair that is taken away again uncovers who stands where it was', () => {
+  const far = { places: { ...newPlaces(), standingMm: 1400, farMm: 1850 } }
+  const customers = `${seconds('F', 20)}${nobody}`
+  expect(visitsIn(`${nobody}${seconds('C', 300)}${nobody}${customers}`, far)).toBe(1)
+})
+
+test('a passer-by does not prolong a visit', () => {
+  const [, left] = toldOf(`${customer}....#${nobody}`)
+  expect(left?.up).toBeCloseTo(20_000, -2.5)
+})
+
+test('dark clothing that loses half of the readings does not split a visit', () => {
+  expect(visitsIn(`....${seconds('#', 120)}${nobody}`, { missing: 0.5 })).toBe(1)
+})
+
+test('sunlight that loses most of the readings does not split a visit', () => {
+  expect(visitsIn(`....${seconds('#', 120)}${nobody}`, { missing: 0.9 })).toBe(1)
+})
+
+test('sunlight that leaves few readings does not split a visit where nothing is behind', () => {
+  const empty = { places: { ...newPlaces(), standingMm: 650, farMm: 1100 }, missing: 0.95 }
+  expect(visitsIn(`????${seconds('#', 120)}${seconds('?', 25)}`, empty)).toBe(1)
+})
+
+test('where there is no background, seeing nothing means that nobody is there', () => {
+  const empty = { places: { ...newPlaces(), standingMm: 650, farMm: 1100 } }
+  expect(visitsIn(`????${customer}${seconds('?', 5)}${customer}${seconds('?', 5)}`, empty)).toBe(2)
+  expect(visitsIn(`????${customer}????${customer}${seconds('?', 5)}`, empty)).toBe(1)
+})
+
+test('where customers stand far away is learnt within a few of them', () => {
+  const far = `${seconds('F', 30)}${nobody}`
+  expect(visitsIn(far.repeat(10), { places: newPlaces() })).toBe(10)
+})
+
+test('a remote that is moved to another counter learns where they stand within a quarter of an hour', () => {
+  const far = `${seconds('F', 40)}${nobody}`
+  const before = newPlaces()
+  for (let n = 0; n < 100; n += 1) learnStanding(before, 450, 40_000)
+  expect(before.farMm).toBeLessThan(1200)
+  const quarter = Math.ceil(900 / 46)
+  const presence = newPresence(before, null)
+  const late = [...readingsOf(far.repeat(quarter + 10))].flatMap(({ up, mm }) =>
+    sense(presence, up, mm).filter(({ kind }) => kind === 'arrived' && up > 900_000),
+  )
+  expect(late).toHaveLength(10)
+})
+
+test('an installer may pin the zone', () => {
+  const presence = newPresence(newPlaces(), { nearMm: 200, farMm: 1000 })
+  const told = [...readingsOf(`....${seconds('F', 30)}${nobody}${customer}${nobody}`)].flatMap(
+    ({ up, mm }) => sense(presence, up, mm),
+  )
+  expect(told).toMatchObject([
+    { kind: 'arrived', visit: 1 },
+    { kind: 'left', visit: 1 },
+  ])
 })

@@ -1,17 +1,14 @@
 import { expect, test } from 'vitest'
 import { settleMs } from '../firmware/button.ts'
-import { commonZone } from '../firmware/presence.ts'
+import { newPlaces } from '../firmware/places.ts'
 import { heartbeat, type Input, newRemote, observe } from '../firmware/remote.ts'
-import type { RemoteFact } from '../shared/events.ts'
+import { nameFact } from '../firmware/telling.ts'
+import { DeviceEvent, type RemoteFact } from '../shared/events.ts'
+import { readingsOf, remoteAfter } from './support/pictures.ts'
 
 function tell(inputs: Input[]) {
-  let remote = newRemote(5)
-  const told: RemoteFact[] = []
-  for (const input of inputs) {
-    const { after, facts } = observe(remote, input, commonZone)
-    remote = after
-    told.push(...facts)
-  }
+  const remote = newRemote(5)
+  const told: RemoteFact[] = inputs.flatMap(input => observe(remote, input))
   return { told, remote }
 }
 
@@ -53,13 +50,8 @@ test('a button that the remote does not have is not counted', () => {
 })
 
 test('a heartbeat tells presses, visits and whether the laser answers', () => {
-  const standing = Array.from(
-    { length: 100 },
-    (_, n): Input => ({
-      kind: 'sample',
-      up: n * 100,
-      mm: 600,
-    }),
+  const standing = [...readingsOf('#'.repeat(20))].map(
+    (reading): Input => ({ kind: 'sample', ...reading }),
   )
   const { remote } = tell([...standing, down(9900, 2), released(9950, 2), later(10_050)])
   expect(heartbeat(remote, 10_100, 7)).toMatchObject({
@@ -73,4 +65,16 @@ test('a heartbeat tells presses, visits and whether the laser answers', () => {
     pressed: [0, 0],
     rangefinder: 'absent',
   })
+})
+
+test('a heartbeat carries what was learnt of the place, and stays small', () => {
+  const far = `${'F'.repeat(60)}............`.repeat(4)
+  const { beat } = remoteAfter(readingsOf(far), newPlaces())
+  if (beat.kind !== 'heartbeat') throw new Error('expected a heartbeat')
+  expect(beat.place?.standingMm).toBeGreaterThan(1300)
+  expect(beat.place?.standingMm).toBeLessThan(1500)
+  expect(Math.abs((beat.place?.backgroundMm ?? 0) - 2600)).toBeLessThan(20)
+  const event = nameFact(beat, { boot: '9f2c41d07a31', seq: 99_999, at: Date.now(), synced: true })
+  expect(DeviceEvent.parse(event)).toEqual(event)
+  expect(JSON.stringify(event).length).toBeLessThan(300)
 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { connectAsync } from 'mqtt'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '../firmware/clock.ts'
+import { openLearntFile } from '../firmware/learnt.ts'
 import { operate } from '../firmware/operate.ts'
 import { openOutbox } from '../firmware/outbox.ts'
 import { startUplink } from '../firmware/uplink.ts'
@@ -10,17 +11,18 @@ import { topics } from '../shared/topics.ts'
 import type { Signal } from '../simulator/signal.ts'
 import { playSignals } from '../simulator/virtual-hardware.ts'
 import { aGateway } from './support/gateway.ts'
+import { readingsOf } from './support/pictures.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 const patience = { timeout: 15_000, interval: 20 }
 
 /** Somebody steps in front of the laser, stands there, and presses button 5. */
 function* aCustomer(): Generator<Signal> {
-  yield { t: 0, mm: 2600 }
-  for (let t = 50; t <= 4500; t += 50) yield { t, mm: 650 }
-  yield { t: 4510, button: 5, down: true }
-  yield { t: 4600, button: 5, down: false }
-  for (let t = 4650; t <= 60_000; t += 50) yield { t, mm: 650 }
+  for (const { up, mm } of readingsOf(`.<${'#'.repeat(120)}`)) {
+    yield { t: up, mm }
+    if (up === 5500) yield { t: 5510, button: 5, down: true }
+    if (up === 5600) yield { t: 5610, button: 5, down: false }
+  }
 }
 
 const hall = {
@@ -94,9 +96,12 @@ function* presses(count: number): Generator<Signal> {
 }
 
 function startRemote(gateway: string, signals: Generator<Signal>) {
-  const outbox = openOutbox(join(scratchFolder(), 'outbox'))
+  const data = join(scratchFolder(), 'outbox')
+  const outbox = openOutbox(data)
   const hardware = playSignals(signals, { buttons: 5, rangefinder: 'TFmini-S' })
-  const firmware = operate(hardware, outbox, systemClock())
+  const firmware = operate(hardware, outbox, systemClock(), {
+    learnt: openLearntFile(data, () => {}),
+  })
   const to = { gateway, site: 'hall', device: 'counter-1', boot: outbox.boot }
   const uplink = startUplink(to, outbox)
   let open = true

@@ -1,4 +1,4 @@
-import type { PresenceFact } from '../../firmware/presence.ts'
+import type { PresenceFact } from '../../firmware/visits.ts'
 
 /** Nearer than this for a while is a customer; away for longer, and they are gone. */
 const nearMm = 1000

@@ -1,0 +1,88 @@
+import { newPlaces, type Places } from '../../firmware/places.ts'
+import { newPresence, sense } from '../../firmware/presence.ts'
+import { heartbeat, newRemote, observe } from '../../firmware/remote.ts'
+import type { PresenceFact } from '../../firmware/visits.ts'
+import { seededRandom } from '../../simulator/random.ts'
+
+/** What each mark shows for half a second, in mm: from where to where, and how much it sways. */
+const marks: Record<string, { from: number; to: number; sway: number } | null> = {
+  '#': { from: 650, to: 650, sway: 30 },
+  // A companion, nearer than the customer.
+  c: { from: 480, to: 480, sway: 30 },
+  // The head of the queue, and the way between it and the counter.
+  q: { from: 1350, to: 1350, sway: 20 },
+  '<': { from: 1350, to: 650, sway: 0 },
+  '>': { from: 650, to: 1350, sway: 0 },
+  // A browser farther back; a customer of a counter from which one keeps one's distance.
+  b: { from: 1900, to: 1900, sway: 30 },
+  F: { from: 1400, to: 1400, sway: 30 },
+  // A hand on the sensor, a chair before it, the wall, nothing at all.
+  h: { from: 120, to: 120, sway: 20 },
+  C: { from: 900, to: 900, sway: 0 },
+  '.': { from: 2600, to: 2600, sway: 0 },
+  '?': null,
+}
+
+const markMs = 500
+
+export interface PictureReading {
+  up: number
+  mm: number | null
+}
+
+/** The readings of a picture; `missing` is the share that is not valid where somebody stands. */
+export function* readingsOf(
+  picture: string,
+  { hz = 20, missing = 0, seed = 1 } = {},
+): Generator<PictureReading> {
+  const random = seededRandom(seed)
+  for (let n = 0; (n * 1000) / hz < picture.length * markMs; n += 1) {
+    const up = Math.round((n * 1000) / hz)
+    const shown = marks[picture[Math.floor(up / markMs)] ?? '.'] ?? null
+    if (shown === null || (shown.sway > 0 && random.chance(missing))) {
+      yield { up, mm: null }
+      continue
+    }
+    const way = shown.from + ((shown.to - shown.from) * (up % markMs)) / markMs
+    // Two slow waves that never meet again: nobody stands still.
+    const sway = shown.sway * (Math.sin(up / 900) + Math.sin(up / 2300))
+    yield { up, mm: Math.max(50, Math.round((way + sway + random.normal(0, 10)) / 10) * 10) }
+  }
+}
+
+/** Places in which a day of customers at 650 mm was seen, before a wall at 2600 mm. */
+export const knownPlaces = (): Places => ({
+  ...newPlaces(),
+  standingMm: 650,
+  farMm: 1100,
+  backgroundMm: 2600,
+  marginMm: 100,
+})
+
+/** What is told of a picture, with the moments in seconds. */
+export function toldOf(
+  picture: string,
+  {
+    places = knownPlaces(),
+    ...how
+  }: { places?: Places; hz?: number; missing?: number; seed?: number } = {},
+): PresenceFact[] {
+  const presence = newPresence(places, null)
+  return [...readingsOf(picture, how)].flatMap(({ up, mm }) => sense(presence, up, mm))
+}
+
+/** How many customers a picture shows. */
+export const visitsIn = (picture: string, how: Parameters<typeof toldOf>[1] = {}): number =>
+  toldOf(picture, how).filter(({ kind }) => kind === 'arrived').length
+
+/** A remote that has seen a picture, and its last heartbeat. */
+export function remoteAfter(readings: Iterable<PictureReading>, places = knownPlaces()) {
+  const remote = newRemote(5, { places })
+  const told = []
+  let last = 0
+  for (const { up, mm } of readings) {
+    told.push(...observe(remote, { kind: 'sample', up, mm }))
+    last = up
+  }
+  return { remote, told, beat: heartbeat(remote, last, 0) }
+}
