@@ -52,21 +52,21 @@ test('a picture shows distance over time, the zone, gaps and the visits found', 
   // A column is half a second, 84 pixels are 3 m.
   expect(pathOf(svg, 'seen')).toMatch(/^M0 14v0M1 14v0.*M20 67v0.*M79 67v0M80 14v0.*M99 14v0$/)
   expect(pathOf(svg, 'missing')).toBe('M100 -2H120')
-  expect(pathOf(svg, 'zone')).toMatch(/^M0 84H0V56.*H120V84Z$/)
+  expect(pathOf(svg, 'zone')).toMatch(/^M0 84H0V43.*H120V84Z$/)
   const [bar] = barsOf(svg, 'found')
   expect(bar).toMatchObject({ x: 20, width: 58 })
   expect(svg).toMatch(/class="mark"[^>]*>4</)
 })
 
 test('a visit that goes on in the next row is drawn in both', async () => {
-  const readings = Array.from({ length: 400 }, (_, n) => ({
-    t: 2000 * n,
-    mm: n < 200 ? 2500 : 600,
+  const readings = Array.from({ length: 4000 }, (_, n) => ({
+    t: 200 * n,
+    mm: n < 2000 ? 2500 : 600 + Math.round(40 * Math.sin(n / 7) + 20 * Math.sin(n / 3)),
   }))
   const { svg } = await plotted(await aLog([header, ...readings]))
   expect(barsOf(svg, 'found')).toEqual([
     { x: 800, width: 399 },
-    { x: 0, width: 396 },
+    { x: 0, width: 399 },
   ])
 })
 
