@@ -3,7 +3,7 @@
  *                        └─ settling ─ tallying ─ tallies ─ report  derived, before anybody reads it
  */
 import type { DeviceEvent } from '../shared/events.ts'
-import { openDatabase } from './database/database.ts'
+import { type Database, openDatabase } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
 import { openTables, type Tables } from './database/tables.ts'
@@ -34,6 +34,8 @@ export interface Books extends Tables {
   settle(): void
   /** Throws all derived numbers away and counts them again. */
   rebuild(): void
+  /** All of it or nothing, durable when it returns. */
+  inTransaction: Database['inTransaction']
   /** Calls back after each commit. */
   onHeard(listen: (heard: Heard[]) => void): void
   close(): void
@@ -86,6 +88,7 @@ export function openBooks(
     touchpoints,
     settle: settling.now,
     rebuild,
+    inTransaction: database.inTransaction,
     onHeard(listen) {
       listener = listen
     },

@@ -1,6 +1,6 @@
 import type { Fact } from './counting/count.ts'
 import { quarterOf } from './counting/quarter.ts'
-import type { Facts } from './database/facts.ts'
+import { type Facts, factOf } from './database/facts.ts'
 
 /** The quarter-hours in which a device told something. */
 export function* quartersOf(
@@ -23,5 +23,7 @@ export function* factsOf(
   device: number,
   span?: { from: number; to: number },
 ): Generator<Fact> {
-  for (const quarter of quartersOf(facts, device, span)) yield* facts.inQuarter(device, quarter)
+  for (const quarter of quartersOf(facts, device, span)) {
+    yield* facts.inQuarter(device, quarter).map(factOf)
+  }
 }

@@ -128,7 +128,7 @@ command('what-if', 'count a period under other thresholds, side by side; changes
           ...(to && { to }),
         }
         const compared = spansAsked(query, report, Date.now()).map(({ point, span }) =>
-          whatIf(report, tables.facts, point, span, options.set),
+          whatIf(report, tables, point, span, options.set),
         )
         const text = compared.map(whatIfTable).join('\n\n')
         console.log(options.json ? JSON.stringify(compared, null, 2) : text)

@@ -42,7 +42,9 @@ export function openPlacing(tables: Tables): Placing {
     if (boots.get(id).unclocked === 0) return false
     if (knots.first(id)) return true
     for (const quarter of quartersOf(facts, device)) {
-      for (const stored of facts.ofBoot(device, id, quarter)) hear(stored)
+      for (const { stored } of facts.inQuarter(device, quarter)) {
+        if (stored.boot === id) hear(stored)
+      }
     }
     return true
   }

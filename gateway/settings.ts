@@ -109,6 +109,12 @@ export const GatewaySettings = z.strictObject({
   mqtt: Mqtt,
   mqtts: Listener('0.0.0.0', 8883),
   http: Listener('127.0.0.1', 8080),
+  keep: z
+    .strictObject({
+      /** Raw presence older than so many days is removed; its tallies stay. Null keeps it for ever. */
+      presenceDays: z.int().min(1).max(36_500).nullable().default(null),
+    })
+    .prefault({}),
   sites: z
     .array(Site)
     .default([])

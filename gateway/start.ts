@@ -7,6 +7,7 @@ import { openBooks } from './books.ts'
 import { startBroker } from './broker.ts'
 import type { Ingest } from './ingest.ts'
 import { startLive } from './live.ts'
+import { startRetention } from './retention.ts'
 import type { GatewaySettings } from './settings.ts'
 import { startWeb } from './web.ts'
 
@@ -33,6 +34,7 @@ export async function startGateway(
   }
   try {
     const books = keep(openBooks(settings, say, now))
+    keep(startRetention(books, settings.keep.presenceDays, now, say))
     const live = keep(startLive(books))
     books.onHeard(live.heard)
     const broker = keep(

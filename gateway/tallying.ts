@@ -5,6 +5,7 @@ import { quarterOf } from './counting/quarter.ts'
 import type { Rules } from './counting/rules.ts'
 import { add, addTo, type Tally } from './counting/tally.ts'
 import type { StoredEvent } from './database/event-rows.ts'
+import { factOf } from './database/facts.ts'
 import type { Tables } from './database/tables.ts'
 import type { Counted, Tallies } from './database/tallies.ts'
 import { openPlacing } from './placing.ts'
@@ -29,7 +30,7 @@ export interface Tallying {
 const mostAtHand = 100_000
 
 export function startTallying(tables: Tables, rulesOf: (device: number) => Rules): Tallying {
-  const { log, facts, tallies, untimed, rejections, notes } = tables
+  const { log, facts, tallies, untimed, rejections, horizons, notes } = tables
   const placing = openPlacing(tables)
   /** The newest counted quarter of each device and its last fact: the end that usually grows. */
   const ends = new Map<number, { counted: Counted; last: Fact }>()
@@ -75,7 +76,7 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
       }
       if (next === null) break
       quarter = next
-      const inQuarter = facts.inQuarter(device, quarter)
+      const inQuarter = facts.inQuarter(device, quarter).map(factOf)
       const before = tallies.counted(device, quarter)
       let counted: Counted = { quarter, entries: {}, counter }
       for (const fact of inQuarter) counted = countOn(counted, fact, rules, changes)
@@ -107,9 +108,7 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
       untimed.put(boot, device, null)
       return
     }
-    const sorted = placed
-      .map(({ time, stored }): Fact => ({ time, event: stored.event }))
-      .sort(compareFacts)
+    const sorted = placed.map(factOf).sort(compareFacts)
     const always = { ...rulesOf(device), isOpen: () => true, openMs: () => 0 }
     const tally: Tally = {}
     for (const counted of deriveTallies(sorted, always).values()) addTo(tally, counted)
@@ -121,7 +120,8 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
   function countIn(device: number, batch: StoredEvent[]) {
     const { facts: added, moved, untimed } = placing.place(device, batch)
     for (const boot of untimed) countUntimed(device, boot)
-    const sorted = added.sort(compareFacts)
+    const horizon = horizons.of(device)
+    const sorted = added.filter(({ time }) => quarterOf(time) >= horizon).sort(compareFacts)
     const [first, last] = [sorted[0], sorted.at(-1)]
     const end = ends.get(device)
     if (first && end && !moved && compareFacts(first, end.last) > 0) {
@@ -129,7 +129,7 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
     } else if (first || moved) {
       const from = Math.min(first?.time ?? Number.MAX_SAFE_INTEGER, moved?.from ?? first?.time ?? 0)
       const through = Math.max(last?.time ?? 0, moved?.to ?? 0)
-      recount(device, quarterOf(from), quarterOf(through))
+      recount(device, Math.max(horizon, quarterOf(from)), quarterOf(through))
     }
   }
 

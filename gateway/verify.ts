@@ -15,6 +15,8 @@ export interface Verified {
   quarters: number
   /** Events that the running gateway had not counted yet; their devices are not compared. */
   uncounted: number
+  /** What cannot be derived any more, for the raw presence that it came from was removed. */
+  kept: string[]
   /** SHA-256 of all tallies as derived from the event log: equal logs and rules, equal hashes. */
   sha256: string
   /** One sentence per thing that is not as it should be. */
@@ -49,7 +51,14 @@ export function verify(folder: string, touchpoints: Touchpoints): Verified {
       const hash = createHash('sha256')
       const quarters = hashTallies(tables, hash)
       const last = tables.log.last()
-      return { events, quarters, uncounted: last - countedTo(), sha256: hash.digest('hex'), faults }
+      return {
+        events,
+        quarters,
+        uncounted: last - countedTo(),
+        kept: tables.devices.all().flatMap(device => keptOf(tables, device)),
+        sha256: hash.digest('hex'),
+        faults,
+      }
     })
   } finally {
     database.close()
@@ -57,6 +66,7 @@ export function verify(folder: string, touchpoints: Touchpoints): Verified {
 }
 
 function derive(tables: Tables, touchpoints: Touchpoints) {
+  tables.tallies.clear()
   const tallying = startTallying(tables, id => {
     const { site, device } = tables.devices.get(id)
     return touchpoints.rulesOf(site, device)
@@ -82,13 +92,21 @@ function checkEvents({ log, boots }: Tables, find: (fault: string) => void): num
     if (!last) break
     after = last.id
   }
-  for (const { site, device, boot, received } of boots.all()) {
+  for (const { site, device, boot, received, removed } of boots.all()) {
     const name = `${site}/${device} boot ${boot}`
-    const expected = countIn(received)
+    const expected = countIn(received) - removed
     const stored = found.get(name) ?? 0
     if (stored !== expected) find(`${name}: expected ${expected} events, found ${stored}`)
   }
   return events
+}
+
+function keptOf({ horizons, boots }: Tables, { id, site, device }: Device): string[] {
+  const horizon = horizons.of(id)
+  if (horizon === 0) return []
+  const removed = boots.of(id).reduce((sum, boot) => sum + boot.removed, 0)
+  const before = new Date(horizon * quarterMs).toISOString()
+  return [`${site}/${device} before ${before}: ${removed} events of visits were removed`]
 }
 
 function sentenceOf(device: Device, { table, key, expected, found }: Difference): string {

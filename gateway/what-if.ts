@@ -3,7 +3,7 @@ import type { Span } from './calendar.ts'
 import { deriveTallies } from './counting/derive.ts'
 import { quarterMs } from './counting/quarter.ts'
 import { addTo, type Tally } from './counting/tally.ts'
-import type { Facts } from './database/facts.ts'
+import type { Tables } from './database/tables.ts'
 import { factsOf } from './facts.ts'
 import type { Report } from './report.ts'
 import type { Counting } from './settings.ts'
@@ -21,7 +21,7 @@ const runUpMs = 24 * 3_600_000
 /** Counts a span of a touchpoint under other thresholds, and changes nothing. */
 export function whatIf(
   report: Report,
-  facts: Facts,
+  { facts, horizons }: Tables,
   point: MountedAt,
   span: Span,
   set: Partial<Counting>,
@@ -29,7 +29,12 @@ export function whatIf(
   const counting = { ...point.touchpoint.counting, ...set }
   const rules = makeRules({ ...point, touchpoint: { ...point.touchpoint, counting } })
   const sum: Tally = {}
-  for (const { id } of report.devicesOf(point)) {
+  for (const { id, device } of report.devicesOf(point)) {
+    const horizon = horizons.of(id) * quarterMs
+    if (span.from < horizon) {
+      const from = new Date(horizon).toISOString()
+      throw new Error(`${device}: raw presence before ${from} was removed; expected a later --from`)
+    }
     const inReach = factsOf(facts, id, { from: span.from - runUpMs, to: span.to + runUpMs })
     for (const [quarter, tally] of deriveTallies(inReach, rules)) {
       const time = quarter * quarterMs

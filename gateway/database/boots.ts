@@ -17,6 +17,16 @@ export interface Boot {
   /** How many of its events have a clock that can be trusted, and how many have not. */
   clocked: number
   unclocked: number
+  /** How many of its events were removed when they were old. */
+  removed: number
+}
+
+interface NamedBoot {
+  site: string
+  device: string
+  boot: string
+  received: SeqRanges
+  removed: number
 }
 
 export interface Boots {
@@ -26,7 +36,7 @@ export interface Boots {
   of(device: number): Boot[]
   /** To be called when what is known of a boot changed. */
   save(boot: Boot): void
-  all(): { id: number; site: string; device: string; boot: string; received: SeqRanges }[]
+  all(): NamedBoot[]
   /** To be called when a transaction failed. */
   forget(): void
 }
@@ -37,25 +47,23 @@ const readRow = (row: Row): Boot => ({ ...row, received: JSON.parse(row.received
 
 export function openBoots({ sqlite }: Database): Boots {
   const columns = `select id, device, boot, received, since, last_up as lastUp, start_at as start,
-    end_at as "end", clocked, unclocked
+    end_at as "end", clocked, unclocked, removed
     from boots`
   const select = sqlite.prepare<[number, string], Row>(`${columns} where device = ? and boot = ?`)
   const selectId = sqlite.prepare<[number], Row>(`${columns} where id = ?`)
   const selectOf = sqlite.prepare<[number], Row>(`${columns} where device = ?`)
   const insert = sqlite.prepare(
-    `insert into boots (device, boot, received, since, last_up, start_at, end_at, clocked, unclocked)
-     values (?, ?, '[]', ?, 0, ?, 0, 0, 0)`,
+    `insert into boots (device, boot, received, since, last_up, start_at, end_at, clocked, unclocked,
+       removed)
+     values (?, ?, '[]', ?, 0, ?, 0, 0, 0, 0)`,
   )
   const update = sqlite.prepare(
     `update boots set received = ?, since = ?, last_up = ?, start_at = ?, end_at = ?, clocked = ?,
-       unclocked = ?
+       unclocked = ?, removed = ?
      where id = ?`,
   )
-  const selectAll = sqlite.prepare<
-    [],
-    { id: number; site: string; device: string; boot: string; received: string }
-  >(
-    `select boots.id, site, devices.device, boot, received
+  const selectAll = sqlite.prepare<[], Omit<NamedBoot, 'received'> & { received: string }>(
+    `select site, devices.device, boot, received, removed
      from boots join devices on devices.id = boots.device order by boots.id`,
   )
   const byName = new Map<string, Boot>()
@@ -73,7 +81,7 @@ export function openBoots({ sqlite }: Database): Boots {
     const never = Number.MAX_SAFE_INTEGER
     const id = Number(insert.run(device, boot, never, never).lastInsertRowid)
     const times = { since: never, lastUp: 0, start: never, end: 0 }
-    return { id, device, boot, received: [], ...times, clocked: 0, unclocked: 0 }
+    return { id, device, boot, received: [], ...times, clocked: 0, unclocked: 0, removed: 0 }
   }
 
   return {
@@ -91,8 +99,9 @@ export function openBoots({ sqlite }: Database): Boots {
       return remember(readRow(row))
     },
     of: device => selectOf.all(device).map(row => remember(readRow(row))),
-    save({ id, received, since, lastUp, start, end, clocked, unclocked }) {
-      update.run(JSON.stringify(received), since, lastUp, start, end, clocked, unclocked, id)
+    save({ id, received, since, lastUp, start, end, clocked, unclocked, removed }) {
+      const ranges = JSON.stringify(received)
+      update.run(ranges, since, lastUp, start, end, clocked, unclocked, removed, id)
     },
     all: () =>
       selectAll.all().map(row => ({ ...row, received: JSON.parse(row.received) as SeqRanges })),

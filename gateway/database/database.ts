@@ -43,6 +43,9 @@ export function openDatabaseToCompare(folder: string): Database {
   const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).deferred()
   sqlite.exec(derivedTables)
   sqlite.prepare('attach ? as kept').run(path)
+  sqlite.exec(`insert into main.counted select counted.* from kept.counted
+    join kept.horizons on horizons.device = counted.device
+    where counted.quarter < horizons.quarter`)
   return { sqlite, inTransaction, backup: backupOf(sqlite), close: () => sqlite.close() }
 }
 

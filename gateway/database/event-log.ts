@@ -29,6 +29,8 @@ export interface EventLog {
   storedAfter(id: number, limit: number): { stored: StoredEvent[]; last: number | null }
   /** The same, as it was told. */
   loggedAfter(id: number, limit: number): LoggedEvent[]
+  /** Removes an event that is old; that it was received stays known. */
+  remove(event: StoredEvent): void
   /** The last place in the log. */
   last(): number
   /** To be called when a transaction failed. */
@@ -53,6 +55,7 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
   const selectAfter = sqlite.prepare<[number, number], EventRow>(
     `select ${eventColumns} from events where id > ? order by id limit ?`,
   )
+  const removeRow = sqlite.prepare('delete from events where id = ?')
   const selectLast = sqlite.prepare<[], { id: number | null }>('select max(id) as id from events')
 
   function store({ device, event, json, receivedAt }: NewEvent, boot: Boot): number {
@@ -91,6 +94,12 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
       }
     },
     loggedAfter: (id, limit) => selectAfter.all(id, limit).map(rows.logged),
+    remove({ id, boot }) {
+      removeRow.run(id)
+      const of = boots.get(boot)
+      of.removed += 1
+      boots.save(of)
+    },
     last: () => selectLast.get()?.id ?? 0,
     forget: () => boots.forget(),
   }

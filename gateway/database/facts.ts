@@ -20,11 +20,9 @@ export interface Facts {
   /** Takes away what was added, to be added elsewhere. */
   remove(device: number, placed: PlacedEvent[]): void
   /** A device's facts in a quarter-hour, in the order in which they count. */
-  inQuarter(device: number, quarter: number): Fact[]
+  inQuarter(device: number, quarter: number): PlacedEvent[]
   /** The first quarter-hour, not before this one, in which a device told something. */
   nextQuarter(device: number, quarter: number): number | null
-  /** The events of one boot in a quarter-hour. */
-  ofBoot(device: number, boot: number, quarter: number): StoredEvent[]
   /** Events of one boot whose time is an estimate in this span, both ends part of it. */
   estimated(device: number, boot: number, from: number, to: number): PlacedEvent[]
   /** Events of one boot of which nobody knows in which quarter-hour they happened. */
@@ -36,6 +34,11 @@ export interface Facts {
 const mostErrorMs = quarterMs / 2
 
 export const isTimed = ({ errorMs }: Placed) => errorMs === null || errorMs <= mostErrorMs
+
+export const factOf = ({ time, stored }: PlacedEvent): Fact => ({ time, event: stored.event })
+
+const comparePlaced = (one: PlacedEvent, other: PlacedEvent) =>
+  compareFacts(factOf(one), factOf(other))
 
 /** Stands for no quarter-hour at all. */
 const untimedQuarter = -1
@@ -117,17 +120,8 @@ export function openFacts({ sqlite }: Database, rows: EventRows): Facts {
         if (kept.length > 0) put(device, quarter, boot, kept)
       }),
     inQuarter: (device, quarter) =>
-      selectQuarter
-        .all(device, quarter)
-        .flatMap(unpack)
-        .map(({ time, stored }): Fact => ({ time, event: stored.event }))
-        .sort(compareFacts),
+      selectQuarter.all(device, quarter).flatMap(unpack).sort(comparePlaced),
     nextQuarter: (device, quarter) => selectNext.get(device, Math.max(0, quarter))?.quarter ?? null,
-    ofBoot: (device, boot, quarter) =>
-      selectBoot
-        .all(device, quarter, quarter, boot)
-        .flatMap(unpack)
-        .map(({ stored }) => stored),
     estimated: (device, boot, from, to) =>
       [
         ...selectBoot.all(device, untimedQuarter, untimedQuarter, boot),

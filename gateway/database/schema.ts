@@ -7,7 +7,8 @@ export const schemaVersion = 2
  * That is several times faster, writes far less, and is the proof of what is missing.
  *
  * Everything else is derived from it, as far as the note `counted` says; it may be behind by a
- * second, is caught up with after a crash, and can be thrown away at any time.
+ * second, is caught up with after a crash, and can be thrown away at any time. Only what was
+ * counted before a horizon is kept, for the raw presence that it came from was removed.
  */
 export const truthTables = `
   create table devices (
@@ -28,6 +29,7 @@ export const truthTables = `
     end_at integer not null,
     clocked integer not null,
     unclocked integer not null,
+    removed integer not null,
     unique (device, boot)
   ) strict;
 
@@ -44,6 +46,11 @@ export const truthTables = `
     crc integer not null,
     -- What follows the head that these columns make; a whole event where it begins otherwise.
     rest text not null
+  ) strict;
+
+  create table horizons (
+    device integer primary key references devices,
+    quarter integer not null
   ) strict;
 
   create table rejected (

@@ -5,6 +5,7 @@ import { type EventLog, openEventLog } from './event-log.ts'
 import { openEventRows } from './event-rows.ts'
 import { type Facts, openFacts } from './facts.ts'
 import { type Holes, openHoles } from './holes.ts'
+import { type Horizons, openHorizons } from './horizons.ts'
 import { type KnotTable, openKnots } from './knots.ts'
 import { type LateBoots, openLateBoots } from './late-boots.ts'
 import { type Notes, openNotes } from './notes.ts'
@@ -18,6 +19,7 @@ interface Truth {
   boots: Boots
   log: EventLog
   rejections: Rejections
+  horizons: Horizons
 }
 
 /** What follows from it. */
@@ -44,6 +46,7 @@ export function openTables(database: Database): Tables {
     boots,
     log: openEventLog(database, boots, rows),
     rejections: openRejections(database),
+    horizons: openHorizons(database),
     facts: openFacts(database, rows),
     knots: openKnots(database),
     lateBoots: openLateBoots(database),

@@ -27,7 +27,9 @@ export interface Tallies {
   between(device: number, from: number, to: number): { quarter: number; tally: Tally }[]
   /** The sum of the same. */
   sum(device: number, from: number, to: number): Tally
-  /** Throws everything away, to be counted again. */
+  /** From now on, what was counted before a quarter is kept for ever. */
+  freeze(device: number, quarter: number): void
+  /** Throws everything away but what is kept, to be counted again. */
   clear(): void
   /** First and last quarter in which a device counted anything. */
   span(device: number): { first: number; last: number } | null
@@ -55,6 +57,13 @@ export function openTallies({ sqlite }: Database): Tallies {
      on conflict do update set entries = excluded.entries, counter = excluded.counter`,
   )
   const deleteCounted = sqlite.prepare('delete from counted where device = ? and quarter = ?')
+  const forgetCounters = sqlite.prepare(
+    `update counted set counter = '' where device = ? and counter <> '' and quarter <
+       (select max(quarter) from counted where device = ? and quarter < ?)`,
+  )
+  const selectKept = sqlite.prepare<[], { device: number; entries: string }>(
+    'select device, entries from counted',
+  )
   const selectTally = sqlite.prepare<[number, number], { tally: string }>(
     'select tally from tallies where device = ? and quarter = ?',
   )
@@ -103,8 +112,26 @@ export function openTallies({ sqlite }: Database): Tallies {
       for (const { tally } of selectBetween.all(device, from, to)) addTo(sum, readTally(tally))
       return sum
     },
+    freeze(device, quarter) {
+      // Only the last counter before the horizon is ever counted on from.
+      forgetCounters.run(device, device, quarter)
+    },
     clear() {
-      sqlite.exec('delete from counted; delete from tallies')
+      sqlite.exec(`
+        delete from tallies;
+        delete from counted where quarter >=
+          ifnull((select quarter from horizons where device = counted.device), 0)`)
+      const kept = new Map<number, Map<number, Tally>>()
+      for (const { device, entries } of selectKept.iterate()) {
+        const ofDevice = kept.get(device) ?? new Map<number, Tally>()
+        kept.set(device, ofDevice)
+        for (const [at, tally] of Object.entries(readEntries(entries))) {
+          ofDevice.set(Number(at), addTo(ofDevice.get(Number(at)) ?? {}, tally))
+        }
+      }
+      for (const [device, ofDevice] of kept) {
+        for (const [quarter, tally] of ofDevice) putTally.run(device, quarter, textOf(tally))
+      }
     },
     span(device) {
       const row = selectSpan.get(device)
@@ -117,13 +144,15 @@ export function openTallies({ sqlite }: Database): Tallies {
 /** Equal tallies are equal texts. */
 export const textOf = (tally: Tally) => JSON.stringify(tally, Object.keys(tally).sort())
 
+const readEntries = (json: string) => JSON.parse(json) as Counted['entries']
+
 const readTally = (json: string) => JSON.parse(json) as Tally
 
 function readCounted(row: CountedRow | undefined): Counted | null {
   if (!row) return null
   return {
     quarter: row.quarter,
-    entries: JSON.parse(row.entries) as Counted['entries'],
+    entries: readEntries(row.entries),
     counter: JSON.parse(row.counter) as Counter,
   }
 }
