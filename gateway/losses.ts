@@ -10,7 +10,7 @@ interface Loss {
   before: number
 }
 
-export interface DayOfLosses extends Span {
+interface DayOfLosses extends Span {
   site: string
   touchpoint: string
   device: string

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { quarterMs } from './counting/quarter.ts'
 import { countIn } from './counting/seq-ranges.ts'
+import { addTo, answersIn, setAsideIn } from './counting/tally.ts'
 import { openDatabaseToCompare } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import { type Difference, openDifferences } from './database/differences.ts'
@@ -35,7 +36,7 @@ export function verify(folder: string, touchpoints: Touchpoints): Verified {
       const tables = openTables(database)
       const faults: string[] = []
       const find = (fault: string) => void (faults.length < mostFaults && faults.push(fault))
-      const events = checkEvents(tables, find)
+      const { events, presses } = checkEvents(tables, find)
       derive(tables, touchpoints)
       const { rules, of, countedTo, uncounted } = openDifferences(database)
       if (rules() !== touchpoints.fingerprint) {
@@ -50,6 +51,7 @@ export function verify(folder: string, touchpoints: Touchpoints): Verified {
       }
       const hash = createHash('sha256')
       const quarters = hashTallies(tables, hash)
+      checkPresses(tables, presses, find)
       const last = tables.log.last()
       return {
         events,
@@ -75,8 +77,12 @@ function derive(tables: Tables, touchpoints: Touchpoints) {
 }
 
 /** Every event as it was stored, and as many of each boot as were received. */
-function checkEvents({ log, boots }: Tables, find: (fault: string) => void): number {
+function checkEvents(
+  { log, boots }: Tables,
+  find: (fault: string) => void,
+): { events: number; presses: Map<string, number> } {
   const found = new Map<string, number>()
+  const presses = new Map<string, number>()
   let events = 0
   for (let after = 0; ; ) {
     const page = log.loggedAfter(after, pageSize)
@@ -84,6 +90,8 @@ function checkEvents({ log, boots }: Tables, find: (fault: string) => void): num
       const boot = `${row.site}/${row.device} boot ${row.boot}`
       found.set(boot, (found.get(boot) ?? 0) + 1)
       events += 1
+      const device = `${row.site}/${row.device}`
+      if (row.kind === 'pressed') presses.set(device, (presses.get(device) ?? 0) + 1)
       if (checksum(row, row.receivedAt, row.json) !== row.crc) {
         find(`event ${row.id} of ${boot} was changed after it was stored: ${row.json}`)
       }
@@ -98,8 +106,29 @@ function checkEvents({ log, boots }: Tables, find: (fault: string) => void): num
     const stored = found.get(name) ?? 0
     if (stored !== expected) find(`${name}: expected ${expected} events, found ${stored}`)
   }
-  return events
+  return { events, presses }
 }
+
+/** Presses stored = answers + set aside, whatever the rules. */
+function checkPresses(
+  { devices, tallies, untimed, horizons }: Tables,
+  presses: Map<string, number>,
+  find: (fault: string) => void,
+) {
+  for (const { id, site, device } of devices.all()) {
+    // What was told of a time before the horizon was stored and not counted.
+    if (horizons.of(id) > 0) continue
+    const counted = tallies.sum(id, 0, Number.MAX_SAFE_INTEGER)
+    for (const { tally } of untimed.within(id, 0, Number.MAX_SAFE_INTEGER)) addTo(counted, tally)
+    const stored = presses.get(`${site}/${device}`) ?? 0
+    const meant = total(answersIn(counted)) + total(setAsideIn(counted))
+    if (stored !== meant) {
+      find(`${site}/${device}: ${stored} presses stored, ${meant} are answers or set aside`)
+    }
+  }
+}
+
+const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)
 
 function keptOf({ horizons, boots }: Tables, { id, site, device }: Device): string[] {
   const horizon = horizons.of(id)

@@ -21,6 +21,8 @@ export interface LoggedEvent {
   device: string
   boot: string
   receivedAt: number
+  /** Undefined when the disk has spoilt it. */
+  kind: DeviceEvent['kind'] | undefined
   crc: number
   json: string
 }
@@ -66,7 +68,8 @@ export function openEventRows(boots: Boots, devices: Devices): EventRows {
       const { boot, device } = boots.get(row.boot)
       const { site, device: name } = devices.get(device)
       const { id, receivedAt, crc } = row
-      return { id, site, device: name, boot, receivedAt, crc, json: jsonOf(row, boot) }
+      const kind = kindOf(row.kind)
+      return { id, site, device: name, boot, receivedAt, kind, crc, json: jsonOf(row, boot) }
     },
     stored(row) {
       const { boot, device } = boots.get(row.boot)

@@ -5,6 +5,7 @@ import type { EventLog } from '../../shared/logs.ts'
 import { type Numbers, SetAsideReason } from '../../shared/numbers.ts'
 import { lengths, localTime } from '../calendar.ts'
 import type { EventLog as Log } from '../database/event-log.ts'
+import { lossesIn } from '../losses.ts'
 import { SpanQuery } from '../span-query.ts'
 import type { MountedAt } from '../touchpoints.ts'
 import { asked, textRoute } from './route.ts'
@@ -59,6 +60,34 @@ export const tallies = textRoute({
   },
 })
 
+export const losses = textRoute({
+  path: '/api/export/losses',
+  summary: 'Received N of M per device and day, and every loss, as a table',
+  query: SpanQuery,
+  type: 'text/csv; charset=utf-8',
+  async *read(query, source) {
+    yield csv([lossHeader])
+    for (const { point, span } of asked(query, source)) {
+      const iso = (time: number) => new Date(time).toISOString()
+      for (const day of lossesIn(source.books, point, span)) {
+        const { site, touchpoint, device, from, to, received, of, lostPresses, lostVisits } = day
+        const row = [site, touchpoint, device, iso(from), iso(to), point.days.timeZone]
+        const counts = [received, of, lostPresses, lostVisits]
+        yield csv([[...row, ...counts, '', '', '', '']])
+        for (const { boot, first, last, before } of day.losses) {
+          yield csv([[...row, '', '', '', '', boot, first, last, iso(before)]])
+        }
+        await setImmediate()
+      }
+    }
+  },
+})
+
+const lossHeader = [
+  ...['site', 'touchpoint', 'device', 'from_utc', 'to_utc', 'time_zone', 'received', 'of'],
+  ...['lost_presses', 'lost_visits', 'boot', 'first_seq', 'last_seq', 'before_utc'],
+]
+
 /** Most quarters of the night say nothing. */
 const hasCounts = ({ served, answers, setAside }: Numbers) =>
   served !== null || Object.keys({ ...answers, ...setAside }).length > 0
@@ -70,6 +99,7 @@ const header = (ratings: number[]) => [
   ...ratings.map(rating => `answers_${rating}`),
   ...SetAsideReason.options.map(reason => `set_aside_${reason}`),
   ...['support_index', 'criticality_index', 'critical_share', 'response_rate'],
+  ...['coverage', 'watched'],
 ]
 
 function cells({ site }: MountedAt, row: Numbers, ratings: number[]): unknown[] {
@@ -89,5 +119,7 @@ function cells({ site }: MountedAt, row: Numbers, ratings: number[]): unknown[] 
     row.criticalityIndex,
     row.criticalShare,
     row.responseRate,
+    row.coverage,
+    row.watched,
   ]
 }

@@ -1,6 +1,6 @@
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
-import { events, tallies } from './exports.ts'
+import { events, losses as lossTable, tallies } from './exports.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
 import { live } from './live.ts'
@@ -20,6 +20,7 @@ export const routes: Route[] = [
   losses,
   events,
   tallies,
+  lossTable,
   healthz,
   metrics,
 ]

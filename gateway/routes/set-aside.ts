@@ -30,7 +30,7 @@ export const setAside = jsonRoute({
         site: point.site.id,
         touchpoint: point.touchpoint.id,
         ...span,
-        pressed: answers + total(setAsideIn(tally)),
+        pressed: tally.pressed ?? 0,
         answers,
         setAside: setAsideIn(tally),
         contradictions: tally.contradiction ?? 0,
