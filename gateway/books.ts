@@ -2,7 +2,7 @@
  * message ─ ingest ─ event log                                      the truth, durable before it is acknowledged
  *                        └─ settling ─ tallying ─ tallies ─ report  derived, before anybody reads it
  */
-import type { DeviceEvent } from '../shared/events.ts'
+import { aConnection, type Told } from './counting/told.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
@@ -18,7 +18,7 @@ import { readTouchpoints, type Touchpoints } from './touchpoints.ts'
 /** Who told something, and what. */
 export interface Heard {
   device: Device
-  event: DeviceEvent
+  event: Told
   receivedAt: number
 }
 
@@ -49,7 +49,7 @@ export function openBooks(
 ): Books {
   const database = openDatabase(settings.data)
   const tables = openTables(database)
-  const { devices, tallies, notes } = tables
+  const { devices, log, tallies, notes } = tables
   const touchpoints = readTouchpoints(settings.sites)
   const healths = watchDevices(tallies)
   const tallying = startTallying(tables, id => {
@@ -68,6 +68,17 @@ export function openBooks(
   if (notes.read('rules') === touchpoints.fingerprint) settling.now()
   else rebuild()
 
+  /** Nobody saw the connections end that were open when the gateway ended. */
+  function endConnections() {
+    const at = log.lastReceivedAt()
+    for (const { id, site, device } of devices.all()) {
+      const last = tallies.newest(id)?.counter
+      if (!last?.online || !last.heardFrom || at === null) continue
+      const ended = aConnection(last.heardFrom, false, Math.max(at, last.heardAt ?? 0) + 1)
+      ingest.connection({ site, device }, ended)
+    }
+  }
+
   let listener: (heard: Heard[]) => void = () => {}
 
   function hear(stored: StoredEvent[]) {
@@ -78,10 +89,12 @@ export function openBooks(
     listener(heard)
   }
 
+  const ingest = startIngest(database, tables, hear, say)
+  endConnections()
   const parts = { ...tables, touchpoints, healths, now }
   return {
     ...tables,
-    ingest: startIngest(database, tables, hear, say),
+    ingest,
     report: openReport({ ...parts, settle: settling.now }),
     standing: openReport({ ...parts, settle: () => {} }),
     healths,

@@ -20,7 +20,7 @@ const drainTimeout = 5000
 export async function startBroker(
   settings: { host: string; port: number; anonymous: boolean },
   ingest: Ingest,
-  online: (site: string, device: string, online: boolean) => void,
+  connected: (site: string, device: string, status: Status) => void,
   now: () => number,
 ): Promise<Broker> {
   const aedes = await Aedes.createBroker({
@@ -31,7 +31,7 @@ export async function startBroker(
       const about = readTopic(topic)
       if (about?.kind === 'status') {
         const status = parseJson(payload.toString(), Status)
-        if (status.ok) online(about.site, about.device, status.value.online)
+        if (status.ok) connected(about.site, about.device, status.value)
         done(null)
       } else if (about?.kind === 'event' || isMeantAsEvent(topic)) {
         // aedes acknowledges a QoS 1 publish right after this hook and before it delivers the

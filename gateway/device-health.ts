@@ -1,13 +1,13 @@
-import type { DeviceEvent } from '../shared/events.ts'
 import type { DeviceHealth } from '../shared/numbers.ts'
 import type { Health } from './counting/count.ts'
 import { commonThresholds } from './counting/rules.ts'
+import type { Told } from './counting/told.ts'
 import type { Device } from './database/devices.ts'
 import type { Tallies } from './database/tallies.ts'
 
 /** What is known of each device at this moment; it is gone with the process and soon known again. */
 export interface DeviceHealths {
-  heard(device: Device, event: DeviceEvent, receivedAt: number): void
+  heard(device: Device, event: Told, receivedAt: number): void
   /** A device came or went, as its connection says. */
   online(site: string, device: string, online: boolean): void
   of(device: Device, now: number): DeviceHealth

@@ -1,3 +1,4 @@
+import type { Connection } from './counting/told.ts'
 import type { Database } from './database/database.ts'
 import type { Devices } from './database/devices.ts'
 import type { EventLog, NewEvent } from './database/event-log.ts'
@@ -8,6 +9,8 @@ import { type Checked, check, type Message } from './message.ts'
 export interface Ingest {
   /** Resolves when the message is on disk; rejects when it could not be stored. */
   receive(message: Message): Promise<void>
+  /** Takes down that a device connected, or that its connection ended. */
+  connection(from: { site: string; device: string }, told: Connection): void
   /** Why nothing can be stored at present, or null. */
   trouble(): string | null
   /** Events received twice since the start. */
@@ -84,13 +87,19 @@ export function startIngest(
     for (const { failed } of batch) failed(new Error(problem, { cause }))
   }
 
+  function take(checked: Checked): Promise<void> {
+    return new Promise((stored, failed) => {
+      waiting.push({ checked, stored, failed })
+      if (waiting.length === 1) setImmediate(commit)
+    })
+  }
+
   return {
-    receive(message) {
-      const checked = check(message)
-      return new Promise((stored, failed) => {
-        waiting.push({ checked, stored, failed })
-        if (waiting.length === 1) setImmediate(commit)
-      })
+    receive: message => take(check(message)),
+    connection(from, event) {
+      const json = JSON.stringify(event)
+      // Nobody waits for it; what could not be stored was said.
+      take({ kind: 'event', from, event, json, receivedAt: event.at }).catch(() => {})
     },
     trouble: () => trouble,
     duplicates: () => duplicates,

@@ -3,6 +3,7 @@ import { DeviceEvent } from '../shared/events.ts'
 import type { EventLine } from '../shared/logs.ts'
 import { problemsIn } from '../shared/parsing.ts'
 import { topics } from '../shared/topics.ts'
+import type { Told } from './counting/told.ts'
 import type { Rejection } from './database/rejections.ts'
 
 /** What came in over the network, unread. */
@@ -31,7 +32,7 @@ export type Checked =
   | {
       kind: 'event'
       from: NonNullable<Message['from']>
-      event: DeviceEvent
+      event: Told
       json: string
       receivedAt: number
     }

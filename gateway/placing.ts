@@ -86,8 +86,9 @@ export function openPlacing(tables: Tables): Placing {
 
   /** Looks for boots that never reached us in time; they, or those no longer so, are moved. */
   function judgeLate(device: number, to: Placement) {
-    const spans = boots.of(device).map(spanOf)
-    const mayBeLate = spans.some(({ hasClock }) => !hasClock)
+    const heard = boots.of(device).filter(({ received }) => received.length > 0)
+    const spans = heard.map(spanOf)
+    const mayBeLate = spans.some(({ id, hasClock }) => !hasClock || lateBoots.get(id))
     const last = spans.toSorted(byArrival).at(-1)
     if (last) judged.set(device, { newest: last.id, since: last.since, mayBeLate })
     if (!mayBeLate) return

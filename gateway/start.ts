@@ -5,6 +5,7 @@
 import { topics } from '../shared/topics.ts'
 import { openBooks } from './books.ts'
 import { startBroker } from './broker.ts'
+import { aConnection } from './counting/told.ts'
 import type { Ingest } from './ingest.ts'
 import { startLive } from './live.ts'
 import { startRetention } from './retention.ts'
@@ -41,8 +42,9 @@ export async function startGateway(
       await startBroker(
         settings.mqtt,
         books.ingest,
-        (site, device, online) => {
+        (site, device, { online, boot }) => {
           books.healths.online(site, device, online)
+          books.ingest.connection({ site, device }, aConnection(boot, online, now()))
           live.changed(site, device)
         },
         now,

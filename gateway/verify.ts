@@ -87,6 +87,8 @@ function checkEvents(
   for (let after = 0; ; ) {
     const page = log.loggedAfter(after, pageSize)
     for (const row of page) {
+      after = row.id
+      if (row.kind === 'status') continue
       const boot = `${row.site}/${row.device} boot ${row.boot}`
       found.set(boot, (found.get(boot) ?? 0) + 1)
       events += 1
@@ -96,9 +98,7 @@ function checkEvents(
         find(`event ${row.id} of ${boot} was changed after it was stored: ${row.json}`)
       }
     }
-    const last = page.at(-1)
-    if (!last) break
-    after = last.id
+    if (page.length === 0) break
   }
   for (const { site, device, boot, received, removed } of boots.all()) {
     const name = `${site}/${device} boot ${boot}`

@@ -162,3 +162,22 @@ test.each([
   expect(Object.fromEntries(found)).toEqual(expected)
   expect(lateBootsOf(boots.toReversed())).toEqual(lateBootsOf(boots))
 })
+
+test('a boot that was thought late is in time again once one of its clocks is heard', async () => {
+  const books = someBooks()
+  const [b1, b2] = [aBoot('b1'), aBoot('b2')]
+  const heard = (event: ReturnType<Tell>, receivedAt = event.at): EventLine => ({
+    ...{ site: 'hall', device: 'counter-1', receivedAt },
+    event,
+  })
+  const unclocked = { ...b1(8 * minute, { kind: 'pressed' }), at: 8 * minute }
+  await books.receive([
+    heard(b2(9 * minute, { kind: 'started', rangefinder: null })),
+    heard(unclocked, monday + 9 * minute + 100),
+    heard(b2(30 * minute, { kind: 'heartbeat', rangefinder: 'absent' })),
+  ])
+  expect(answersOf(books).quarters).toEqual([])
+  await books.receive([heard(b1(10 * minute, { kind: 'heartbeat', rangefinder: 'absent' }))])
+  expect(answersOf(books).quarters).toEqual([0])
+  expect(books.verified().faults).toEqual([])
+})

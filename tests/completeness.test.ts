@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { aConnection } from '../gateway/counting/told.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
-import { aGateway } from './support/gateway.ts'
+import { aClient, aGateway, someBooks } from './support/gateway.ts'
+import { scratchFolder } from './support/scratch.ts'
 
 const hour = 3_600_000
 const minute = 60_000
@@ -135,4 +137,39 @@ test('every press is an answer or set aside, on the day on which its customer ca
     { pressed: 3, answers: 1, setAside: { corrected: 1, repeat: 1 } },
   ])
   expect(next.setAside).toMatchObject([{ pressed: 1, answers: 0, setAside: { unattended: 1 } }])
+})
+
+test('a device that only presses is alive while it is connected, until shortly before that ends', async () => {
+  let now = monday
+  const { gateway, receive } = await aTeller({ sites, now: () => now })
+  const client = await aClient(gateway.mqtt, 'desk')
+  const status = async (online: boolean) => {
+    const told = JSON.stringify({ online, boot: 'b00t' })
+    await client.publishAsync('loyalty/1/hall/desk/status', told, { qos: 1, retain: true })
+  }
+  const event = aBoot()
+  await status(true)
+  await receive([event(2 * hour, { kind: 'pressed' })])
+  now = monday + 5 * hour
+  await status(false)
+  now = monday + 6 * hour
+  await receive([event(6 * hour, { kind: 'pressed' })])
+  const { coverage } = await gateway.get<Coverage>(`/api/coverage${day}`)
+  expect(coverage).toMatchObject([{ aliveMs: 5 * hour - 150_000, watchedMs: 0 }])
+})
+
+test('connections that were open when the gateway was killed count until it was last heard of', async () => {
+  const data = scratchFolder()
+  const books = someBooks({ data })
+  const from = { site: 'hall', device: 'desk' }
+  books.ingest.connection(from, aConnection('b00t', true, monday))
+  const event = aBoot()
+  await books.receive([toldBy('desk', event(hour, { kind: 'pressed' }))])
+  books.close()
+  const again = someBooks({ data })
+  await again.receive([toldBy('desk', event(9 * hour, { kind: 'pressed' }))])
+  const [point] = again.report.touchpoints('desk')
+  const span = { from: monday - hour, to: monday + 10 * hour }
+  expect(point && again.report.tally(point, span).alive).toBe(hour + 1)
+  expect(again.verified()).toMatchObject({ events: 2, faults: [] })
 })

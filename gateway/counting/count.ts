@@ -3,11 +3,12 @@ import { type Ballot, cast, newBallot } from './ballot.ts'
 import { quarterMs } from './quarter.ts'
 import { type Rules, ratingOf } from './rules.ts'
 import type { Entry } from './tally.ts'
+import type { Told } from './told.ts'
 
 /** An event with the moment at which it counts (epoch ms). */
 export interface Fact {
   time: number
-  event: DeviceEvent
+  event: Told
 }
 
 type Heartbeat = Extract<DeviceEvent, { kind: 'heartbeat' }>
@@ -47,6 +48,8 @@ export interface Counter {
   buttons: number | null
   /** What the device last told of itself in this boot. */
   health: Health | null
+  /** Whether it is connected. */
+  online: boolean
   /** Time and boot of the last fact. */
   heardAt: number | null
   heardFrom: string | null
@@ -64,6 +67,7 @@ export const newCounter: Counter = {
   sees: false,
   buttons: null,
   health: null,
+  online: false,
   heardAt: null,
   heardFrom: null,
   visits: [],
@@ -84,7 +88,8 @@ interface Step {
 export function count(before: Counter, fact: Fact, rules: Rules): Step {
   const { time, event } = fact
   const { after, entries } = steps[event.kind](before, fact, rules)
-  entries.push({ time, what: 'received', by: 1 }, ...aliveEntries(before, fact, rules))
+  if (event.kind !== 'status') entries.push({ time, what: 'received', by: 1 })
+  entries.push(...aliveEntries(before, fact, rules))
   const heard = { heardAt: time, heardFrom: event.boot }
   return { after: { ...seeOff(after, time, rules), ...heard }, entries }
 }
@@ -106,13 +111,17 @@ export function compareFacts(one: Fact, other: Fact): number {
   )
 }
 
-const steps: Record<DeviceEvent['kind'], (before: Counter, fact: Fact, rules: Rules) => Step> = {
+const steps: Record<Told['kind'], (before: Counter, fact: Fact, rules: Rules) => Step> = {
   started(before, { time, event }) {
     if (event.kind !== 'started') return same(before)
     const { buttons, rangefinder } = event
     const visits = endAll(before.visits, time)
     const sees = rangefinder !== null
     return same({ ...before, buttons, sees, visits, run: null, health: null })
+  },
+
+  status(before, { event }) {
+    return same(event.kind === 'status' ? { ...before, online: event.online } : before)
   },
 
   heartbeat(before, { time, event }) {
@@ -242,22 +251,39 @@ const isSame = (one: Visit, other: { boot: string; visit: number }) => nameOf(on
 const isGone = ({ gone }: Counter, visit: { boot: string; visit: number }) =>
   gone.includes(nameOf(visit))
 
-/** The opening time since the last fact of the boot, by quarter-hours, if it was not too long. */
-function aliveEntries({ heardAt, heardFrom, sees }: Counter, fact: Fact, rules: Rules): Entry[] {
-  const { time, event } = fact
-  if (heardAt === null || heardFrom !== event.boot || time - heardAt > rules.aliveMs) return []
+/** The opening time since the last fact in which the boot was alive, by quarter-hours. */
+function aliveEntries(before: Counter, fact: Fact, rules: Rules): Entry[] {
   const entries: Entry[] = []
-  for (let from = heardAt; from < time; ) {
-    const to = Math.min(time, (Math.floor(from / quarterMs) + 1) * quarterMs)
+  const end = aliveUntil(before, fact, rules)
+  const canSee = before.sees && end === fact.time && isClose(before, fact, rules)
+  for (let from = before.heardAt ?? end; from < end; ) {
+    const to = Math.min(end, (Math.floor(from / quarterMs) + 1) * quarterMs)
     const openMs = rules.openMs(from, to)
     entries.push({ time: from, what: 'alive', by: openMs })
-    if (sees) {
+    if (canSee) {
       entries.push({ time: from, what: 'watched', by: openMs })
       entries.push({ time: from, what: 'watched-closed', by: to - from - openMs })
     }
     from = to
   }
   return entries
+}
+
+/** No connection is taken for alive any longer. */
+const longestSilenceMs = 31 * 24 * 3_600_000
+
+const isClose = ({ heardAt }: Counter, { time }: Fact, { aliveMs }: Rules) =>
+  heardAt !== null && time - heardAt <= aliveMs
+
+/** Until when the boot of the last fact was known to be alive. */
+function aliveUntil(before: Counter, fact: Fact, rules: Rules): number {
+  const { heardAt, heardFrom, online } = before
+  const { time, event } = fact
+  if (heardAt === null || heardFrom !== event.boot) return 0
+  if (isClose(before, fact, rules)) return time
+  if (!online || time - heardAt > longestSilenceMs) return 0
+  // That a connection broke is noticed late.
+  return event.kind === 'status' && !event.online ? time - rules.aliveMs : time
 }
 
 const same = (after: Counter): Step => ({ after, entries: [] })

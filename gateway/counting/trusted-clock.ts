@@ -1,14 +1,14 @@
-import type { DeviceEvent } from '../../shared/events.ts'
+import type { Told } from './told.ts'
 
 /** Before this nobody pressed a button. */
 const earliest = Date.UTC(2000, 0, 1)
 const dayMs = 24 * 3_600_000
 
 /** Whether the device's own clock can be right: synchronised, and neither in 1970 nor in 2090. */
-export function isTrusted({ synced, at }: DeviceEvent, receivedAt: number): boolean {
+export function isTrusted({ synced, at }: Told, receivedAt: number): boolean {
   return synced && at >= earliest && at <= receivedAt + dayMs
 }
 
 /** An event happened before it arrived; a clock that can be trusted may know better. */
-export const latestTime = (event: DeviceEvent, receivedAt: number) =>
+export const latestTime = (event: Told, receivedAt: number) =>
   isTrusted(event, receivedAt) ? Math.min(event.at, receivedAt) : receivedAt

@@ -1,15 +1,15 @@
-import type { DeviceEvent } from '../../shared/events.ts'
+import type { Told } from '../counting/told.ts'
 
 /** Kinds are stored as their places in this list: never reorder it. */
-const kinds: DeviceEvent['kind'][] = ['started', 'pressed', 'arrived', 'left', 'heartbeat']
+const kinds: Told['kind'][] = ['started', 'pressed', 'arrived', 'left', 'heartbeat', 'status']
 
-export const numberOf = (kind: DeviceEvent['kind']) => kinds.indexOf(kind)
+export const numberOf = (kind: Told['kind']) => kinds.indexOf(kind)
 
 /** Undefined for a number that the disk has spoilt. */
 export const kindOf = (number: number) => kinds[number]
 
-type Head = Pick<DeviceEvent, 'boot' | 'seq' | 'at' | 'up' | 'synced'> & {
-  kind: DeviceEvent['kind'] | undefined
+type Head = Pick<Told, 'boot' | 'seq' | 'at' | 'up' | 'synced'> & {
+  kind: Told['kind'] | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { DeviceEvent } from '../../shared/events.ts'
 import { withSeq } from '../counting/seq-ranges.ts'
+import type { Told } from '../counting/told.ts'
 import { isTrusted, latestTime } from '../counting/trusted-clock.ts'
 import type { Boot, Boots } from './boots.ts'
 import type { Database } from './database.ts'
@@ -16,7 +17,7 @@ import {
 
 export interface NewEvent {
   device: Device
-  event: DeviceEvent
+  event: Told
   /** The event as JSON on one line. */
   json: string
   receivedAt: number
@@ -31,6 +32,8 @@ export interface EventLog {
   loggedAfter(id: number, limit: number): LoggedEvent[]
   /** Removes an event that is old; that it was received stays known. */
   remove(event: StoredEvent): void
+  /** When anything last arrived, epoch ms; null when nothing ever did. */
+  lastReceivedAt(): number | null
   /** The last place in the log. */
   last(): number
   /** To be called when a transaction failed. */
@@ -56,6 +59,9 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
     `select ${eventColumns} from events where id > ? order by id limit ?`,
   )
   const removeRow = sqlite.prepare('delete from events where id = ?')
+  const selectReceived = sqlite.prepare<[], { at: number }>(
+    'select received_at as at from events order by id desc limit 1',
+  )
   const selectLast = sqlite.prepare<[], { id: number | null }>('select max(id) as id from events')
 
   function store({ device, event, json, receivedAt }: NewEvent, boot: Boot): number {
@@ -75,11 +81,13 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
       for (const told of events) {
         const { device, event, receivedAt } = told
         const boot = boots.enter(device.id, event.boot)
-        const received = withSeq(boot.received, event.seq)
-        if (!received) continue
-        boot.received = received
-        enterTimes(boot, event, receivedAt)
-        touched.add(boot)
+        if (event.kind !== 'status') {
+          const received = withSeq(boot.received, event.seq)
+          if (!received) continue
+          boot.received = received
+          enterTimes(boot, event, receivedAt)
+          touched.add(boot)
+        }
         const id = store(told, boot)
         stored.push({ id, device: device.id, boot: boot.id, receivedAt, event })
       }
@@ -100,6 +108,7 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
       of.removed += 1
       boots.save(of)
     },
+    lastReceivedAt: () => selectReceived.get()?.at ?? null,
     last: () => selectLast.get()?.id ?? 0,
     forget: () => boots.forget(),
   }

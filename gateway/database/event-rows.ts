@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { DeviceEvent } from '../../shared/events.ts'
+import type { Told } from '../counting/told.ts'
 import type { Boots } from './boots.ts'
 import type { Devices } from './devices.ts'
 import { headOf, kindOf } from './event-head.ts'
@@ -11,7 +11,7 @@ export interface StoredEvent {
   device: number
   boot: number
   receivedAt: number
-  event: DeviceEvent
+  event: Told
 }
 
 /** An event of the log as it was told. */
@@ -22,7 +22,7 @@ export interface LoggedEvent {
   boot: string
   receivedAt: number
   /** Undefined when the disk has spoilt it. */
-  kind: DeviceEvent['kind'] | undefined
+  kind: Told['kind'] | undefined
   crc: number
   json: string
 }
@@ -75,7 +75,7 @@ export function openEventRows(boots: Boots, devices: Devices): EventRows {
       const { boot, device } = boots.get(row.boot)
       const json = jsonOf(row, boot)
       if (checksum(devices.get(device), row.receivedAt, json) !== row.crc) return null
-      const event = JSON.parse(json) as DeviceEvent
+      const event = JSON.parse(json) as Told
       return { id: row.id, device, boot: row.boot, receivedAt: row.receivedAt, event }
     },
   }

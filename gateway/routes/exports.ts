@@ -21,6 +21,7 @@ export async function* exportEvents(log: Log): AsyncGenerator<string> {
     const last = page.at(-1)
     if (!last) return
     yield page
+      .filter(({ kind }) => kind !== 'status')
       .map(({ site, device, receivedAt, json }) => {
         const told = JSON.stringify({ site, device, receivedAt })
         return `${told.slice(0, -1)},"event":${json}}\n`
