@@ -4,6 +4,7 @@ import {
   isBack,
   isGone,
   isKnownToGo,
+  isNext,
   isPassing,
   isVisit,
   newStay,
@@ -55,7 +56,12 @@ export function meet(
   const facts = came ? walkUp(visits, stay, came) : nothing
   if (visits.stay !== stay) return facts
   followStanding(stay.standing, at, mm, plateau && steadyMm(plateau, at, mm))
-  if (!isBack(stay, at)) return nothing
+  if (!isBack(stay, at, mm)) return nothing
+  if (stay.backSince !== null && isNext(stay)) {
+    const left = leave(visits, stay, stay.lastSeen)
+    visits.stay = newStay(stay.backSince, mm, true)
+    return left
+  }
   noteSeen(stay, at, mm, jumped)
   if (stay.told || !isVisit(stay, at) || !isPerson(stay, plateau)) return nothing
   return [arrive(visits, stay)]
