@@ -5,7 +5,14 @@ import {
   learnStanding,
   type Places,
 } from './places.ts'
-import { beginPlateau, hold, type Plateau, type Suspect, suspectAfter } from './plateau.ts'
+import {
+  beginPlateau,
+  hold,
+  isLeftBehind,
+  type Plateau,
+  type Suspect,
+  suspectAfter,
+} from './plateau.ts'
 import { noteHand } from './stay.ts'
 import { addReading, beginTick, isOver, middleOf, newTick, type Tick } from './tick.ts'
 import {
@@ -120,7 +127,8 @@ function study(presence: Presence, at: number, mm: number): PresenceFact[] {
   const { still } = plateau
   const { stay } = visits
   if (stay && still.movedAt !== null && still.movedAt >= stay.since) stay.moved = true
-  if (!still.thing || isBackground(places, plateau.mm, true)) return nothing
+  const isThing = still.thing || (stay?.told && isLeftBehind(plateau, stay.standing))
+  if (!isThing || isBackground(places, plateau.mm, true)) return nothing
   learnBackground(places, plateau.mm, Math.sqrt(still.noise))
   if (!stay || !isNear(stay.standing.mm, plateau.mm)) return nothing
   return meetThing(visits, Math.max(plateau.since, still.since))

@@ -22,6 +22,7 @@ const stepMm = 40
 const longestStepMs = 250
 /** By then they stand. */
 const arrivedMs = 450
+const noiseRate = 0.03
 /** A hand for longer than this is no customer's. */
 const longestHandMs = 5000
 
@@ -50,6 +51,9 @@ export interface Stay {
   intervalMs: number
   /** Whether it moved as no thing does. */
   moved: boolean
+  lastMm: number
+  /** How far apart two readings usually are. */
+  noiseMm: number
 }
 
 export const newStay = (at: number, mm: number, moved = false): Stay => ({
@@ -70,6 +74,8 @@ export const newStay = (at: number, mm: number, moved = false): Stay => ({
   standSeen: 0,
   intervalMs: 100,
   moved,
+  lastMm: mm,
+  noiseMm: 0,
 })
 
 /** Counts a reading in the zone; whether they are there, or must be seen longer to be back. */
@@ -96,6 +102,12 @@ export function isBack(stay: Stay, at: number, mm: number): boolean {
 /** Whether it is somebody else: they walked in, where who was only out of the beam is back at once. */
 export const isNext = ({ away, firstMm, secondMm, standMm, standSeen }: Stay): boolean =>
   away >= 2 && standSeen > 0 && secondMm - standMm > walkInMm && firstMm - secondMm > stepMm
+
+/** Learns how much their readings err: no way is made of that. */
+export function noteNoise(stay: Stay, mm: number): void {
+  stay.noiseMm += noiseRate * (Math.abs(mm - stay.lastMm) - stay.noiseMm)
+  stay.lastMm = mm
+}
 
 export function noteSeen(stay: Stay, at: number, mm: number, jumped: boolean): void {
   if (!jumped) stay.nearestMm = Math.min(stay.nearestMm, Math.round(mm))
