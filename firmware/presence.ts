@@ -92,7 +92,9 @@ export function giveUp(presence: Presence, since: number): PresenceFact[] {
 function look(presence: Presence, at: number, mm: number | null): PresenceFact[] {
   const { visits, inward, outward } = presence
   if (mm === null) return wait(visits, at)
-  if (mm < (presence.zone?.nearMm ?? handMm)) {
+  const { stay } = visits
+  const isHand = !stay?.told || !isNear(stay.standing.mm, mm)
+  if (mm < (presence.zone?.nearMm ?? handMm) && isHand) {
     presence.handSince ??= at
     if (visits.stay) noteHand(visits.stay, at, presence.handSince)
     return wait(visits, at)
@@ -106,7 +108,6 @@ function look(presence: Presence, at: number, mm: number | null): PresenceFact[]
   presence.lastAt = at
   const facts = study(presence, at, mm)
   if (facts.length > 0) return facts
-  const { stay } = visits
   if (!isInZone(presence, stay?.standing.mm ?? null, stay?.told ?? false, mm))
     return miss(visits, at, outward)
   return meet(visits, at, mm, { jumped, came, plateau: presence.plateau })
