@@ -1,3 +1,4 @@
+import type { Standing } from './standing.ts'
 import { isCalm, isSure, newStillness, resume, type Stillness, weigh } from './stillness.ts'
 
 /** Who sways stays within this of where they stand. */
@@ -32,6 +33,9 @@ const newPlateau = (at: number, mm: number): Plateau => ({
 const sameThingMm = 50
 /** For so many seconds a likely thing has been still. */
 const likelyBlocks = 15
+
+/** Nobody shifts as far as this: it is farther away than who stood before it. */
+const leastBehindMm = 300
 
 /** Something that stood still when last seen, and may be a thing. */
 export interface Suspect {
@@ -70,6 +74,18 @@ export function hold(plateau: Plateau, at: number, mm: number): boolean {
   plateau.strays += 1
   return plateau.strays < agreeing || at - plateau.until < patienceMs
 }
+
+/** Whether a customer has gone and what stood behind them is seen; who steps back sways there too. */
+export const isLeftBehind = (
+  { mm, since, still }: Plateau,
+  { beforeMm, beforeAt }: Standing,
+): boolean =>
+  mm - beforeMm > leastBehindMm &&
+  beforeAt <= since &&
+  since - beforeAt < longestHoleMs &&
+  still.movedAt === null &&
+  still.blocks >= likelyBlocks &&
+  isSure(still)
 
 /** Where it has been steady for long enough to be sure, if the reading belongs to it. */
 export const steadyMm = (plateau: Plateau, at: number, mm: number): number | null =>

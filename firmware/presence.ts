@@ -5,7 +5,14 @@ import {
   learnStanding,
   type Places,
 } from './places.ts'
-import { beginPlateau, hold, type Plateau, type Suspect, suspectAfter } from './plateau.ts'
+import {
+  beginPlateau,
+  hold,
+  isLeftBehind,
+  type Plateau,
+  type Suspect,
+  suspectAfter,
+} from './plateau.ts'
 import { noteHand } from './stay.ts'
 import { addReading, beginTick, isOver, middleOf, newTick, type Tick } from './tick.ts'
 import {
@@ -85,7 +92,9 @@ export function giveUp(presence: Presence, since: number): PresenceFact[] {
 function look(presence: Presence, at: number, mm: number | null): PresenceFact[] {
   const { visits, inward, outward } = presence
   if (mm === null) return wait(visits, at)
-  if (mm < (presence.zone?.nearMm ?? handMm)) {
+  const { stay } = visits
+  const isHand = !stay?.told || !isNear(stay.standing.mm, mm)
+  if (mm < (presence.zone?.nearMm ?? handMm) && isHand) {
     presence.handSince ??= at
     if (visits.stay) noteHand(visits.stay, at, presence.handSince)
     return wait(visits, at)
@@ -99,7 +108,6 @@ function look(presence: Presence, at: number, mm: number | null): PresenceFact[]
   presence.lastAt = at
   const facts = study(presence, at, mm)
   if (facts.length > 0) return facts
-  const { stay } = visits
   if (!isInZone(presence, stay?.standing.mm ?? null, stay?.told ?? false, mm))
     return miss(visits, at, outward)
   return meet(visits, at, mm, { jumped, came, plateau: presence.plateau })
@@ -120,7 +128,8 @@ function study(presence: Presence, at: number, mm: number): PresenceFact[] {
   const { still } = plateau
   const { stay } = visits
   if (stay && still.movedAt !== null && still.movedAt >= stay.since) stay.moved = true
-  if (!still.thing || isBackground(places, plateau.mm, true)) return nothing
+  const isThing = still.thing || (stay?.told && isLeftBehind(plateau, stay.standing))
+  if (!isThing || isBackground(places, plateau.mm, true)) return nothing
   learnBackground(places, plateau.mm, Math.sqrt(still.noise))
   if (!stay || !isNear(stay.standing.mm, plateau.mm)) return nothing
   return meetThing(visits, Math.max(plateau.since, still.since))

@@ -16,6 +16,13 @@ const sparseMs = 200
 /** Who was away for longer than a blink is believed to be back after this. */
 const blinkMs = 400
 const believeMs = 700
+/** Who walks in is at first this much farther away, and then this much, than when they stand. */
+const walkInMm = 60
+const stepMm = 40
+const longestStepMs = 250
+/** By then they stand. */
+const arrivedMs = 450
+const noiseRate = 0.03
 /** A hand for longer than this is no customer's. */
 const longestHandMs = 5000
 
@@ -35,10 +42,18 @@ export interface Stay {
   backSince: number | null
   backSeen: number
   backMissed: number
+  /** The nearest readings of their first moments back, how many, and where they stand then. */
+  firstMm: number
+  secondMm: number
+  standMm: number
+  standSeen: number
   /** The usual time between two readings. */
   intervalMs: number
   /** Whether it moved as no thing does. */
   moved: boolean
+  lastMm: number
+  /** How far apart two readings usually are. */
+  noiseMm: number
 }
 
 export const newStay = (at: number, mm: number, moved = false): Stay => ({
@@ -53,20 +68,45 @@ export const newStay = (at: number, mm: number, moved = false): Stay => ({
   backSince: null,
   backSeen: 0,
   backMissed: 0,
+  firstMm: mm,
+  secondMm: 0,
+  standMm: mm,
+  standSeen: 0,
   intervalMs: 100,
   moved,
+  lastMm: mm,
+  noiseMm: 0,
 })
 
 /** Counts a reading in the zone; whether they are there, or must be seen longer to be back. */
-export function isBack(stay: Stay, at: number): boolean {
+export function isBack(stay: Stay, at: number, mm: number): boolean {
   if (!stay.told || at - stay.lastSeen <= blinkMs) return true
   if (stay.backSince === null) {
     stay.backSince = at
     stay.backSeen = 0
     stay.backMissed = 0
+    stay.firstMm = mm
+    stay.secondMm = 0
+    stay.standSeen = 0
   }
   stay.backSeen += 1
+  const backMs = at - stay.backSince
+  if (stay.backSeen === 2 && backMs <= longestStepMs) stay.secondMm = mm
+  else if (backMs > arrivedMs) {
+    stay.standSeen += 1
+    stay.standMm += (mm - stay.standMm) / stay.standSeen
+  }
   return at - stay.backSince >= believeMs
+}
+
+/** Whether it is somebody else: they walked in, where who was only out of the beam is back at once. */
+export const isNext = ({ away, firstMm, secondMm, standMm, standSeen }: Stay): boolean =>
+  away >= 2 && standSeen > 0 && secondMm - standMm > walkInMm && firstMm - secondMm > stepMm
+
+/** Learns how much their readings err: no way is made of that. */
+export function noteNoise(stay: Stay, mm: number): void {
+  stay.noiseMm += noiseRate * (Math.abs(mm - stay.lastMm) - stay.noiseMm)
+  stay.lastMm = mm
 }
 
 export function noteSeen(stay: Stay, at: number, mm: number, jumped: boolean): void {

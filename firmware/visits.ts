@@ -4,10 +4,12 @@ import {
   isBack,
   isGone,
   isKnownToGo,
+  isNext,
   isPassing,
   isVisit,
   newStay,
   noteAway,
+  noteNoise,
   noteSeen,
   type Stay,
 } from './stay.ts'
@@ -24,6 +26,8 @@ const walkOutMm = 300
 const arrivingMs = 500
 /** Who was not yet taken for a customer is somebody else only after a long way. */
 const longWayMm = 350
+/** A way is so many times as long as the usual error of a reading. */
+const clearly = 5
 /** Who has not clearly moved for so long is a person if there is this much more than noise. */
 const patienceMs = 9000
 const restless = 2
@@ -52,10 +56,16 @@ export function meet(
   const { jumped, came, plateau } = seen
   if (jumped) stay.missed += 1
   else stay.seen += 1
+  noteNoise(stay, mm)
   const facts = came ? walkUp(visits, stay, came) : nothing
   if (visits.stay !== stay) return facts
   followStanding(stay.standing, at, mm, plateau && steadyMm(plateau, at, mm))
-  if (!isBack(stay, at)) return nothing
+  if (!isBack(stay, at, mm)) return nothing
+  if (stay.backSince !== null && isNext(stay)) {
+    const left = leave(visits, stay, stay.lastSeen)
+    visits.stay = newStay(stay.backSince, mm, true)
+    return left
+  }
   noteSeen(stay, at, mm, jumped)
   if (stay.told || !isVisit(stay, at) || !isPerson(stay, plateau)) return nothing
   return [arrive(visits, stay)]
@@ -67,7 +77,8 @@ export function miss(visits: Visits, at: number, outward: Walk): PresenceFact[] 
   if (!stay) return nothing
   noteAway(stay)
   const { way } = outward
-  const walkedOff = way.until === at && lengthOf(outward) >= walkOutMm
+  const walkedOff =
+    way.until === at && lengthOf(outward) >= Math.max(walkOutMm, clearly * stay.noiseMm)
   if (walkedOff && way.since >= stay.since) return leave(visits, stay, way.since)
   return wait(visits, at)
 }
@@ -113,6 +124,7 @@ function walkUp(visits: Visits, stay: Stay, way: Way): PresenceFact[] {
     return nothing
   }
   const length = way.fromMm - way.toMm
+  if (length < clearly * stay.noiseMm) return nothing
   const until = stay.told ? replacedBy(stay.standing, way) : length < longWayMm ? null : way.since
   if (until === null) return nothing
   // What somebody steps in front of may be a thing.
