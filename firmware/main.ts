@@ -19,8 +19,8 @@ const program = newProgram('remote', 'The firmware of one remote: buttons and la
     const say = (text: string) => console.error(`${settings.device}: ${text}`)
     const outbox = openOutbox(settings.data)
     const hardware = openWiredHardware(settings, say)
-    const remote = operate(hardware, outbox, systemClock(), say)
     const uplink = startUplink({ ...settings, boot: outbox.boot }, outbox, say)
+    const remote = operate(hardware, outbox, systemClock(), say, uplink.isConnected)
     closeOnSignal(async () => {
       await hardware.close()
       remote.close()

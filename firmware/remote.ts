@@ -1,5 +1,5 @@
-import type { RangefinderHealth, RemoteFact } from '../shared/events.ts'
-import { type Button, move, type Press, settle } from './button.ts'
+import type { ButtonHealth, RangefinderHealth, RemoteFact } from '../shared/events.ts'
+import { type Button, isStuck, move, type Press, settle } from './button.ts'
 import { nobody, type Presence, type Sample, sense, type Zone } from './presence.ts'
 
 /** A laser that has said nothing for this long is not there. */
@@ -54,8 +54,16 @@ export function observe(
   }
 }
 
-/** What a heartbeat tells; `waiting` is the length of the outbox. */
-export function heartbeat(remote: Remote, up: number, waiting: number): RemoteFact {
+/** What a heartbeat tells; `waiting` is the length of the outbox, `wired` what the driver knows. */
+export function heartbeat(
+  remote: Remote,
+  up: number,
+  waiting: number,
+  wired: ButtonHealth[] = [],
+): RemoteFact {
+  const buttons = remote.buttons.map((button, index) =>
+    isStuck(button, up) ? 'stuck' : (wired[index] ?? 'ok'),
+  )
   return {
     kind: 'heartbeat',
     up,
@@ -63,6 +71,7 @@ export function heartbeat(remote: Remote, up: number, waiting: number): RemoteFa
     visits: remote.presence.visits,
     waiting,
     rangefinder: healthOf(remote, up),
+    ...(buttons.every(health => health === 'ok') ? {} : { buttons }),
     battery: null,
   }
 }

@@ -7,6 +7,7 @@ import type { Queue } from './outbox.ts'
 export interface Uplink {
   /** Resolves when nothing waits any more. */
   delivered(): Promise<void>
+  isConnected(): boolean
   close(): Promise<void>
 }
 
@@ -120,6 +121,7 @@ export function startUplink(
         settled.push(resolve)
         checkDelivered()
       }),
+    isConnected: () => current?.connected ?? false,
     async close() {
       closed = true
       clearTimeout(retry)

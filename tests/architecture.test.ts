@@ -25,9 +25,9 @@ const behind: Record<string, string[]> = {
   'csv-parse': ['simulator/csv-log.ts'],
   'csv-stringify': ['gateway/routes/exports.ts'],
   echarts: ['gateway/console/trend-chart.ts'],
-  'firmata-io': ['firmware/firmata-buttons.ts'],
+  'firmata-io': ['firmware/arduino.ts'],
   hono: ['gateway/web.ts'],
-  'johnny-five': ['firmware/firmata-buttons.ts'],
+  'johnny-five': ['firmware/arduino.ts'],
   mqtt: ['firmware/uplink.ts'],
   serialport: ['firmware/serial.ts'],
 }

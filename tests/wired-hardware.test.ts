@@ -38,7 +38,7 @@ test('missing hardware is named once, and closing does not wait for it', async (
     `buttons: could not open ${folder}/buttons: expected a serial port, found nothing: is it plugged in?; trying again`,
     `laser: could not open ${folder}/laser: expected a serial port, found nothing: is it plugged in?; trying again`,
   ])
-  hardware.thank()
+  hardware.thank('stored')
 })
 
 test.skipIf(!withSocat)(
@@ -51,7 +51,7 @@ test.skipIf(!withSocat)(
     await vi.waitFor(() => expect(laser.heard().includes(rateOf50Hz)).toBe(true), patience)
 
     laser.fallSilent()
-    const silence = `laser: ${folder}/laser: expected TFmini frames, found none for 500 ms; trying again`
+    const silence = `laser: ${folder}/laser: expected TFmini frames within 500 ms, found nothing: is it wired and powered?; trying again`
     await vi.waitFor(() => expect(said).toContain(silence), patience)
     await laser.gone
 
