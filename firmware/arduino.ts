@@ -30,7 +30,12 @@ export function openArduino(
   return keepConnected(place, say, (line, connected) => meetArduino(line, parts, connected))
 }
 
-function meetArduino(line: SerialLine, parts: ArduinoPart[], connected: () => void): Conversation {
+/** One conversation with a board, from its boot to its end. */
+export function meetArduino(
+  line: SerialLine,
+  parts: ArduinoPart[],
+  connected: () => void,
+): Conversation {
   const { promise: failed, resolve: fail } = Promise.withResolvers<string>()
   const transport = Object.assign(new EventEmitter(), {
     write: (bytes: Buffer, done: () => void) => line.stream.write(bytes, done),
@@ -67,8 +72,8 @@ function meetArduino(line: SerialLine, parts: ArduinoPart[], connected: () => vo
   line.stream.on('data', hear)
   // Without a listener an 'error' would end the process.
   io.on('error', (cause: Error) => fail(cause.message))
-  // The Board is made only now, though johnny-five would make it first: it keeps every Board for
-  // ever, and one for each attempt to reach an unplugged Arduino would fill the memory.
+  // The Board is made only now, though johnny-five would make it first: one for each attempt to
+  // reach an unplugged Arduino would fill the memory.
   io.once('ready', () => {
     if (closed) return
     const options = { io, repl: false, debug: false, sigint: false }
@@ -91,9 +96,14 @@ function meetArduino(line: SerialLine, parts: ArduinoPart[], connected: () => vo
       line.stream.off('data', hear)
       for (const timer of timers) clearTimeout(timer)
       for (const part of attached) part.close()
-      if (board) Object.assign(board, { io: null, transport: null })
+      if (board) empty(board)
     },
   }
+}
+
+/** johnny-five keeps every Board for ever, so what hangs on it is taken away. */
+function empty(board: Board) {
+  for (const name of Object.keys(board)) Reflect.deleteProperty(board, name)
 }
 
 const explainSilence = (heard: boolean) =>
