@@ -7,8 +7,8 @@ interface LaserLine {
   baudRate: number
   /** What it sends, for those who read the messages. */
   sends: string
-  /** Silence of this length means that it is gone. */
-  silenceMs: number
+  /** Readings a second. */
+  hz: number
   /** Sets the sensor up; what is returned finds the readings in what it sends then. */
   begin(write: (command: Uint8Array) => void): (chunk: Buffer) => Reading[]
 }
@@ -18,10 +18,11 @@ const longestUnread = 32
 
 /** Reads such a rangefinder on a serial port, for ever. */
 export function openLaserLine(
-  { path, baudRate, sends, silenceMs, begin }: LaserLine,
+  { path, baudRate, sends, hz, begin }: LaserLine,
   tell: (reading: Reading) => void,
   say: (text: string) => void,
 ): { close(): Promise<void> } {
+  const silenceMs = Math.max(500, 3000 / hz)
   const place = { thing: 'laser', path, baudRate }
   return keepConnected(place, say, ({ stream }, connected) => {
     const failed = Promise.withResolvers<string>()

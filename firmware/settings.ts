@@ -46,6 +46,8 @@ const TextLines = z.strictObject({
   driver: z.literal('text'),
   port: Port,
   baudRate: z.int().min(300).max(1_000_000).default(115_200),
+  /** Lines a second. */
+  hz: z.int().min(1).max(100).default(10),
 })
 export type TextLines = z.infer<typeof TextLines>
 

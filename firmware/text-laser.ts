@@ -3,11 +3,9 @@ import { openLaserLine } from './laser-line.ts'
 import type { TextLines } from './settings.ts'
 import { readLines } from './text-lines.ts'
 
-const silenceMs = 2000
-
 /** Reads a rangefinder that tells metres as text on a serial port, for ever. */
 export function openTextLaser(
-  { port, baudRate }: TextLines,
+  { port, baudRate, hz }: TextLines,
   tell: (reading: Reading) => void,
   say: (text: string) => void,
 ): { close(): Promise<void> } {
@@ -15,7 +13,7 @@ export function openTextLaser(
     path: port,
     baudRate,
     sends: 'lines like 1.21',
-    silenceMs,
+    hz,
     begin() {
       let rest = ''
       return (chunk: Buffer) => {

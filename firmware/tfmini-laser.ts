@@ -28,7 +28,7 @@ export function openTfminiLaser(
     path: port,
     baudRate: 115_200,
     sends: 'TFmini frames',
-    silenceMs: Math.max(500, 3000 / hz),
+    hz,
     begin(write: (command: Uint8Array) => void) {
       for (const command of [speak, speakCentimetres, setRate(hz), askVersion]) write(command)
       let rest: Uint8Array = new Uint8Array()

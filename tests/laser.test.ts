@@ -113,7 +113,7 @@ withLaser('a sensor that tells metres as text is read', async () => {
   const laser = await aLaser()
   laser.send(count => Buffer.from(count % 5 ? '1.21\r\n' : '0.00\r\n'))
   const readings: Reading[] = []
-  const text = { driver: 'text' as const, port: laser.path, baudRate: 115_200 }
+  const text = { driver: 'text' as const, port: laser.path, baudRate: 115_200, hz: 50 }
   const opened = openTextLaser(
     text,
     reading => readings.push(reading),
