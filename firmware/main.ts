@@ -9,6 +9,7 @@ import { readSettingsFile } from '../shared/settings-file.ts'
 import { examine } from './doctor.ts'
 import { runRemote } from './run.ts'
 import { RemoteSettings } from './settings.ts'
+import { feedWatchdog } from './watchdog.ts'
 
 interface Options {
   config: string
@@ -20,7 +21,12 @@ const withConfig = (command: Command) =>
 function start({ config }: Options, recording?: string) {
   const settings = readSettingsFile(config, RemoteSettings)
   const say = (text: string) => console.error(`${settings.device}: ${text}`)
-  closeOnSignal(runRemote(settings, say, recording).close)
+  const remote = runRemote(settings, say, recording)
+  const watchdog = feedWatchdog(say)
+  closeOnSignal(async () => {
+    watchdog.close()
+    await remote.close()
+  })
 }
 
 const program = newProgram('remote', 'The firmware of one remote: buttons and laser to gateway')

@@ -17,8 +17,8 @@ const firstRetryMs = 250
 const longestRetryMs = 15_000
 /** After a connection that held this long the next attempt comes soon again. */
 const goodConnectionMs = 10_000
-/** A gateway that does not take the goodbye hears of it through the last will. */
-const goodbyeMs = 2000
+/** A gateway that does not take the goodbye by then hears of it through the last will. */
+const goodbyeMs = 500
 
 /**
  * Sends a queue to the gateway in order, for ever: what is not acknowledged when a connection

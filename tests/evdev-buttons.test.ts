@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openEvdevButtons } from '../firmware/evdev-buttons.ts'
 import type { ButtonEdge } from '../firmware/hardware.ts'
-import { inputEventBytes } from '../firmware/input-events.ts'
+import { record } from './support/input-records.ts'
 import { scratchFolder } from './support/scratch.ts'
 import { until } from './support/until.ts'
 
@@ -81,14 +81,6 @@ const up = (button: number): ButtonEdge => ({ button, down: false })
 
 const pressOf = (code: number) =>
   Buffer.concat([record(1, code, 1), sync, record(1, code, 0), sync])
-
-function record(type: number, code: number, value: number): Buffer {
-  const bytes = Buffer.alloc(inputEventBytes)
-  bytes.writeUInt16LE(type, inputEventBytes - 8)
-  bytes.writeUInt16LE(code, inputEventBytes - 6)
-  bytes.writeInt32LE(value, inputEventBytes - 4)
-  return bytes
-}
 
 const sync = record(0, 0, 0)
 
