@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeFile } from 'node:fs'
-import { setTimeout as delay } from 'node:timers/promises'
 import { watchLevels } from './button-levels.ts'
 import type { ButtonEdge, Buttons } from './hardware.ts'
 import {
@@ -14,7 +13,7 @@ import { openLight } from './light.ts'
 import type { EvdevButtons } from './settings.ts'
 
 /** A read that waits would hold a thread of Node until the next press, also past the end. */
-const lookEveryMs = 10
+const lookEveryMs = 20
 
 /** Keys of a Linux input device: GPIO keys, USB and Bluetooth remotes; for ever. */
 export function openEvdevButtons(
@@ -41,20 +40,26 @@ export function openEvdevButtons(
 
   const connection = keepTrying('buttons', say, async ({ tell: state, signal }) => {
     const file = openInput(port)
+    const { promise: ended, resolve: end } = Promise.withResolvers<string>()
     const room = Buffer.alloc(64 * inputEventBytes)
     let rest: Uint8Array = new Uint8Array()
+
+    function lookAgain() {
+      try {
+        rest = look(room.subarray(0, readWaiting(file, room)), rest)
+      } catch (cause) {
+        end(`${port}: unplugged (${(cause as NodeJS.ErrnoException).code})`)
+      }
+    }
+
     state(`connected on ${port}`)
     levels.start()
+    const looking = setInterval(lookAgain, lookEveryMs)
+    signal.addEventListener('abort', () => end('closed'))
     try {
-      while (!signal.aborted) {
-        const length = readWaiting(file, room)
-        if (length > 0) rest = look(room.subarray(0, length), rest)
-        else await delay(lookEveryMs, undefined, { signal }).catch(() => {})
-      }
-      return 'closed'
-    } catch (cause) {
-      throw new Error(`${port}: unplugged (${(cause as NodeJS.ErrnoException).code})`, { cause })
+      return await ended
     } finally {
+      clearInterval(looking)
       levels.end()
       closeSync(file)
     }
