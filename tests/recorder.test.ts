@@ -19,7 +19,7 @@ test('a recording is replayed to the events that were told', async () => {
   let now = 0
   // A clock that goes on between two looks at it.
   const up = () => {
-    now += 0.4
+    now += 0.9
     return Math.floor(now)
   }
   const clock = { ...systemClock(), up }
