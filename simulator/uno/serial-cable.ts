@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+
+const linkMs = 5
 
 /** A serial port of this machine, made by socat. */
 export interface SerialCable {
@@ -51,6 +54,8 @@ export async function plugCable(path: string, end: OtherEnd): Promise<SerialCabl
       if (plugged) plug().catch(() => {})
     })
     await ready.promise
+    // The name of the port comes a moment after it.
+    while (plugged && !existsSync(path)) await delay(linkMs)
   }
 
   await plug()
