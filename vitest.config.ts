@@ -1,9 +1,33 @@
 import { defineConfig } from 'vitest/config'
 
+/** An emulated board needs a core of its own to run in real time. */
+const inRealTime = ['tests/arduino.test.ts', 'tests/laser.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['tests/**/*.test.ts'],
+          exclude: inRealTime,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real time',
+          include: inRealTime,
+          fileParallelism: false,
+          // Where other programs take the processor, a bounce lasts as long as a press.
+          retry: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 })

@@ -1,22 +1,38 @@
+import type { ButtonHealth } from '../shared/events.ts'
 import type { ButtonEdge } from './hardware.ts'
 
-/** Turns the levels of button pins, told over and over, into edges. */
+/** Contacts jump while they are set up. */
+const settlingMs = 500
+
+/** Turns the levels of buttons, told over and over, into edges; one connection after the other. */
 interface ButtonLevels {
   see(button: number, isDown: boolean): void
-  /** From now on changes count; a button that is down already is stuck, and not pressed. */
+  /** Half a second on changes count; a button that is down by then is stuck, and not pressed. */
   start(): void
   /** No level will be seen any more: whatever is down is released. */
   end(): void
+  health(): ButtonHealth[]
 }
 
-export function watchLevels(tell: (edge: ButtonEdge) => void): ButtonLevels {
+export function watchLevels(
+  buttons: number,
+  tell: (edge: ButtonEdge) => void,
+  say: (text: string) => void,
+): ButtonLevels {
   const down = new Set<number>()
+  /** Those whose going down was told. */
   const told = new Set<number>()
-  let state: 'settling' | 'started' | 'ended' = 'settling'
+  let state: 'settling' | 'started' | 'ended' = 'ended'
+  let settling: NodeJS.Timeout | undefined
+
+  function settled() {
+    state = 'started'
+    for (const button of down) say(`buttons: button ${button} is down: is it stuck?`)
+  }
 
   return {
     see(button, isDown) {
-      if (isDown === down.has(button)) return
+      if (state === 'ended' || isDown === down.has(button)) return
       if (isDown) down.add(button)
       else down.delete(button)
       if (state !== 'started') return
@@ -25,12 +41,20 @@ export function watchLevels(tell: (edge: ButtonEdge) => void): ButtonLevels {
       tell({ button, down: isDown })
     },
     start() {
-      state = 'started'
+      state = 'settling'
+      settling = setTimeout(settled, settlingMs)
     },
     end() {
+      clearTimeout(settling)
       state = 'ended'
       for (const button of told) tell({ button, down: false })
       told.clear()
+      down.clear()
     },
+    health: () =>
+      Array.from({ length: buttons }, (_, index) => {
+        if (state === 'ended') return 'absent'
+        return down.has(index + 1) && !told.has(index + 1) && state === 'started' ? 'stuck' : 'ok'
+      }),
   }
 }

@@ -1,6 +1,9 @@
 /** Contacts bounce: a button counts as released when it has been up this long. */
 export const settleMs = 50
 
+/** Nobody presses for so long: the button is stuck, or something lies on it. */
+export const stuckAfterMs = 10_000
+
 /** One button, between two edges. Times are monotonic ms. */
 export type Button =
   | { state: 'up' }
@@ -25,11 +28,15 @@ export function move(before: Button, down: boolean, now: number): Button {
     : before
 }
 
-/** A press is told once the contacts have settled. */
+/** A press is told once the contacts have settled; a stuck button that comes free is none. */
 export function settle(before: Button, now: number): { after: Button; press: Press | null } {
   if (before.state !== 'settling' || now - before.releasedAt < settleMs) {
     return { after: before, press: null }
   }
-  const press = { up: before.since, heldMs: before.releasedAt - before.since }
+  const heldMs = before.releasedAt - before.since
+  const press = heldMs < stuckAfterMs ? { up: before.since, heldMs } : null
   return { after: { state: 'up' }, press }
 }
+
+export const isStuck = (button: Button, now: number): boolean =>
+  button.state === 'down' && now - button.since >= stuckAfterMs

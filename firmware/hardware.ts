@@ -1,3 +1,5 @@
+import type { ButtonHealth } from '../shared/events.ts'
+
 /** A button going down or up, as the driver saw it: bounce included. */
 export interface ButtonEdge {
   /** 1 is the lowest rating. */
@@ -11,6 +13,17 @@ export interface Reading {
   mm: number | null
 }
 
+/** What becomes of a press: it reaches the gateway at once, or waits in the outbox. */
+export type Thanks = 'delivered' | 'stored'
+
+/** What every kind of buttons can do. */
+export interface Buttons {
+  /** Tells the customer that the press was taken. */
+  thank(how: Thanks): void
+  health(): ButtonHealth[]
+  close(): Promise<void>
+}
+
 /** What a remote needs of the things it is wired to; times are taken by whoever listens. */
 export interface Hardware {
   /** How many buttons there are. */
@@ -19,7 +32,7 @@ export interface Hardware {
   rangefinder: string | null
   onButton(listen: (edge: ButtonEdge) => void): void
   onReading(listen: (reading: Reading) => void): void
-  /** Tells the customer that the press was taken. */
-  thank(): void
+  thank: Buttons['thank']
+  buttonHealth: Buttons['health']
   close(): Promise<void>
 }

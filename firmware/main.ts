@@ -3,33 +3,48 @@
  *          ├─ remote ─ outbox ─ uplink ══ MQTT ══ gateway
  * laser  ──┘
  */
+import type { Command } from 'commander'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
-import { systemClock } from './clock.ts'
-import { openLearntFile } from './learnt.ts'
-import { operate } from './operate.ts'
-import { openOutbox } from './outbox.ts'
+import { examine } from './doctor.ts'
+import { runRemote } from './run.ts'
 import { RemoteSettings } from './settings.ts'
-import { startUplink } from './uplink.ts'
-import { openWiredHardware } from './wired-hardware.ts'
+import { feedWatchdog } from './watchdog.ts'
+
+interface Options {
+  config: string
+}
+
+const withConfig = (command: Command) =>
+  command.option('-c, --config <file>', 'settings of this remote', 'remote.json')
+
+function start({ config }: Options, recording?: string) {
+  const settings = readSettingsFile(config, RemoteSettings)
+  const say = (text: string) => console.error(`${settings.device}: ${text}`)
+  const remote = runRemote(settings, say, recording)
+  const watchdog = feedWatchdog(say)
+  closeOnSignal(async () => {
+    watchdog.close()
+    await remote.close()
+  })
+}
 
 const program = newProgram('remote', 'The firmware of one remote: buttons and laser to gateway')
-  .option('-c, --config <file>', 'settings of this remote', 'remote.json')
-  .action((options: { config: string }) => {
-    const settings = readSettingsFile(options.config, RemoteSettings)
-    const say = (text: string) => console.error(`${settings.device}: ${text}`)
-    const outbox = openOutbox(settings.data)
-    const hardware = openWiredHardware(settings, say)
-    const learnt = openLearntFile(settings.data, say)
-    const place = { learnt, zone: settings.rangefinder?.zone }
-    const remote = operate(hardware, outbox, systemClock(), place, say)
-    const uplink = startUplink({ ...settings, boot: outbox.boot }, outbox, say)
-    closeOnSignal(async () => {
-      await hardware.close()
-      remote.close()
-      await uplink.close()
-      outbox.close()
-    })
+
+withConfig(program.command('run', { isDefault: true }))
+  .description('runs, for ever; so does no command at all')
+  .action((options: Options) => start(options))
+
+withConfig(program.command('record'))
+  .description('runs, and writes what the sensors see into a new signal log, for the replay')
+  .argument('<file>', 'like counter-1.ndjson')
+  .action((file: string, options: Options) => start(options, file))
+
+withConfig(program.command('doctor'))
+  .description('looks at everything that this remote needs, and says what is there')
+  .action(async ({ config }: Options) => {
+    const settings = readSettingsFile(config, RemoteSettings)
+    process.exitCode = (await examine(settings, text => console.log(text))) ? 0 : 1
   })
 
 await runProgram(program)

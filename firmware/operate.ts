@@ -18,13 +18,17 @@ const keepMs = 3_600_000
 /** Facts that a full disk does not take are held in memory; above this, heartbeats make room. */
 const heldLimit = 10_000
 
-/** Runs a remote: what its hardware sees becomes facts in its outbox. */
+/**
+ * Runs a remote: what its hardware sees becomes facts in its outbox. `isOnline` tells whether they
+ * go on to the gateway at once.
+ */
 export function operate(
   hardware: Hardware,
   outbox: Outbox,
   clock: Clock,
   place: { learnt: LearntFile; zone?: Zone | undefined },
   say: (text: string) => void = () => {},
+  isOnline: () => boolean = () => true,
 ): { close(): void } {
   const places = place.learnt.read() ?? undefined
   const remote = newRemote(hardware.buttons, { places, zone: place.zone })
@@ -47,7 +51,6 @@ export function operate(
       if (trouble) say('storing again')
       trouble = false
       held.shift()
-      if (fact.kind === 'pressed') hardware.thank()
     }
   }
 
@@ -56,9 +59,17 @@ export function operate(
     if (facts.length > 0) tell(facts)
   }
 
+  /** The customer looks at the light while pressing, so it does not wait for the release. */
+  function thank(button: number, up: number) {
+    const pressed = remote.buttons[button - 1]
+    const begins = pressed?.state === 'down' && pressed.since === up
+    if (begins && !trouble) hardware.thank(isOnline() ? 'delivered' : 'stored')
+  }
+
   function beat() {
     see({ kind: 'time', up: clock.up() })
-    tell([heartbeat(remote, clock.up(), outbox.waiting() + held.length)])
+    const waiting = outbox.waiting() + held.length
+    tell([heartbeat(remote, clock.up(), waiting, hardware.buttonHealth())])
   }
 
   const timers = new Set<NodeJS.Timeout>()
@@ -77,8 +88,9 @@ export function operate(
   ])
   hardware.onReading(({ mm }) => see({ kind: 'sample', up: clock.up(), mm }))
   hardware.onButton(({ button, down }) => {
-    see({ kind: 'edge', up: clock.up(), button, down })
-    if (down) return
+    const up = clock.up()
+    see({ kind: 'edge', up, button, down })
+    if (down) return thank(button, up)
     const timer = setTimeout(() => {
       timers.delete(timer)
       see({ kind: 'time', up: clock.up() })

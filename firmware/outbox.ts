@@ -33,8 +33,11 @@ export interface Outbox extends Queue {
 /** When this many events wait, the oldest heartbeats make room; presses and visits never do. */
 const roomyLimit = 100_000
 
+/** As many acknowledged events are told again, at most, when the power fails. */
+const lazyLimit = 1000
+
 const schema = `create table if not exists waiting (
-  position integer primary key autoincrement,
+  position integer primary key,
   kind text not null,
   event text not null
 ) strict`
@@ -43,39 +46,62 @@ const schema = `create table if not exists waiting (
 export function openOutbox(folder: string, limit = roomyLimit): Outbox {
   const database = openSqlite(join(folder, 'outbox.sqlite'), schema)
   const lock = lockFolder(folder)
-  const insert = database.prepare('insert into waiting (kind, event) values (?, ?)')
+  const insert = database.prepare('insert into waiting (position, kind, event) values (?, ?, ?)')
   const select = database.prepare<[number, number], { position: number; event: string }>(
     'select position, event from waiting where position > ? order by position limit ?',
   )
   const remove = database.prepare('delete from waiting where position <= ?')
   const makeRoom = database.prepare(`delete from waiting where position in
     (select position from waiting where kind = 'heartbeat' order by position limit ?)`)
-  const count = database.prepare<[], { n: number }>('select count(*) as n from waiting')
+  const count = database.prepare<[number, number], { n: number }>(
+    'select count(*) as n from waiting where position > ? and position <= ?',
+  )
+  const last = database.prepare<[], { position: number | null }>(
+    'select max(position) as position from waiting',
+  )
 
   const boot = randomBytes(6).toString('hex')
   let seq = 0
-  let length = count.get()?.n ?? 0
+  let newest = last.get()?.position ?? 0
+  /** Up to here the gateway has everything; up to `removed` it is gone from the disk too. */
+  let acknowledged = 0
+  let removed = 0
+  const countAfter = (position: number, end: number) => count.get(position, end)?.n ?? 0
+  let length = countAfter(0, newest)
   let listener = () => {}
+
+  function forget() {
+    remove.run(acknowledged)
+    removed = acknowledged
+  }
 
   return {
     boot,
     tell(fact, clock) {
       const event = nameFact(fact, { boot, seq: seq + 1, ...clock })
       const dropped = database.transaction(() => {
-        insert.run(event.kind, JSON.stringify(event))
+        // Every commit wears the card, so what was acknowledged goes with what comes.
+        remove.run(acknowledged)
+        insert.run(newest + 1, event.kind, JSON.stringify(event))
         return length >= limit ? makeRoom.run(length - limit + 1).changes : 0
       })()
       // Only now: a seq whose event could not be stored would look like a loss.
       seq += 1
+      newest += 1
+      removed = acknowledged
       length += 1 - dropped
       listener()
       return event
     },
     after: (position, limit) =>
-      select.all(position, limit).map(row => ({ position: row.position, json: row.event })),
+      select
+        .all(Math.max(position, acknowledged), limit)
+        .map(row => ({ position: row.position, json: row.event })),
     acknowledge(position) {
+      length -= countAfter(acknowledged, position)
+      acknowledged = Math.max(acknowledged, position)
       try {
-        length -= remove.run(position).changes
+        if (acknowledged - removed >= lazyLimit) forget()
       } catch (cause) {
         // On a full disk the events stay, and are told again: that does no harm.
         if (!isStorageFailure(cause)) throw cause
@@ -86,6 +112,11 @@ export function openOutbox(folder: string, limit = roomyLimit): Outbox {
       listener = listen
     },
     close() {
+      try {
+        forget()
+      } catch (cause) {
+        if (!isStorageFailure(cause)) throw cause
+      }
       database.close()
       lock.close()
     },

@@ -1,5 +1,5 @@
-import type { RangefinderHealth, RemoteFact } from '../shared/events.ts'
-import { type Button, move, type Press, settle } from './button.ts'
+import type { ButtonHealth, RangefinderHealth, RemoteFact } from '../shared/events.ts'
+import { type Button, isStuck, move, type Press, settle } from './button.ts'
 import { isBackground, newPlaces, type Places } from './places.ts'
 import { giveUp, newPresence, type Presence, rest, sense } from './presence.ts'
 import {
@@ -69,8 +69,16 @@ export function observe(remote: Remote, input: Input): RemoteFact[] {
   }
 }
 
-/** What a heartbeat tells; `waiting` is the length of the outbox. */
-export function heartbeat(remote: Remote, up: number, waiting: number): RemoteFact {
+/** What a heartbeat tells; `waiting` is the length of the outbox, `wired` what the driver knows. */
+export function heartbeat(
+  remote: Remote,
+  up: number,
+  waiting: number,
+  wired: ButtonHealth[] = [],
+): RemoteFact {
+  const buttons = remote.buttons.map((button, index) =>
+    isStuck(button, up) ? 'stuck' : (wired[index] ?? 'ok'),
+  )
   const { visits, places, zone } = remote.presence
   const { standingMm, farMm, backgroundMm } = places
   return {
@@ -81,6 +89,7 @@ export function heartbeat(remote: Remote, up: number, waiting: number): RemoteFa
     waiting,
     rangefinder: healthOf(remote.watch, up),
     place: { standingMm, farMm: zone?.farMm ?? farMm, backgroundMm },
+    ...(buttons.every(health => health === 'ok') ? {} : { buttons }),
     battery: null,
   }
 }

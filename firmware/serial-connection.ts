@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { keepTrying } from './keep-trying.ts'
 import { openSerial, type SerialLine } from './serial.ts'
 
 /** What is at the other end of a serial line, while it answers. */
@@ -17,59 +17,25 @@ interface SerialPlace {
   bytesAtOnce: number
 }
 
-const firstWaitMs = 250
-const longestWaitMs = 5000
-/** After a connection that held this long the next attempt comes soon again. */
-const goodConnectionMs = 5000
-
 /** Converses over a serial port, and opens it anew after every end; tells each state once. */
 export function keepConnected(
   { thing, path, baudRate, bytesAtOnce }: SerialPlace,
   say: (text: string) => void,
   converse: (line: SerialLine, connected: () => void) => Conversation,
 ): { close(): Promise<void> } {
-  const stop = new AbortController()
-  let line: SerialLine | null = null
-  let said = ''
-
-  function tell(state: string) {
-    if (state !== said && !stop.signal.aborted) say(`${thing}: ${state}`)
-    said = state
-  }
-
-  async function connect(): Promise<string> {
-    let conversation: Conversation | null = null
+  return keepTrying(thing, say, async ({ tell, signal }) => {
+    const line = await openSerial(path, baudRate, bytesAtOnce)
+    const close = () => void line.close()
+    signal.addEventListener('abort', close)
+    let conversation: Conversation | undefined
     try {
-      line = await openSerial(path, baudRate, bytesAtOnce)
-      if (stop.signal.aborted) return 'closed'
+      if (signal.aborted) return 'closed'
       conversation = converse(line, () => tell(`connected on ${path}`))
       return `${path}: ${await Promise.race([conversation.failed, line.closed])}`
-    } catch (cause) {
-      return (cause as Error).message
     } finally {
+      signal.removeEventListener('abort', close)
       conversation?.close()
-      await line?.close()
-      line = null
+      await line.close()
     }
-  }
-
-  async function run() {
-    let waitMs = firstWaitMs
-    while (!stop.signal.aborted) {
-      const since = performance.now()
-      tell(`${await connect()}; trying again`)
-      if (performance.now() - since > goodConnectionMs) waitMs = firstWaitMs
-      await delay(waitMs, undefined, { signal: stop.signal }).catch(() => {})
-      waitMs = Math.min(2 * waitMs, longestWaitMs)
-    }
-  }
-
-  const running = run()
-  return {
-    async close() {
-      stop.abort()
-      await line?.close()
-      await running
-    },
-  }
+  })
 }

@@ -34,6 +34,12 @@ export function openSerial(
   })
 }
 
+/** Paths of the serial ports of this machine to which something is plugged. */
+export async function listSerial(): Promise<string[]> {
+  const ports = await SerialPort.list()
+  return ports.filter(port => port.pnpId ?? port.vendorId).map(port => port.path)
+}
+
 /** The binding tells what happened only in words, other ones on each system. */
 function explain(message: string): string {
   const known = explanations.find(([pattern]) => pattern.test(message))

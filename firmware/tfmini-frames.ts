@@ -7,33 +7,52 @@ const head = 0x59
 /** Below this the sensor guesses; this value itself it reports when blinded. */
 const weakest = 100
 const saturated = 0xffff
-/** -1 too weak, -2 saturated, -4 ambient light; 0 is what a TFmini Plus says instead. */
+/**
+ * A TFmini-S says -1 for too weak, -2 for saturated, -4 for ambient light; a TFmini Plus says 0.
+ * A TF-Luna keeps a distance that only its strength tells to be none.
+ */
 const firstErrorCode = 0xfffc
 
+/** 5A 07 01 patch minor major checksum: the answer to the question for the version. */
+const versionHead = Buffer.from([0x5a, 0x07, 0x01])
+const versionLength = 7
+
 /**
- * Finds the frames of a TFmini-S in a stream of bytes. `rest` is what the last call left over,
- * never a whole frame; noise between frames and frames with a wrong checksum are skipped.
+ * Finds what a TFmini tells in a stream of bytes. `rest` is what the last call left over, never a
+ * whole frame; noise between frames and frames with a wrong checksum are skipped.
  */
 export function readFrames(
   rest: Uint8Array,
   chunk: Uint8Array,
-): { rest: Uint8Array; readings: Reading[] } {
+): { rest: Uint8Array; readings: Reading[]; version: string | null } {
   const bytes = Buffer.concat([rest, chunk])
   const readings: Reading[] = []
+  let version: string | null = null
   let at = 0
   while (bytes.length - at >= frameLength) {
     const frame = bytes.subarray(at, at + frameLength)
-    const valid = isFrame(frame)
-    if (valid) readings.push({ mm: distanceMm(frame) })
-    at += valid ? frameLength : 1
+    const answer = frame.subarray(0, versionLength)
+    if (isFrame(frame)) {
+      readings.push({ mm: distanceMm(frame) })
+      at += frameLength
+    } else if (isVersion(answer)) {
+      version = [...answer.subarray(3, 6)].reverse().join('.')
+      at += versionLength
+    } else {
+      at += 1
+    }
   }
-  return { rest: bytes.subarray(at), readings }
+  return { rest: bytes.subarray(at), readings, version }
 }
 
-function isFrame(frame: Buffer): boolean {
-  if (frame[0] !== head || frame[1] !== head) return false
-  const sum = frame.subarray(0, -1).reduce((sum, byte) => sum + byte, 0)
-  return (sum & 0xff) === frame[frameLength - 1]
+const isFrame = (bytes: Buffer) => bytes[0] === head && bytes[1] === head && endsWithSum(bytes)
+
+const isVersion = (bytes: Buffer) =>
+  bytes.subarray(0, versionHead.length).equals(versionHead) && endsWithSum(bytes)
+
+function endsWithSum(bytes: Buffer): boolean {
+  const sum = bytes.subarray(0, -1).reduce((sum, byte) => sum + byte, 0)
+  return (sum & 0xff) === bytes.at(-1)
 }
 
 function distanceMm(frame: Buffer): number | null {

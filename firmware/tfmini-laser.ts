@@ -1,54 +1,67 @@
 import type { Reading } from './hardware.ts'
-import { keepConnected } from './serial-connection.ts'
-import type { RemoteSettings } from './settings.ts'
+import { openLaserLine } from './laser-line.ts'
+import type { Tfmini } from './settings.ts'
 import { frameLength, readFrames } from './tfmini-frames.ts'
 
-type TfminiSettings = NonNullable<RemoteSettings['rangefinder']>
-
-/** The sensor may have been set to millimetres or text by somebody else. */
+/** The sensor may have been silenced, or set to millimetres or text, by somebody else. */
+const speak = Buffer.from('5a05070167', 'hex')
 const speakCentimetres = Buffer.from('5a05050165', 'hex')
+const askVersion = Buffer.from('5a04015f', 'hex')
 
 /** Readings are taken from the port this often a second: a twentieth late does no harm. */
 const batchesPerSecond = 20
 
-/** Reads a TFmini-S on a serial port, for ever. */
+const countingMs = 2000
+/** A sensor knows only whole parts of its fastest rate. */
+const rateTolerance = 0.25
+
+/** Reads a TFmini-S, TFmini Plus or TF-Luna on a serial port, for ever. */
 export function openTfminiLaser(
-  { port, hz }: TfminiSettings,
+  { port, hz }: Tfmini,
   tell: (reading: Reading) => void,
   say: (text: string) => void,
 ): { close(): Promise<void> } {
-  // A serial port can lose its cable without a word, and then spins on a whole core until it is
-  // closed: silence is the only sure sign.
-  const silenceMs = Math.max(500, 3000 / hz)
+  let said = ''
+  function sayOnce(text: string) {
+    if (text !== said) say(`laser: ${text}`)
+    said = text
+  }
 
-  const bytesAtOnce = frameLength * Math.max(1, Math.floor(hz / batchesPerSecond))
-  const place = { thing: 'laser', path: port, baudRate: 115_200, bytesAtOnce }
-  return keepConnected(place, say, ({ stream }, connected) => {
-    const failed = Promise.withResolvers<string>()
-    const silence = `expected TFmini frames, found none for ${silenceMs} ms`
-    const watchdog = setTimeout(() => failed.resolve(silence), silenceMs)
-    let rest: Uint8Array = new Uint8Array()
+  const line = {
+    path: port,
+    baudRate: 115_200,
+    sends: 'TFmini frames',
+    hz,
+    bytesAtOnce: frameLength * Math.max(1, Math.floor(hz / batchesPerSecond)),
+    begin(write: (command: Uint8Array) => void) {
+      for (const command of [speak, speakCentimetres, setRate(hz), askVersion]) write(command)
+      let rest: Uint8Array = new Uint8Array()
+      let since = performance.now()
+      let count = 0
 
-    function hear(chunk: Buffer) {
-      const frames = readFrames(rest, chunk)
-      rest = frames.rest
-      if (frames.readings.length === 0) return
-      watchdog.refresh()
-      connected()
-      for (const reading of frames.readings) tell(reading)
-    }
+      function checkRate() {
+        const ms = performance.now() - since
+        if (ms < countingMs) return
+        const rate = Math.round((count * 1000) / ms)
+        if (Math.abs(rate - hz) > rateTolerance * hz) {
+          sayOnce(`expected ${hz} readings a second, found ${rate}; setting the rate again`)
+          write(setRate(hz))
+        }
+        since = performance.now()
+        count = 0
+      }
 
-    stream.on('data', hear)
-    stream.write(speakCentimetres)
-    stream.write(setRate(hz))
-    return {
-      failed: failed.promise,
-      close() {
-        clearTimeout(watchdog)
-        stream.off('data', hear)
-      },
-    }
-  })
+      return (chunk: Buffer) => {
+        const frames = readFrames(rest, chunk)
+        rest = frames.rest
+        if (frames.version !== null) sayOnce(`version ${frames.version}`)
+        count += frames.readings.length
+        checkRate()
+        return frames.readings
+      }
+    },
+  }
+  return openLaserLine(line, tell, say)
 }
 
 function setRate(hz: number): Buffer {

@@ -7,6 +7,7 @@ import type { Queue } from './outbox.ts'
 export interface Uplink {
   /** Resolves when nothing waits any more. */
   delivered(): Promise<void>
+  isConnected(): boolean
   close(): Promise<void>
 }
 
@@ -16,8 +17,8 @@ const firstRetryMs = 250
 const longestRetryMs = 15_000
 /** After a connection that held this long the next attempt comes soon again. */
 const goodConnectionMs = 10_000
-/** A gateway that does not take the goodbye hears of it through the last will. */
-const goodbyeMs = 2000
+/** A gateway that does not take the goodbye by then hears of it through the last will. */
+const goodbyeMs = 500
 
 /**
  * Sends a queue to the gateway in order, for ever: what is not acknowledged when a connection
@@ -120,6 +121,7 @@ export function startUplink(
         settled.push(resolve)
         checkDelivered()
       }),
+    isConnected: () => current?.connected ?? false,
     async close() {
       closed = true
       clearTimeout(retry)

@@ -29,6 +29,10 @@ const Fact = z.object({
 export const RangefinderHealth = z.enum(['ok', 'blind', 'stuck', 'absent'])
 export type RangefinderHealth = z.infer<typeof RangefinderHealth>
 
+/** A stuck button was down from the start, or for longer than anybody presses. */
+export const ButtonHealth = z.enum(['ok', 'stuck', 'absent'])
+export type ButtonHealth = z.infer<typeof ButtonHealth>
+
 const Started = Fact.extend({
   kind: z.literal('started'),
   firmware: z.string().max(64),
@@ -78,6 +82,8 @@ const Heartbeat = Fact.extend({
   rangefinder: RangefinderHealth,
   /** What the remote has learnt about its place; distances from the laser. */
   place: Place.optional(),
+  /** The first is button 1; not told while all are ok. */
+  buttons: z.array(ButtonHealth).max(64).optional(),
   /** 0 to 1, or null without a battery. */
   battery: z.number().min(0).max(1).nullable(),
 })

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { choiceOf, mqttAddress, siteName, speed, wholeNumber } from './arguments.ts'
 import { startDemo } from './demo.ts'
@@ -9,9 +10,12 @@ import { type ProfileName, profileNames } from './profiles.ts'
 import { replayHere, replayTo } from './replay.ts'
 import { writeSignalFile } from './signal-file.ts'
 import { summaryTable } from './summary-table.ts'
+import { startBench } from './uno/bench.ts'
 
 const program = newProgram('simulator', 'Stands in for the hardware: demo, fleets, replays')
 const say = (text: string) => console.error(text)
+/** Where what was fetched is kept. */
+const imageFolder = fileURLToPath(new URL('../node_modules/.cache/firmata', import.meta.url))
 
 program
   .command('demo')
@@ -41,8 +45,10 @@ program
   .option('--seed <n>', 'the same seed gives the same customers', wholeNumber(0, 2 ** 31), 1)
   .option('--out <file>', 'write a signal log of one remote instead (.gz to compress)')
   .option('--hours <n>', 'length of that log', wholeNumber(1, 10_000), 2)
+  .option('--uno <path>', 'an Arduino with StandardFirmata at this path instead; needs socat')
   .action(
     async (options: {
+      uno?: string
       gateway: string
       devices: number
       site: string
@@ -55,6 +61,11 @@ program
         const { site, seed, hours, profile } = options
         const counter = { site, device: `virtual-${seed}`, profile, seed }
         await writeSignalFile(options.out, counter, { start: Date.UTC(2026, 2, 2, 8), hours })
+        return
+      }
+      if (options.uno !== undefined) {
+        const bench = await startBench(options.uno, imageFolder, console.log, say)
+        closeOnSignal(bench.close)
         return
       }
       const fleet = startFleet(options, say)

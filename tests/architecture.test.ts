@@ -20,14 +20,15 @@ const mayImport: Record<string, Record<string, 'all' | string[]>> = {
 const behind: Record<string, string[]> = {
   '@hono/node-server': ['gateway/web.ts'],
   '@hono/zod-openapi': ['gateway/web.ts'],
+  avr8js: ['simulator/uno/atmega328p.ts'],
   aedes: ['gateway/broker.ts'],
   'better-sqlite3': ['shared/sqlite.ts'],
   'csv-parse': ['simulator/csv-log.ts'],
   'csv-stringify': ['gateway/routes/exports.ts'],
   echarts: ['gateway/console/trend-chart.ts'],
-  'firmata-io': ['firmware/firmata-buttons.ts'],
+  'firmata-io': ['firmware/arduino.ts'],
   hono: ['gateway/web.ts'],
-  'johnny-five': ['firmware/firmata-buttons.ts'],
+  'johnny-five': ['firmware/arduino.ts'],
   mqtt: ['firmware/uplink.ts'],
   serialport: ['firmware/serial.ts'],
 }

@@ -55,6 +55,20 @@ test('an event stays until it is acknowledged', () => {
   expect(outbox.waiting()).toBe(2)
 })
 
+test('what was acknowledged leaves the disk with the next event, and at the end', () => {
+  const folder = scratchFolder()
+  const first = open(folder)
+  for (const button of [1, 2]) first.tell(press(button), noon)
+  first.acknowledge(1)
+  first.tell(press(3), noon)
+  first.acknowledge(2)
+  first.close()
+  const second = open(folder)
+  expect(second.waiting()).toBe(1)
+  second.tell(press(4), noon)
+  expect(eventsIn(second)).toMatchObject([{ button: 3 }, { button: 4 }])
+})
+
 test('when it is full the oldest heartbeats go, and no press ever does', () => {
   const outbox = open(scratchFolder(), 4)
   for (const fact of [beat, press(1), beat, press(2)]) outbox.tell(fact, noon)

@@ -35,6 +35,13 @@ test('the README lists every reason for setting a press aside', () => {
   for (const reason of SetAsideReason.options) expect(readme).toContain(`\`${reason}\``)
 })
 
+test('the settings on the page about building a remote are valid', () => {
+  const page = readFileSync(join(root, 'firmware/README.md'), 'utf8')
+  const blocks = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json)
+  expect(blocks).toHaveLength(2)
+  for (const block of blocks) RemoteSettings.parse(JSON.parse(block))
+})
+
 test('settings and mapping in the README are valid', () => {
   const blocks = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) =>
     JSON.parse(json),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { settleMs } from '../firmware/button.ts'
+import { settleMs, stuckAfterMs } from '../firmware/button.ts'
 import { newPlaces } from '../firmware/places.ts'
 import { heartbeat, type Input, newRemote, observe } from '../firmware/remote.ts'
 import { nameFact } from '../firmware/telling.ts'
@@ -47,6 +47,23 @@ test('two buttons at once are two presses', () => {
 
 test('a button that the remote does not have is not counted', () => {
   expect(tell([down(100, 9), released(200, 9), later(300)]).told).toEqual([])
+})
+
+test('a button that is held for ten seconds is stuck: no press, and the heartbeat tells', () => {
+  const held = tell([down(100, 2)]).remote
+  expect(heartbeat(held, 99 + stuckAfterMs, 0)).not.toHaveProperty('buttons')
+  expect(heartbeat(held, 100 + stuckAfterMs, 0)).toMatchObject({
+    buttons: ['ok', 'stuck', 'ok', 'ok', 'ok'],
+  })
+  const freed = [down(100, 2), released(100 + stuckAfterMs, 2), later(200 + stuckAfterMs)]
+  expect(tell(freed).told).toEqual([])
+  const justNot = [down(100, 2), released(99 + stuckAfterMs, 2), later(200 + stuckAfterMs)]
+  expect(tell(justNot).told).toHaveLength(1)
+})
+
+test('a heartbeat tells which buttons the driver cannot reach', () => {
+  const wired = ['absent', 'absent', 'absent', 'absent', 'absent'] as const
+  expect(heartbeat(newRemote(5), 100, 0, [...wired])).toMatchObject({ buttons: wired })
 })
 
 test('a heartbeat tells presses, visits and whether the laser answers', () => {

@@ -99,8 +99,26 @@ test('remote.json as it is documented is accepted, a wrong one is not', () => {
     rangefinder: { driver: 'tfmini', port: '/dev/ttyAMA0', hz: 50 },
   }
   expect(readSettingsFile(settingsFile(good, 'remote.json'), RemoteSettings)).toEqual(good)
-  const bad = { ...good, device: 'Counter 1', gateway: 'http://x', rangefinder: { baudrate: 1 } }
+  const rangefinder = { ...good.rangefinder, baudrate: 1 }
+  const bad = { ...good, device: 'Counter 1', gateway: 'http://x', rangefinder }
   expect(() => readSettingsFile(settingsFile(bad, 'remote.json'), RemoteSettings)).toThrow(
     /at device[\s\S]*must be an mqtt:\/\/ or mqtts:\/\/ address[\s\S]*"baudrate"/,
   )
+})
+
+test.each([
+  ['an input device', { buttons: { driver: 'evdev', port: '/dev/input/event0' } }],
+  ['the keyboard', { buttons: { driver: 'keyboard' } }],
+  ['text lines', { rangefinder: { driver: 'text', port: '/dev/ttyUSB0' } }],
+  ['a LIDAR-Lite', { rangefinder: { driver: 'lidar-lite', port: '/dev/ttyACM0' } }],
+  ['a GP2Y0A02', { rangefinder: { driver: 'gp2y0a02', port: '/dev/ttyACM0', pin: 3 } }],
+])('a remote may be wired to %s', (_what, wired) => {
+  const settings = {
+    site: 'hall',
+    device: 'counter-1',
+    gateway: 'mqtt://gateway.local',
+    buttons: { driver: 'firmata', port: '/dev/ttyACM0', pins: [2] },
+    ...wired,
+  }
+  expect(RemoteSettings.parse(settings)).toMatchObject(wired)
 })

@@ -29,6 +29,14 @@ test('the answer to a command is no frame', () => {
   expect(distancesIn([answer, aFrame({ cm: 80 })])).toEqual([800])
 })
 
+test('the version is read between frames', () => {
+  const answer = Buffer.from([0x5a, 0x07, 0x01, 0x03, 0x0b, 0x01, 0x71])
+  const bytes = Buffer.concat([aFrame({ cm: 80 }), answer, aFrame({ cm: 81 })])
+  const { readings, version } = readFrames(new Uint8Array(), bytes)
+  expect(version).toBe('1.11.3')
+  expect(readings).toEqual([{ mm: 800 }, { mm: 810 }])
+})
+
 test('a frame with a wrong checksum is skipped, and the next one is read', () => {
   const damaged = aFrame({ cm: 50 })
   damaged.writeUInt8(damaged.readUInt8(2) ^ 0x04, 2)
@@ -43,9 +51,9 @@ test.each([
   ['too weak a return', { cm: 65535, strength: 60 }],
   ['saturation', { cm: 65534, strength: 65535 }],
   ['too much ambient light', { cm: 65532 }],
-  ['no distance', { cm: 0 }],
-  ['a distance with a strength below 100', { cm: 200, strength: 99 }],
-  ['a distance with a strength of 65535', { cm: 200, strength: 65535 }],
+  ['what a TFmini Plus tells without a distance', { cm: 0 }],
+  ['what a TF-Luna tells with a strength below 100', { cm: 200, strength: 99 }],
+  ['what a TF-Luna tells with a strength of 65535', { cm: 200, strength: 65535 }],
 ])('%s is a reading without a distance', (_what, frame) => {
   expect(distancesIn([aFrame(frame)])).toEqual([null])
 })

@@ -5,6 +5,7 @@ import { benchIngest } from './ingest.ts'
 import { benchLog } from './log.ts'
 import { benchMemory } from './memory.ts'
 import { benchQuiet } from './quiet.ts'
+import { benchRemote } from './remote.ts'
 import { benchReplay } from './replay.ts'
 
 interface Options {
@@ -16,6 +17,7 @@ const benches = {
   ingest: benchIngest,
   quiet: benchQuiet,
   memory: benchMemory,
+  remote: benchRemote,
   replay: benchReplay,
   log: ({ events }: Options) => benchLog(events.split(',').map(Number)),
 }

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { systemClock } from './clock.ts'
+
+/** What was looked at; `ok` is null where this machine cannot tell. */
+export interface Finding {
+  ok: boolean | null
+  text: string
+}
+
+const patienceMs = 5000
+
+/** Whether events can be kept. */
+export function checkDisk(folder: string): Finding {
+  const probe = join(folder, 'doctor')
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(probe, 'written to see whether it can be', { flush: true })
+    rmSync(probe)
+    return { ok: true, text: `disk: ${folder} can be written` }
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    return { ok: false, text: `disk: expected a folder to write in at ${folder}, found ${code}` }
+  }
+}
+
+/** Whether something keeps the clock right. */
+export async function checkClock(): Promise<Finding> {
+  const now = new Date().toISOString()
+  if (!systemClock().synced())
+    return { ok: false, text: `clock: it says ${now}, and was never set` }
+  try {
+    const { stdout } = await promisify(execFile)('timedatectl', [
+      'show',
+      '--property=NTPSynchronized',
+      '--value',
+    ])
+    const isKept = stdout.trim() === 'yes'
+    const how = isKept ? 'is synchronised' : 'is not synchronised: is there a time server?'
+    return { ok: isKept, text: `clock: it says ${now}, and ${how}` }
+  } catch {
+    return {
+      ok: null,
+      text: `clock: it says ${now}; nothing here tells whether it is synchronised`,
+    }
+  }
+}
+
+/** Whether somebody listens where the gateway should be. */
+export function checkGateway(address: string): Promise<Finding> {
+  const { hostname, port, protocol } = new URL(address)
+  const place = { host: hostname, port: Number(port) || (protocol === 'mqtts:' ? 8883 : 1883) }
+  const where = `gateway: ${place.host}, port ${place.port},`
+  const { promise, resolve } = Promise.withResolvers<Finding>()
+  const socket = connect({ ...place, timeout: patienceMs })
+  socket.once('connect', () => resolve({ ok: true, text: `${where} answers` }))
+  socket.once('timeout', () => resolve({ ok: false, text: `${where} does not answer` }))
+  socket.once('error', (cause: NodeJS.ErrnoException) =>
+    resolve({ ok: false, text: `${where} cannot be reached (${cause.code})` }),
+  )
+  return promise.finally(() => socket.destroy())
+}

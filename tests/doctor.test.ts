@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aGateway } from './support/gateway.ts'
+import { run } from './support/processes.ts'
+import { scratchFolder } from './support/scratch.ts'
+import { aUno, withUno } from './support/uno.ts'
+import { until } from './support/until.ts'
+
+test.skipIf(!withUno)('the doctor finds everything there, and asks for each button', async () => {
+  const uno = await aUno()
+  const gateway = await aGateway()
+  await uno.obey('lidar 120')
+  const doctor = examine({
+    gateway: gateway.mqtt,
+    buttons: { driver: 'firmata', port: uno.port, pins: [2, 3] },
+    rangefinder: { driver: 'lidar-lite', port: uno.port },
+  })
+  for (const [button, pin] of [2, 3].entries()) {
+    await until('it asks', () => doctor.out().includes(`press button ${button + 1}`))
+    await until('it hears', async () => {
+      await uno.obey(`press ${pin} 60 5`)
+      return doctor.out().includes(`✔ button ${button + 1}: was pressed`)
+    })
+  }
+  const code = await doctor.ended
+  expect(doctor.out()).toMatch(/✔ disk: .* can be written/)
+  expect(doctor.out()).toMatch(/✔ gateway: 127.0.0.1, port \d+, answers/)
+  expect(doctor.out()).toContain('█ 1.20 m')
+  expect(doctor.out()).toMatch(/✔ laser: LIDAR-Lite, (1\d|2\d) readings a second/)
+  expect(code).toBe(doctor.out().includes('✖') ? 1 : 0)
+})
+
+test('the doctor says what is missing, and that is a failure', async () => {
+  const port = join(scratchFolder(), 'nothing')
+  const doctor = examine({
+    gateway: 'mqtt://127.0.0.1:1',
+    data: '/dev/null/data',
+    buttons: { driver: 'firmata', port, pins: [2, 3] },
+  })
+  expect(await doctor.ended).toBe(1)
+  expect(doctor.out()).toContain(
+    '✖ disk: expected a folder to write in at /dev/null/data, found ENOTDIR',
+  )
+  expect(doctor.out()).toContain('✖ gateway: 127.0.0.1, port 1, cannot be reached (ECONNREFUSED)')
+  expect(doctor.out()).toMatch(
+    /✖ buttons: could not open .*: expected a serial port, found nothing/,
+  )
+})
+
+function examine(wiring: Record<string, unknown>) {
+  const folder = scratchFolder()
+  const config = join(folder, 'remote.json')
+  const data = join(folder, 'data')
+  writeFileSync(config, JSON.stringify({ site: 'hall', device: 'counter-1', data, ...wiring }))
+  return run('firmware/main.ts', 'doctor', '--config', config)
+}

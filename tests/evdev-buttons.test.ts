@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openEvdevButtons } from '../firmware/evdev-buttons.ts'
+import type { ButtonEdge } from '../firmware/hardware.ts'
+import { record } from './support/input-records.ts'
+import { scratchFolder } from './support/scratch.ts'
+import { until } from './support/until.ts'
+
+const keyDigit1 = 2
+const keyDigit3 = 4
+const keyDigit5 = 6
+const keyA = 30
+
+test('keys of the settings are buttons, and others are none', async () => {
+  const { write, edges } = await someButtons()
+  write(pressOf(keyDigit3), pressOf(keyA), pressOf(keyDigit1))
+  await until('two presses', () => edges().length === 4)
+  expect(edges()).toEqual([down(3), up(3), down(1), up(1)])
+})
+
+test('a key that repeats while it is held is pressed once', async () => {
+  const { write, edges } = await someButtons()
+  write(record(1, keyDigit1, 1), record(1, keyDigit1, 2), record(1, keyDigit1, 2))
+  write(record(1, keyDigit1, 0))
+  await until('the release', () => edges().length > 1)
+  expect(edges()).toEqual([down(1), up(1)])
+})
+
+test('a record may come in two parts', async () => {
+  const { write, edges } = await someButtons()
+  const bytes = pressOf(keyDigit1)
+  write(bytes.subarray(0, 30))
+  await until('the first half', () => edges().length === 1)
+  write(bytes.subarray(30))
+  await until('the release', () => edges().length === 2)
+})
+
+test('after lost events no button counts as held', async () => {
+  const { write, edges } = await someButtons()
+  const lost = record(0, 3, 0)
+  write(record(1, keyDigit1, 1), lost, pressOf(keyDigit1))
+  await until('both presses', () => edges().length === 4)
+  expect(edges()).toEqual([down(1), up(1), down(1), up(1)])
+})
+
+test('the light is a file of the kernel', async () => {
+  const { buttons, light } = await someButtons()
+  buttons.thank('delivered')
+  await until('the light is on', () => readFileSync(light, 'utf8') === '1')
+  await until('the light is off', () => readFileSync(light, 'utf8') === '0')
+})
+
+test('a missing device is waited for, and something else is named', async () => {
+  const { port, buttons, said } = opened()
+  await until('it is missed', () => said.length === 1)
+  expect(said[0]).toBe(
+    `buttons: could not open ${port}: expected an input device, found nothing: is it plugged in?; trying again`,
+  )
+  expect(buttons.health()).toEqual(['absent', 'absent', 'absent', 'absent', 'absent'])
+  mkdirSync(port)
+  await until('it is named', () => said.length === 2)
+  expect(said[1]).toContain('expected an input device, found something else')
+  rmSync(port, { recursive: true })
+  makePipe(port)
+  await until('it is found', () => said.includes(`buttons: connected on ${port}`))
+  expect(buttons.health()).toEqual(['ok', 'ok', 'ok', 'ok', 'ok'])
+})
+
+const down = (button: number): ButtonEdge => ({ button, down: true })
+const up = (button: number): ButtonEdge => ({ button, down: false })
+
+const pressOf = (code: number) =>
+  Buffer.concat([record(1, code, 1), sync, record(1, code, 0), sync])
+
+const sync = record(0, 0, 0)
+
+function makePipe(path: string) {
+  expect(spawnSync('mkfifo', [path]).status).toBe(0)
+}
+
+function opened() {
+  const folder = scratchFolder()
+  const port = join(folder, 'event0')
+  const light = join(folder, 'brightness')
+  writeFileSync(light, '0')
+  const edges: ButtonEdge[] = []
+  const said: string[] = []
+  const settings = { driver: 'evdev' as const, port, keys: [2, 3, 4, 5, 6], light }
+  const open = () => {
+    const tell = (edge: ButtonEdge) => edges.push(edge)
+    const buttons = openEvdevButtons(settings, tell, text => said.push(text))
+    onTestFinished(() => buttons.close())
+    return buttons
+  }
+  return { port, light, edges, said, buttons: open() }
+}
+
+/** Buttons on a pipe, past their first half second; the fifth one found out when that is over. */
+async function someButtons() {
+  const there = opened()
+  makePipe(there.port)
+  await until('it is found', () => there.said.includes(`buttons: connected on ${there.port}`))
+  const file = openSync(there.port, 'w')
+  onTestFinished(() => closeSync(file))
+  const write = (...records: Buffer[]) => void writeSync(file, Buffer.concat(records))
+  await until('presses count', () => {
+    write(pressOf(keyDigit5))
+    return there.edges.length > 0
+  })
+  const edges = () => there.edges.filter(({ button }) => button !== 5)
+  return { ...there, write, edges }
+}

@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { aGateway } from './support/gateway.ts'
+import { run } from './support/processes.ts'
+import { scratchFolder } from './support/scratch.ts'
+import { until } from './support/until.ts'
+
+const settlingMs = 600
+
+test('keys of the terminal are presses, thanked for at once', async () => {
+  const gateway = await aGateway()
+  const { remote, type } = aRemote(gateway.mqtt)
+  await until('the gateway is there', () => remote.err().includes('connected to'))
+  await delay(settlingMs)
+  type('5')
+  await until('the thanks', () => /thank you$/m.test(remote.err()))
+  type('x3')
+  const pressed = async () => {
+    const log = await (await fetch(`${gateway.http}/api/export/events`)).text()
+    return [...log.matchAll(/"kind":"pressed","button":(\d)/g)].map(([, button]) => button)
+  }
+  await until('two presses', async () => (await pressed()).length === 2)
+  expect((await pressed()).toSorted()).toEqual(['3', '5'])
+})
+
+test('a press that has to wait is thanked for otherwise, and Ctrl-C ends the remote', async () => {
+  const { remote, type } = aRemote('mqtt://127.0.0.1:1')
+  await until('the keys are there', () => remote.err().includes('the keys 1 2 3 4 5'))
+  await delay(settlingMs)
+  type('1')
+  await until('the thanks', () => remote.err().includes('thank you; it is kept until it can go'))
+  type('\x03')
+  expect(await remote.ended).toBe(0)
+})
+
+function aRemote(gateway: string) {
+  const folder = scratchFolder()
+  const config = join(folder, 'remote.json')
+  const place = { site: 'hall', device: 'counter-1', gateway, data: folder }
+  writeFileSync(config, JSON.stringify({ ...place, buttons: { driver: 'keyboard' } }))
+  const remote = run('firmware/main.ts', '--config', config)
+  return { remote, type: (keys: string) => remote.process.stdin?.write(keys) }
+}

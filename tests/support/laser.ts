@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { plugCable } from '../../simulator/uno/serial-cable.ts'
+import { scratchFolder } from './scratch.ts'
+
+/** TFmini frame of a distance, with a strength of 800. */
+export function frameAt(cm: number): Buffer {
+  const frame = Buffer.from([0x59, 0x59, cm & 0xff, cm >> 8, 0x20, 0x03, 0x40, 0x09, 0])
+  frame.writeUInt8(frame.reduce((sum, byte) => sum + byte) & 0xff, 8)
+  return frame
+}
+
+const setRateHead = Buffer.from('5a0603', 'hex')
+const askVersion = Buffer.from('5a04015f', 'hex')
+const version = Buffer.from('5a07010900026d', 'hex')
+
+/** A TFmini at 1.2 m on a serial port; it obeys a rate only where `obeys`. */
+export async function aLaser({ obeys = true } = {}) {
+  const path = join(scratchFolder(), 'laser')
+  const heard: Buffer[] = []
+  let sends = (count: number): Uint8Array => (count > 0 ? frameAt(120) : Buffer.alloc(0))
+  let hz = 100
+  let count = 0
+  let begun = performance.now()
+
+  const cable = await plugCable(path, {
+    opened() {
+      hz = 100
+    },
+    hear(bytes) {
+      heard.push(bytes)
+      const rateAt = bytes.indexOf(setRateHead)
+      if (obeys && rateAt >= 0) hz = bytes.readUInt8(rateAt + 3)
+      if (bytes.includes(askVersion)) cable.send(version)
+    },
+  })
+  // A busy machine fires a timer late; what was due by then is sent all the same.
+  const timer = setInterval(() => {
+    const periodMs = 1000 / hz
+    for (; begun + periodMs < performance.now(); begun += periodMs) {
+      count += 1
+      cable.send(sends(count))
+    }
+  }, 5)
+  onTestFinished(async () => {
+    clearInterval(timer)
+    await cable.unplug()
+  })
+  return {
+    path,
+    cable,
+    heard: () => Buffer.concat(heard),
+    sent: () => count,
+    hz: () => hz,
+    /** From now on this is sent instead; the number counts all that was sent. */
+    send(bytes: (count: number) => Uint8Array) {
+      sends = bytes
+    },
+  }
+}
