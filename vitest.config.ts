@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** An emulated board needs a core of its own to run in real time. */
+/** An emulated board needs a core of its own to run in real time: these two run after all others. */
 const inRealTime = ['tests/arduino.test.ts', 'tests/laser.test.ts']
 
 export default defineConfig({
@@ -22,7 +22,6 @@ export default defineConfig({
         test: {
           name: 'real time',
           include: inRealTime,
-          fileParallelism: false,
           // Where other programs take the processor, a bounce lasts as long as a press.
           retry: 2,
           sequence: { groupOrder: 1 },

@@ -66,7 +66,7 @@ withLaser(
   async () => {
     const laser = await aLaser()
     const { said, hears } = read(laser.path, 100)
-    for (let pull = 0; pull < 10; pull += 1) {
+    for (let pull = 0; pull < 4; pull += 1) {
       await hears('connected')
       await delay(50)
       said.length = 0
