@@ -1,3 +1,11 @@
+import {
+  type Comeback,
+  doubtComeback,
+  followComeback,
+  isBelieved,
+  isWalkIn,
+  newComeback,
+} from './comeback.ts'
 import { newStanding, type Standing } from './standing.ts'
 
 /** Shorter stays are passers-by. */
@@ -13,15 +21,11 @@ const likelyReadings = 10
 const provingReadings = 3
 /** Readings farther apart than this come from something that is hard to see. */
 const sparseMs = 200
-/** Who was away for longer than a blink is believed to be back after this. */
+/** So many readings of something else are no stray ones. */
+const leastAway = 2
+/** A shorter absence is none. */
 const blinkMs = 400
-const believeMs = 700
-/** Who walks in is at first this much farther away, and then this much, than when they stand. */
-const walkInMm = 60
-const stepMm = 40
-const longestStepMs = 250
-/** By then they stand. */
-const arrivedMs = 450
+/** How fast the usual error of a reading is learnt. */
 const noiseRate = 0.03
 /** A hand for longer than this is no customer's. */
 const longestHandMs = 5000
@@ -38,15 +42,7 @@ export interface Stay {
   seen: number
   missed: number
   away: number
-  /** Since when they seem to be back, and ticks for and against it. */
-  backSince: number | null
-  backSeen: number
-  backMissed: number
-  /** The nearest readings of their first moments back, how many, and where they stand then. */
-  firstMm: number
-  secondMm: number
-  standMm: number
-  standSeen: number
+  comeback: Comeback | null
   /** The usual time between two readings. */
   intervalMs: number
   /** Whether it moved as no thing does. */
@@ -65,13 +61,7 @@ export const newStay = (at: number, mm: number, moved = false): Stay => ({
   seen: 1,
   missed: 0,
   away: 0,
-  backSince: null,
-  backSeen: 0,
-  backMissed: 0,
-  firstMm: mm,
-  secondMm: 0,
-  standMm: mm,
-  standSeen: 0,
+  comeback: null,
   intervalMs: 100,
   moved,
   lastMm: mm,
@@ -81,27 +71,14 @@ export const newStay = (at: number, mm: number, moved = false): Stay => ({
 /** Counts a reading in the zone; whether they are there, or must be seen longer to be back. */
 export function isBack(stay: Stay, at: number, mm: number): boolean {
   if (!stay.told || at - stay.lastSeen <= blinkMs) return true
-  if (stay.backSince === null) {
-    stay.backSince = at
-    stay.backSeen = 0
-    stay.backMissed = 0
-    stay.firstMm = mm
-    stay.secondMm = 0
-    stay.standSeen = 0
-  }
-  stay.backSeen += 1
-  const backMs = at - stay.backSince
-  if (stay.backSeen === 2 && backMs <= longestStepMs) stay.secondMm = mm
-  else if (backMs > arrivedMs) {
-    stay.standSeen += 1
-    stay.standMm += (mm - stay.standMm) / stay.standSeen
-  }
-  return at - stay.backSince >= believeMs
+  stay.comeback ??= newComeback(at, mm)
+  followComeback(stay.comeback, at, mm)
+  return isBelieved(stay.comeback, at)
 }
 
-/** Whether it is somebody else: they walked in, where who was only out of the beam is back at once. */
-export const isNext = ({ away, firstMm, secondMm, standMm, standSeen }: Stay): boolean =>
-  away >= 2 && standSeen > 0 && secondMm - standMm > walkInMm && firstMm - secondMm > stepMm
+/** Since when it is somebody else; null if nobody else has come. */
+export const nextSince = ({ away, comeback }: Stay): number | null =>
+  away >= leastAway && comeback && isWalkIn(comeback) ? comeback.since : null
 
 /** Learns how much their readings err: no way is made of that. */
 export function noteNoise(stay: Stay, mm: number): void {
@@ -116,15 +93,13 @@ export function noteSeen(stay: Stay, at: number, mm: number, jumped: boolean): v
   }
   stay.lastSeen = at
   stay.away = 0
-  stay.backSince = null
+  stay.comeback = null
 }
 
 export function noteAway(stay: Stay): void {
   stay.missed += 1
   stay.away += 1
-  if (stay.backSince === null) return
-  stay.backMissed += 1
-  if (stay.backMissed > leastShare * stay.backSeen) stay.backSince = null
+  if (stay.comeback && !doubtComeback(stay.comeback)) stay.comeback = null
 }
 
 /** A hand before the laser says nothing about who stands behind it. */
@@ -142,8 +117,8 @@ export const isPassing = ({ told, seen, missed, away }: Stay): boolean =>
   !told && missed > 10 && (missed > 2 * seen || missed - away > seen)
 
 export function isGone(stay: Stay, at: number): boolean {
-  const { backSince, intervalMs, away } = stay
-  if (backSince !== null && at - backSince < Math.max(2000, 5 * intervalMs)) return false
+  const { comeback, intervalMs, away } = stay
+  if (comeback && at - comeback.since < Math.max(2000, 5 * intervalMs)) return false
   const likelyMs = Math.min(longestGapMs, Math.max(maxGapMs, likelyReadings * intervalMs))
   return at - stay.lastSeen > (away >= provingReadings ? maxGapMs : likelyMs)
 }

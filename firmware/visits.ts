@@ -4,10 +4,10 @@ import {
   isBack,
   isGone,
   isKnownToGo,
-  isNext,
   isPassing,
   isVisit,
   newStay,
+  nextSince,
   noteAway,
   noteNoise,
   noteSeen,
@@ -61,9 +61,10 @@ export function meet(
   if (visits.stay !== stay) return facts
   followStanding(stay.standing, at, mm, plateau && steadyMm(plateau, at, mm))
   if (!isBack(stay, at, mm)) return nothing
-  if (stay.backSince !== null && isNext(stay)) {
+  const next = nextSince(stay)
+  if (next !== null) {
     const left = leave(visits, stay, stay.lastSeen)
-    visits.stay = newStay(stay.backSince, mm, true)
+    visits.stay = newStay(next, mm, true)
     return left
   }
   noteSeen(stay, at, mm, jumped)

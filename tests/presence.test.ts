@@ -41,6 +41,23 @@ test('one customer bends for a bag, sways, or steps out of the beam for three se
   expect(visitsIn(`${customer}........${customer}${nobody}`)).toBe(2)
 })
 
+test('the next one steps in from the side, where the last one has just been', () => {
+  expect(visitsIn(`${customer}...s${customer}${nobody}`)).toBe(2)
+  const [, left, arrived] = toldOf(`${customer}...s${customer}${nobody}`)
+  expect(left?.up).toBeCloseTo(20_000, -2.5)
+  expect(arrived?.up).toBeGreaterThan(21_400)
+  expect(arrived?.up).toBeLessThan(22_200)
+})
+
+test('who comes back half a step farther away, or with their side first, is the same customer', () => {
+  expect(visitsIn(`${customer}...m${customer}${nobody}`)).toBe(1)
+  const presence = newPresence(newPlaces(), null)
+  const back = [...readingsOf(`${customer}...${customer}${nobody}`, { hz: 10 })].flatMap(
+    ({ up, mm }) => sense(presence, up, mm !== null && up === 21_500 ? mm + 120 : mm),
+  )
+  expect(back).toMatchObject([{ kind: 'arrived' }, { kind: 'left' }])
+})
+
 test('a companion who stands in the beam now and then belongs to the visit', () => {
   expect(visitsIn(`${customer}cccccc${customer}cc${customer}${nobody}`)).toBe(1)
 })
@@ -65,6 +82,35 @@ test('a chair that is left there is no visit, and who stands before it is one', 
   expect(left?.up, 'the customer left when only the chair was there').toBeLessThan(60_000)
 })
 
+test('a customer who leans close to the laser is no hand', () => {
+  const leaning = `${seconds('n', 20)}${seconds('l', 20)}${seconds('n', 5)}${nobody}`
+  expect(toldOf(leaning)).toMatchObject([{ kind: 'arrived' }, { kind: 'left' }])
+  expect(toldOf(leaning)[1]?.up).toBeCloseTo(45_000, -2.5)
+})
+
+test('a chair that a customer leaves behind does not prolong their visit', () => {
+  const [, left] = toldOf(`${nobody}${customer}${seconds('C', 25)}${nobody}`)
+  expect(left?.up).toBeGreaterThan(25_500)
+  expect(left?.up).toBeLessThan(28_000)
+})
+
+test('somebody who steps back and stands there is the same customer', () => {
+  expect(visitsIn(`${customer}${seconds('f', 25)}${customer}${nobody}`)).toBe(1)
+  expect(visitsIn(`${customer}${seconds('m', 25)}${customer}${nobody}`)).toBe(1)
+})
+
+test('what somebody steps in front of was a chair, and no customer', () => {
+  const [arrived, left, ...more] = toldOf(`....${seconds('C', 8)}<${customer}${nobody}`)
+  expect(arrived?.up).toBeGreaterThan(10_000)
+  expect(left).toMatchObject({ kind: 'left', visit: 1 })
+  expect(more).toEqual([])
+})
+
+test('a chair that the sun hides has not gone, so it was no customer', () => {
+  const empty = { places: { ...newPlaces(), standingMm: 650, farMm: 1100 } }
+  expect(visitsIn(`????${'C???'.repeat(10)}${seconds('?', 25)}`, empty)).toBe(0)
+})
+
 test('a chair is known before it has stood there for long, by the second look at it', () => {
   const chair = `${seconds('C', 16)}${`${customer}${seconds('C', 5)}`.repeat(3)}`
   expect(visitsIn(`${nobody}${chair}${nobody}`)).toBe(3)
@@ -83,6 +129,13 @@ test('a passer-by does not prolong a visit', () => {
 
 test('dark clothing that loses half of the readings does not split a visit', () => {
   expect(visitsIn(`....${seconds('#', 120)}${nobody}`, { missing: 0.5 })).toBe(1)
+})
+
+test('dark clothing whose distance errs by a hand does not split a visit', () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const dark = { noise: 90, missing: 0.3, seed, hz: 10 }
+    expect(visitsIn(`....${seconds('#', 240)}${nobody}`, dark)).toBe(1)
+  }
 })
 
 test('sunlight that loses most of the readings does not split a visit', () => {

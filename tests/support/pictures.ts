@@ -11,14 +11,23 @@ const marks: Record<string, { from: number; to: number; sway: number } | null> =
   c: { from: 480, to: 480, sway: 30 },
   // The head of the queue, and the way between it and the counter.
   q: { from: 1350, to: 1350, sway: 20 },
+  // A customer who has stepped back.
+  f: { from: 1000, to: 1000, sway: 30 },
+  // The same, half a step, and standing as still as a chair.
+  m: { from: 910, to: 910, sway: 0 },
+  // Somebody steps in from beside the counter.
+  s: { from: 950, to: 650, sway: 0 },
   '<': { from: 1350, to: 650, sway: 0 },
   '>': { from: 650, to: 1350, sway: 0 },
   // A browser farther back; a customer of a counter from which one keeps one's distance.
   b: { from: 1900, to: 1900, sway: 30 },
   F: { from: 1400, to: 1400, sway: 30 },
+  // Who stands close to the counter, and who leans over it.
+  n: { from: 300, to: 300, sway: 20 },
+  l: { from: 190, to: 190, sway: 15 },
   // A hand on the sensor, a chair before it, the wall, nothing at all.
   h: { from: 120, to: 120, sway: 20 },
-  C: { from: 900, to: 900, sway: 0 },
+  C: { from: 1000, to: 1000, sway: 0 },
   '.': { from: 2600, to: 2600, sway: 0 },
   '?': null,
 }
@@ -30,10 +39,13 @@ export interface PictureReading {
   mm: number | null
 }
 
-/** The readings of a picture; `missing` is the share that is not valid where somebody stands. */
+/**
+ * The readings of a picture; `missing` is the share that is not valid where somebody stands,
+ * `noise` how far those err that are.
+ */
 export function* readingsOf(
   picture: string,
-  { hz = 20, missing = 0, seed = 1 } = {},
+  { hz = 20, missing = 0, noise = 10, seed = 1 } = {},
 ): Generator<PictureReading> {
   const random = seededRandom(seed)
   for (let n = 0; (n * 1000) / hz < picture.length * markMs; n += 1) {
@@ -46,7 +58,13 @@ export function* readingsOf(
     const way = shown.from + ((shown.to - shown.from) * (up % markMs)) / markMs
     // Two slow waves that never meet again: nobody stands still.
     const sway = shown.sway * (Math.sin(up / 900) + Math.sin(up / 2300))
-    yield { up, mm: Math.max(50, Math.round((way + sway + random.normal(0, 10)) / 10) * 10) }
+    yield {
+      up,
+      mm: Math.max(
+        50,
+        Math.round((way + sway + random.normal(0, shown.sway > 0 ? noise : 10)) / 10) * 10,
+      ),
+    }
   }
 }
 
@@ -65,7 +83,7 @@ export function toldOf(
   {
     places = knownPlaces(),
     ...how
-  }: { places?: Places; hz?: number; missing?: number; seed?: number } = {},
+  }: { places?: Places; hz?: number; missing?: number; noise?: number; seed?: number } = {},
 ): PresenceFact[] {
   const presence = newPresence(places, null)
   return [...readingsOf(picture, how)].flatMap(({ up, mm }) => sense(presence, up, mm))
