@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Tests mostly wait: for processes to start, for clocks, for disks.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
