@@ -76,8 +76,12 @@ export function openTallies({ sqlite }: Database): Tallies {
     `select quarter, tally from tallies
      where device = ? and quarter >= ? and quarter < ? order by quarter`,
   )
-  const selectSpan = sqlite.prepare<[number], { first: number | null; last: number | null }>(
-    'select min(quarter) as first, max(quarter) as last from tallies where device = ?',
+  // SQLite finds either end at once, but reads everything when it is asked for both.
+  const selectFirst = sqlite.prepare<[number], { quarter: number }>(
+    'select quarter from tallies where device = ? order by quarter limit 1',
+  )
+  const selectLast = sqlite.prepare<[number], { quarter: number }>(
+    'select quarter from tallies where device = ? order by quarter desc limit 1',
   )
 
   return {
@@ -134,9 +138,8 @@ export function openTallies({ sqlite }: Database): Tallies {
       }
     },
     span(device) {
-      const row = selectSpan.get(device)
-      if (!row || row.first === null || row.last === null) return null
-      return { first: row.first, last: row.last }
+      const [first, last] = [selectFirst.get(device), selectLast.get(device)]
+      return first && last ? { first: first.quarter, last: last.quarter } : null
     },
   }
 }
