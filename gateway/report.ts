@@ -88,9 +88,19 @@ export function openReport(parts: {
     return sum
   }
 
+  const hours = new Map<string, ReturnType<typeof openingHours>>()
+
+  /** Kept, for they remember the day that was asked for last. */
+  function hoursOf(point: MountedAt) {
+    const { opening } = point.touchpoint
+    const found = hours.get(pointId(point)) ?? openingHours(opening, point.site.timeZone)
+    hours.set(pointId(point), found)
+    return found
+  }
+
   /** Opening time that is past, since the touchpoint was first heard of. */
   function openMsIn(point: MountedAt, span: Span): number {
-    const { openMs } = openingHours(point.touchpoint.opening, point.site.timeZone)
+    const { openMs } = hoursOf(point)
     const from = Math.max(span.from, everything(point)?.from ?? span.to)
     return openMs(from, Math.max(from, Math.min(span.to, now())))
   }
