@@ -1,6 +1,7 @@
 import type { DeviceEvent } from '../../shared/events.ts'
+import { aliveEntries } from './alive.ts'
 import { type Ballot, cast, newBallot } from './ballot.ts'
-import { quarterMs } from './quarter.ts'
+import { type BootCounts, compareCounts, countOf, withBoot } from './boot-count.ts'
 import { type Rules, ratingOf } from './rules.ts'
 import type { Entry } from './tally.ts'
 import type { Told } from './told.ts'
@@ -28,19 +29,6 @@ interface Visit {
 
 /** A clock that was set back mixes the visits of two times; more than these never mix. */
 const visitsKept = 4
-/** Boots whose events may be mixed, because some had to be placed by their arrival. */
-const bootsKept = 4
-
-/** What was counted of one boot, to be compared with what the device counted itself. */
-interface BootCount {
-  /** The highest visit: a late `left` is no new customer. */
-  newest: number
-  visits: number
-  presses: number
-  lostVisits: number
-  lostPresses: number
-}
-
 /** What must be remembered of one device between two facts; it is plain data. */
 export interface Counter {
   /** Whether the device can see who stands there, as it last told. */
@@ -58,7 +46,7 @@ export interface Counter {
   /** The last ones who cannot any more, newest first, as `nameOf`. */
   gone: string[]
   /** The last boots, the newest last. */
-  boots: Record<string, BootCount>
+  boots: BootCounts
   /** Without eyes: the last run of presses. */
   run: Ballot | null
 }
@@ -213,78 +201,12 @@ function welcome(
 const endAll = (visits: Visit[], time: number) =>
   visits.map(visit => (visit.left === null ? { ...visit, left: time } : visit))
 
-const uncounted: BootCount = { newest: 0, visits: 0, presses: 0, lostVisits: 0, lostPresses: 0 }
-
-const countOf = (boots: Counter['boots'], boot: string) => boots[boot] ?? uncounted
-
-function withBoot(
-  boots: Counter['boots'],
-  boot: string,
-  change: Partial<BootCount>,
-): Counter['boots'] {
-  const after = { ...countOf(boots, boot), ...change }
-  if (boot in boots) return { ...boots, [boot]: after }
-  return Object.fromEntries([...Object.entries(boots).slice(1 - bootsKept), [boot, after]])
-}
-
-/** What the device counted and we did not was lost, until it arrives. */
-function compareCounts(
-  boots: Counter['boots'],
-  { boot, pressed, visits }: Heartbeat,
-  time: number,
-): { boots: Counter['boots']; entries: Entry[] } {
-  const counted = countOf(boots, boot)
-  const presses = pressed.reduce((sum, n) => sum + n, 0)
-  const lostPresses = Math.max(0, presses - counted.presses)
-  const lostVisits = Math.max(0, visits - counted.visits)
-  const entries: Entry[] = [
-    { time, what: 'lost-presses', by: lostPresses - counted.lostPresses },
-    { time, what: 'lost-visits', by: lostVisits - counted.lostVisits },
-  ]
-  return { boots: withBoot(boots, boot, { lostPresses, lostVisits }), entries }
-}
-
 const nameOf = ({ boot, visit }: { boot: string; visit: number }) => `${boot}/${visit}`
 
 const isSame = (one: Visit, other: { boot: string; visit: number }) => nameOf(one) === nameOf(other)
 
 const isGone = ({ gone }: Counter, visit: { boot: string; visit: number }) =>
   gone.includes(nameOf(visit))
-
-/** The opening time since the last fact in which the boot was alive, by quarter-hours. */
-function aliveEntries(before: Counter, fact: Fact, rules: Rules): Entry[] {
-  const entries: Entry[] = []
-  const end = aliveUntil(before, fact, rules)
-  const canSee = before.sees && end === fact.time && isClose(before, fact, rules)
-  for (let from = before.heardAt ?? end; from < end; ) {
-    const to = Math.min(end, (Math.floor(from / quarterMs) + 1) * quarterMs)
-    const openMs = rules.openMs(from, to)
-    entries.push({ time: from, what: 'alive', by: openMs })
-    if (canSee) {
-      entries.push({ time: from, what: 'watched', by: openMs })
-      entries.push({ time: from, what: 'watched-closed', by: to - from - openMs })
-    }
-    from = to
-  }
-  return entries
-}
-
-/** No connection is taken for alive any longer. */
-const longestSilenceMs = 31 * 24 * 3_600_000
-
-const isClose = ({ heardAt }: Counter, { time }: Fact, { aliveMs }: Rules) =>
-  heardAt !== null && time - heardAt <= aliveMs
-
-/** Until when the boot of the last fact was known to be alive. */
-function aliveUntil(before: Counter, fact: Fact, rules: Rules): number {
-  const { heardAt, heardFrom, online } = before
-  const { time, event } = fact
-  if (heardAt === null || heardFrom !== event.boot) return 0
-  if (isClose(before, fact, rules)) return time
-  if (!online || time - heardAt > longestSilenceMs) return 0
-  // That a connection broke is noticed late.
-  return event.kind === 'status' && !event.online ? time - rules.aliveMs : time
-}
 
 const same = (after: Counter): Step => ({ after, entries: [] })
 
