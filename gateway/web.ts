@@ -36,8 +36,11 @@ export async function startWeb(
     app.openAPIRegistry.registerPath(describe(route))
     const path = route.path.replaceAll(/{(\w+)}/g, ':$1')
     if (route.kind === 'change') {
-      app.on(route.method, path, limit, context => change(route, context, source))
-    } else app.get(path, context => answer(route, context, source))
+      app.on(route.method, path, limit, async ({ req }) =>
+        change(route, { params: req.param(), body: await req.text() }, source),
+      )
+    } else
+      app.get(path, ({ req }) => answer(route, { method: req.method, query: req.query() }, source))
   }
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -1,4 +1,3 @@
-import type { Context } from 'hono'
 import type { z } from 'zod'
 import { parseJson, problemsIn } from '../../shared/parsing.ts'
 import { BadQuestion } from '../refusal.ts'
@@ -11,8 +10,12 @@ type Reading = Exclude<Route, Change>
 const mostUnread = 1000
 
 /** Answers a question; changes nothing. */
-export function answer(route: Reading, context: Context, source: Source): Response {
-  const asked = checked(route.query, context.req.query()) as never
+export function answer(
+  route: Reading,
+  { method, query }: { method: string; query: Record<string, string> },
+  source: Source,
+): Response {
+  const asked = checked(route.query, query) as never
   switch (route.kind) {
     case 'json': {
       const json = route.read(asked, source)
@@ -27,18 +30,21 @@ export function answer(route: Reading, context: Context, source: Source): Respon
     }
     case 'events':
       // Nobody would close a stream of which only the head was asked for.
-      return context.req.method === 'HEAD' ? new Response() : streamOf(route, source)
+      return method === 'HEAD' ? new Response() : streamOf(route, source)
   }
 }
 
 /** Does what a JSON body asks for. */
-export async function change(route: Change, context: Context, source: Source): Promise<Response> {
-  const params = checked(route.params, context.req.param())
-  const text = await context.req.text()
-  const body = parseJson(text === '' ? '{}' : text, route.body)
+export async function change(
+  route: Change,
+  asked: { params: Record<string, string>; body: string },
+  source: Source,
+): Promise<Response> {
+  const params = checked(route.params, asked.params) as never
+  const body = parseJson(asked.body === '' ? '{}' : asked.body, route.body)
   if (!body.ok) throw new BadQuestion(body.problem)
   const caller = { name: 'anyone' }
-  return Response.json(await route.change(params as never, body.value as never, source, caller))
+  return Response.json(await route.change(params, body.value as never, source, caller))
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, found: unknown): z.infer<Schema> {
