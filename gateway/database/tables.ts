@@ -40,14 +40,14 @@ export interface Tables extends Truth, Derived {
 export function openTables(database: Database): Tables {
   const devices = openDevices(database)
   const boots = openBoots(database)
-  const rows = openEventRows(boots, devices)
+  const log = openEventLog(database, boots, openEventRows(boots, devices))
   return {
     devices,
     boots,
-    log: openEventLog(database, boots, rows),
+    log,
     rejections: openRejections(database),
     horizons: openHorizons(database),
-    facts: openFacts(database, rows),
+    facts: openFacts(database, log),
     knots: openKnots(database),
     lateBoots: openLateBoots(database),
     holes: openHoles(database),
