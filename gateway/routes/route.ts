@@ -13,6 +13,8 @@ export interface Source {
 /** What somebody must be allowed to do before a route answers, from the least to the most. */
 export type Right =
   | 'anyone'
+  /** Tell events, as a device does, under its own name. */
+  | 'tell'
   /** See today's numbers. */
   | 'live'
   /** See everything that was counted. */
@@ -82,7 +84,7 @@ export const textRoute = <Query extends z.ZodObject>(route: {
   read(query: z.infer<Query>, source: Source): AsyncIterable<string>
 }): Route => ({ ...route, kind: 'text' })
 
-/** A route with a JSON body that changes something. @public */
+/** A route with a JSON body that changes something. */
 export const changeRoute = <
   Params extends z.ZodObject,
   Body extends z.ZodType,

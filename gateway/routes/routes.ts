@@ -7,6 +7,7 @@ import { live } from './live.ts'
 import { losses } from './losses.ts'
 import type { Route } from './route.ts'
 import { setAside } from './set-aside.ts'
+import { tell, touch } from './touch.ts'
 import { touchpoints } from './touchpoints.ts'
 
 /** Every address of the HTTP side, except the console's own files and /openapi.json. */
@@ -21,6 +22,8 @@ export const routes: Route[] = [
   events,
   tallies,
   lossTable,
+  touch,
+  tell,
   healthz,
   metrics,
 ]
