@@ -1,6 +1,7 @@
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
+import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
 import { live } from './live.ts'
@@ -22,6 +23,10 @@ export const routes: Route[] = [
   events,
   tallies,
   lossTable,
+  headcounts,
+  beginHeadcount,
+  tapHeadcount,
+  endHeadcount,
   touch,
   tell,
   healthz,
