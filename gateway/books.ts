@@ -2,7 +2,7 @@
  * message ─ ingest ─ event log                                      the truth, durable before it is acknowledged
  *                        └─ settling ─ tallying ─ tallies ─ report  derived, before anybody reads it
  */
-import { aConnection, type Told } from './counting/told.ts'
+import { aConnection } from './counting/told.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
@@ -14,13 +14,6 @@ import type { Site } from './settings.ts'
 import { startSettling } from './settling.ts'
 import { startTallying } from './tallying.ts'
 import { readTouchpoints, type Touchpoints } from './touchpoints.ts'
-
-/** Who told something, and what. */
-export interface Heard {
-  device: Device
-  event: Told
-  receivedAt: number
-}
 
 /** Everything a gateway keeps and counts, without the network around it. */
 export interface Books extends Tables {
@@ -36,8 +29,8 @@ export interface Books extends Tables {
   rebuild(): void
   /** All of it or nothing, durable when it returns. */
   inTransaction: Database['inTransaction']
-  /** Calls back after each commit. */
-  onHeard(listen: (heard: Heard[]) => void): void
+  /** Calls back after each commit with the devices that told something. */
+  onHeard(listen: (heard: Device[]) => void): void
   close(): void
 }
 
@@ -79,14 +72,14 @@ export function openBooks(
     }
   }
 
-  let listener: (heard: Heard[]) => void = () => {}
+  let listener: (heard: Device[]) => void = () => {}
 
   function hear(stored: StoredEvent[]) {
     tallying.keepAtHand(stored)
     settling.soon()
-    const heard = stored.map(one => ({ ...one, device: devices.get(one.device) }))
-    for (const { device, event, receivedAt } of heard) healths.heard(device, event, receivedAt)
-    listener(heard)
+    const heard = Map.groupBy(stored, one => one.device)
+    for (const [id, told] of heard) healths.heard(devices.get(id), told)
+    listener([...heard.keys()].map(devices.get))
   }
 
   const ingest = startIngest(database, tables, hear, say)

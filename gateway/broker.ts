@@ -36,14 +36,9 @@ export async function startBroker(
       } else if (about?.kind === 'event' || isMeantAsEvent(topic)) {
         // aedes acknowledges a QoS 1 publish right after this hook and before it delivers the
         // packet, so this is the one place where "acknowledged" can mean "stored".
-        ingest
-          .receive({
-            topic,
-            from: about?.kind === 'event' ? about : null,
-            payload: typeof payload === 'string' ? Buffer.from(payload) : payload,
-            receivedAt: now(),
-          })
-          .then(() => done(null), done)
+        const from = about?.kind === 'event' ? about : null
+        const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
+        ingest.take({ topic, from, payload: bytes, receivedAt: now() }, done)
       } else {
         done(new Error(`${nameOf(client)} may not publish to ${topic} (QoS ${qos})`))
       }

@@ -1,12 +1,13 @@
 import type { LiveNumbers } from '../shared/numbers.ts'
-import type { Books, Heard } from './books.ts'
+import type { Books } from './books.ts'
+import type { Device } from './database/devices.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
 /** Today's numbers as they change. */
 export interface Live {
   all(): LiveNumbers[]
   /** Something was heard: its touchpoints are counted again soon. */
-  heard(heard: Heard[]): void
+  heard(devices: Device[]): void
   /** A device came or went. */
   changed(site: string, device: string): void
   /** Calls back with each touchpoint that changed; gives back how to stop that. */
@@ -64,8 +65,8 @@ export function startLive({
       settle()
       return standing.touchpoints().map(standing.today)
     },
-    heard(heard) {
-      for (const { device } of heard) markDirty(touchpoints.of(device.site, device.device))
+    heard(devices) {
+      for (const { site, device } of devices) markDirty(touchpoints.of(site, device))
     },
     changed: (site, device) => markDirty(touchpoints.of(site, device)),
     onChange(listen) {
