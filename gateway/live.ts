@@ -1,6 +1,7 @@
 import type { LiveNumbers } from '../shared/numbers.ts'
 import type { Books } from './books.ts'
 import type { Device } from './database/devices.ts'
+import { openToday } from './today.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
 /** Today's numbers as they change. */
@@ -20,11 +21,11 @@ const settleMs = 300
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
-export function startLive({
-  standing,
-  settle,
-  touchpoints,
-}: Pick<Books, 'standing' | 'settle' | 'touchpoints'>): Live {
+export function startLive(
+  { standing, settle, touchpoints }: Pick<Books, 'standing' | 'settle' | 'touchpoints'>,
+  now: () => number,
+): Live {
+  const today = openToday(standing, now)
   const listeners = new Set<(numbers: LiveNumbers) => void>()
   const dirty = new Map<string, MountedAt>()
   const lastTold = new Map<string, string>()
@@ -47,7 +48,7 @@ export function startLive({
   /** One touchpoint at a time: meanwhile presses are acknowledged. */
   function tellEach([point, ...others]: MountedAt[]) {
     if (!point || isClosed) return
-    const numbers = standing.today(point)
+    const numbers = today(point)
     const text = JSON.stringify(numbers)
     if (lastTold.get(pointId(point)) !== text) {
       lastTold.set(pointId(point), text)
@@ -63,7 +64,7 @@ export function startLive({
   return {
     all() {
       settle()
-      return standing.touchpoints().map(standing.today)
+      return standing.touchpoints().map(today)
     },
     heard(devices) {
       for (const { site, device } of devices) markDirty(touchpoints.of(site, device))

@@ -1,5 +1,4 @@
-import { t } from 'i18next'
-import { locale } from './language.ts'
+import { locale, t } from './language.ts'
 
 /** 0 to 1. */
 export function percent(share: number | null): string {
@@ -8,6 +7,11 @@ export function percent(share: number | null): string {
 
 export function decimal(value: number | null, digits: number): string {
   return inWords(value, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+/** Counts. */
+export function integer(count: number): string {
+  return inWords(count, { maximumFractionDigits: 0 })
 }
 
 export function signed(value: number | null): string {
@@ -19,8 +23,8 @@ export function day(at: number, timeZone: string): string {
   return date(at, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
 }
 
-export function weekday(at: number, timeZone: string): string {
-  return date(at, { weekday: 'short', timeZone })
+export function timeOfDay(at: number, timeZone: string): string {
+  return date(at, { timeStyle: 'short', timeZone })
 }
 
 export function clock(at: number): string {
@@ -46,7 +50,7 @@ export function ago(at: number, now: number): string {
 }
 
 function inWords(value: number | null, options: Intl.NumberFormatOptions): string {
-  if (value === null) return t('unknown')
+  if (value === null) return t('frame.unknown')
   const key = `${locale()} ${JSON.stringify(options)}`
   return made(key, () => new Intl.NumberFormat(locale(), options)).format(value)
 }

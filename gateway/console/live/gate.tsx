@@ -1,6 +1,6 @@
-import { t } from 'i18next'
-import type { Gated, LiveNumbers, Metric } from '../../shared/numbers.ts'
-import { decimal, percent, signed } from './format.ts'
+import type { Gated, LiveNumbers, Metric } from '../../../shared/numbers.ts'
+import { decimal, percent, signed } from '../frame/format.ts'
+import { t } from '../frame/language.ts'
 
 type GatedMetric = Exclude<Metric, 'rating'>
 
@@ -37,11 +37,14 @@ function ResponseRate({ numbers }: { numbers: LiveNumbers }) {
   return (
     <div class="response">
       <p class="line">
-        <span class="label">{t('gate.response-rate')}</span>
+        <span class="label">{t('live.gate.response-rate')}</span>
         <span>
           <b class={responseRate === null ? 'unknown' : undefined}>{percent(responseRate)}</b>
           {!sampled && (
-            <span class="aside"> · {t('gate.threshold', { threshold: percent(threshold) })}</span>
+            <span class="aside">
+              {' '}
+              · {t('live.gate.threshold', { threshold: percent(threshold) })}
+            </span>
           )}
         </span>
       </p>
@@ -60,16 +63,16 @@ function Index({ numbers, metric }: { numbers: LiveNumbers; metric: GatedMetric 
   return (
     <div class="index">
       <p class="line">
-        <span class="label">{t(`gate.name.${metric}`)}</span>
+        <span class="label">{t(`live.gate.name.${metric}`)}</span>
         {gated.relevant ? (
           <span>
             <b class="value">{shown(gated.value)}</b>
             {mean !== null && (
-              <span class="aside"> · {t('gate.mean', { mean: decimal(mean, 1) })}</span>
+              <span class="aside"> · {t('live.gate.mean', { mean: decimal(mean, 1) })}</span>
             )}
           </span>
         ) : (
-          <span class="shut">{t('gate.not-relevant')}</span>
+          <span class="shut">{t('live.gate.not-relevant')}</span>
         )}
       </p>
       {!gated.relevant && <Why gated={gated} numbers={numbers} />}
@@ -90,9 +93,9 @@ function Why({ gated, numbers }: { gated: Gated & { relevant: false }; numbers: 
   const threshold = percent(numbers.threshold)
   return (
     <p class="why">
-      {t(`gate.why.${gated.reason}`, { rate, threshold })}
+      {t(`live.gate.why.${gated.reason}`, { rate, threshold })}
       {gated.missing !== null && gated.missing > 0 && (
-        <strong> {t('gate.missing', { count: gated.missing })}</strong>
+        <strong> {t('live.gate.missing', { count: gated.missing })}</strong>
       )}
     </p>
   )
@@ -102,8 +105,8 @@ function TopShare({ range }: { range: Gated['range'] }) {
   return (
     <div class="index">
       <p class="line">
-        <span class="label">{t('gate.name.rating')}</span>
-        {!range && <span class="unknown">{t('unknown')}</span>}
+        <span class="label">{t('live.gate.name.rating')}</span>
+        {!range && <span class="unknown">{t('frame.unknown')}</span>}
       </p>
       {range && <Range range={range} scale={[0, 1]} shown={percent} value={null} />}
     </div>
@@ -121,7 +124,7 @@ interface RangeProps {
 function Range({ range: [low, high], scale, shown, value }: RangeProps) {
   return (
     <>
-      <p class="why">{t('gate.range', { low: shown(low), high: shown(high) })}</p>
+      <p class="why">{t('live.gate.range', { low: shown(low), high: shown(high) })}</p>
       <div class="scale" aria-hidden="true">
         <span>{shown(scale[0])}</span>
         <span class="track">

@@ -1,4 +1,4 @@
-import type { LiveNumbers } from '../../shared/numbers.ts'
+import type { LiveNumbers } from '../../../shared/numbers.ts'
 
 /** What the console knows, and how well it hears the gateway. */
 export interface Feed {

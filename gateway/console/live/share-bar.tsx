@@ -1,6 +1,6 @@
-import { t } from 'i18next'
-import type { LiveNumbers } from '../../shared/numbers.ts'
-import { decimal, percent } from './format.ts'
+import type { LiveNumbers } from '../../../shared/numbers.ts'
+import { decimal, percent } from '../frame/format.ts'
+import { t } from '../frame/language.ts'
 import { type Shares, sharesOf } from './shares.ts'
 
 const PARTS = ['support', 'critical', 'silent'] as const
@@ -12,15 +12,15 @@ export function ShareBar({ numbers }: { numbers: LiveNumbers }) {
     <section class="shares">
       {shares.known ? <Bar shares={shares} /> : <NoBar why={shares.why} />}
       <dl class="figures">
-        <Figure name={t('share.support')} share={numbers.supportIndex} part="support" />
-        <Figure name={t('share.critical')} share={numbers.criticalShare} part="critical" />
+        <Figure name={t('live.share.support')} share={numbers.supportIndex} part="support" />
+        <Figure name={t('live.share.critical')} share={numbers.criticalShare} part="critical" />
         <Figure
-          name={t('share.silent')}
+          name={t('live.share.silent')}
           share={shares.known ? shares.silent : null}
           part="silent"
         />
         <div class="figure beside">
-          <dt>{t('share.criticality')}</dt>
+          <dt>{t('live.share.criticality')}</dt>
           <dd>
             <Known value={numbers.criticalityIndex} shown={value => decimal(value, 2)} />
           </dd>
@@ -31,7 +31,7 @@ export function ShareBar({ numbers }: { numbers: LiveNumbers }) {
 }
 
 function Bar({ shares }: { shares: Shares & { known: true } }) {
-  const label = t('share.bar', {
+  const label = t('live.share.bar', {
     support: percent(shares.support),
     critical: percent(shares.critical),
     silent: percent(shares.silent),
@@ -47,7 +47,7 @@ function Bar({ shares }: { shares: Shares & { known: true } }) {
 
 function NoBar({ why }: { why: (Shares & { known: false })['why'] }) {
   const fault = why === 'more-answers-than-customers'
-  return <p class={fault ? 'bar no-bar fault' : 'bar no-bar'}>{t(`share.why.${why}`)}</p>
+  return <p class={fault ? 'bar no-bar fault' : 'bar no-bar'}>{t(`live.share.why.${why}`)}</p>
 }
 
 interface FigureProps {
@@ -73,7 +73,7 @@ function Known({ value, shown }: { value: number | null; shown: (value: number) 
   return (
     <span class="unknown">
       <span aria-hidden="true">–</span>
-      <span class="hidden">{t('unknown')}</span>
+      <span class="hidden">{t('frame.unknown')}</span>
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import type { LiveNumbers } from '../../shared/numbers.ts'
+import type { LiveNumbers } from '../../../shared/numbers.ts'
 
 /** How the served customers divide; support + critical + silent = 1. */
 export type Shares =

@@ -1,7 +1,9 @@
+import { effect, signal } from '@preact/signals'
 import i18next from 'i18next'
-import bg from './words/bg.json'
-import en from './words/en.json'
-import ru from './words/ru.json'
+import { bg } from '../words/bg.ts'
+import { en } from '../words/en.ts'
+import { ru } from '../words/ru.ts'
+import { remember, remembered } from './remembered.ts'
 
 export const LANGUAGES = { en: 'English', ru: 'Русский', bg: 'Български' } as const
 export type Language = keyof typeof LANGUAGES
@@ -12,21 +14,32 @@ declare module 'i18next' {
   }
 }
 
-const REMEMBERED = 'loyalty-language'
+const kept = 'loyalty-language'
+const spoken = signal<Language>('en')
 
 export async function startLanguage(): Promise<void> {
+  spoken.value = known(remembered(kept) ?? '') ?? preferred()
   await i18next.init({
-    lng: remembered() ?? preferred(),
+    lng: spoken.value,
     fallbackLng: 'en',
     resources: { en: { translation: en }, ru: { translation: ru }, bg: { translation: bg } },
     // Preact escapes what it shows.
     interpolation: { escapeValue: false },
   })
+  effect(() => {
+    document.documentElement.lang = spoken.value
+  })
 }
 
-export function language(): Language {
-  return known(i18next.language) ?? 'en'
-}
+/** Words in the reader's language; what shows them is drawn anew when that changes. */
+export const t = new Proxy(i18next.t, {
+  apply(translate, self, asked) {
+    void spoken.value
+    return Reflect.apply(translate, self, asked)
+  },
+})
+
+export const language = (): Language => spoken.value
 
 /** With the region that the browser prefers, so that an English clock is right in London too. */
 export function locale(): string {
@@ -35,19 +48,8 @@ export function locale(): string {
 
 export async function speak(chosen: Language): Promise<void> {
   await i18next.changeLanguage(chosen)
-  try {
-    localStorage.setItem(REMEMBERED, chosen)
-  } catch {
-    // Storage may be forbidden: the choice then holds until the page is left.
-  }
-}
-
-function remembered(): Language | undefined {
-  try {
-    return known(localStorage.getItem(REMEMBERED) ?? '')
-  } catch {
-    return undefined
-  }
+  spoken.value = chosen
+  remember(kept, chosen)
 }
 
 function preferred(): Language {
@@ -55,6 +57,6 @@ function preferred(): Language {
 }
 
 function known(tag: string): Language | undefined {
-  const spoken = tag.toLowerCase().split('-')[0]
-  return (Object.keys(LANGUAGES) as Language[]).find(one => one === spoken)
+  const spokenTag = tag.toLowerCase().split('-')[0]
+  return (Object.keys(LANGUAGES) as Language[]).find(one => one === spokenTag)
 }
