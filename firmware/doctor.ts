@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { openArduino } from './arduino.ts'
+import { checkGateway } from './gateway-check.ts'
 import type { Hardware } from './hardware.ts'
 import { listSerial } from './serial.ts'
 import type { RemoteSettings } from './settings.ts'
-import { checkClock, checkDisk, checkGateway, type Finding } from './surroundings.ts'
+import { checkClock, checkDisk, type Finding } from './surroundings.ts'
 import { openTfminiLaser } from './tfmini-laser.ts'
 import { openWiredHardware } from './wired-hardware.ts'
 
@@ -28,7 +29,7 @@ export async function examine(
 
   report(checkDisk(settings.data))
   report(await checkClock())
-  report(await checkGateway(settings.gateway))
+  report(await checkGateway(settings))
   const used = [settings.buttons, settings.rangefinder].flatMap(thing =>
     thing && 'port' in thing ? thing.port : [],
   )

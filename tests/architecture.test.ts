@@ -29,7 +29,7 @@ const behind: Record<string, string[]> = {
   'firmata-io': ['firmware/arduino.ts'],
   hono: ['gateway/web.ts'],
   'johnny-five': ['firmware/arduino.ts'],
-  mqtt: ['firmware/uplink.ts'],
+  mqtt: ['firmware/gateway-access.ts'],
   serialport: ['firmware/serial.ts'],
 }
 
