@@ -27,7 +27,9 @@ export function connectTo(
 
 /** What kept a connection from coming about, in plain words. */
 export function explainRefusal(failure: Error): string {
-  const { code = '' } = failure as { code?: string | number }
+  const { code } = failure as { code?: string | number }
+  // What cannot be read as MQTT comes without a code.
+  if (code === undefined) return `somebody answers, but not as a gateway (${failure.message})`
   return explanations[code] ?? failure.message
 }
 

@@ -44,7 +44,7 @@ test('nobody at the address, a name that nobody has, and no gateway are told apa
   expect(await check('mqtt://user:secret@127.0.0.1:1')).not.toContain('secret')
   expect(await check('mqtt://gateway.invalid')).toContain('no machine of this name was found')
   const port = await listening(socket => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
-  expect(await check(`mqtt://127.0.0.1:${port}`)).toMatch(/not as a gateway|Invalid|header/)
+  expect(await check(`mqtt://127.0.0.1:${port}`)).toContain('not as a gateway')
   expect(await check(`mqtts://127.0.0.1:${port}`)).toContain('it speaks no TLS')
 })
 
