@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { openArduino } from './arduino.ts'
 import { checkGateway } from './gateway-check.ts'
 import type { Hardware } from './hardware.ts'
+import { askPort, nameOf } from './port-survey.ts'
 import { listSerial } from './serial.ts'
 import type { RemoteSettings } from './settings.ts'
 import { checkClock, checkDisk, type Finding } from './surroundings.ts'
-import { openTfminiLaser } from './tfmini-laser.ts'
 import { openWiredHardware } from './wired-hardware.ts'
 
 const lookEveryMs = 20
@@ -34,7 +33,8 @@ export async function examine(
     thing && 'port' in thing ? thing.port : [],
   )
   for (const port of await listSerial()) {
-    if (!used.includes(port)) report(await askPort(port))
+    if (used.includes(port)) continue
+    report({ ok: null, text: `${port}, not in use: ${nameOf(await askPort(port))}` })
   }
   const said: string[] = []
   const hardware = openWiredHardware(settings, text =>
@@ -47,26 +47,6 @@ export async function examine(
     await hardware.close()
   }
   return healthy
-}
-
-/** What answers on a port that this remote does not use. */
-async function askPort(port: string): Promise<Finding> {
-  for (const [what, open] of Object.entries(askers)) {
-    const said: string[] = []
-    const asked = open(port, text => said.push(text))
-    await until(() => said.length > 0, answerMs)
-    await asked.close()
-    if (said[0]?.includes('connected')) return { ok: null, text: `${port}: ${what}, not in use` }
-  }
-  return { ok: null, text: `${port}: nothing that a remote knows` }
-}
-
-const askers: Record<
-  string,
-  (port: string, say: (text: string) => void) => { close(): Promise<void> }
-> = {
-  'a TFmini': (port, say) => openTfminiLaser({ driver: 'tfmini', port, hz: 100 }, () => {}, say),
-  'an Arduino with StandardFirmata': (port, say) => openArduino(port, [], say),
 }
 
 async function examineButtons(

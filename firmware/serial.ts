@@ -34,10 +34,15 @@ export function openSerial(
   })
 }
 
-/** Paths of the serial ports of this machine to which something is plugged. */
+/** The pins of a Raspberry Pi; of them nobody can tell whether something is plugged in. */
+const onBoard = /^\/dev\/ttyAMA\d+$/
+
+/** Paths of the serial ports of this machine to which something may be plugged. */
 export async function listSerial(): Promise<string[]> {
   const ports = await SerialPort.list()
-  return ports.filter(port => port.pnpId ?? port.vendorId).map(port => port.path)
+  return ports
+    .filter(({ path, pnpId, vendorId }) => pnpId ?? vendorId ?? onBoard.test(path))
+    .map(({ path }) => path)
 }
 
 /** The binding tells what happened only in words, other ones on each system. */
