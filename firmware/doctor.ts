@@ -1,6 +1,8 @@
+import { realpathSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { checkGateway } from './gateway-check.ts'
 import type { Hardware } from './hardware.ts'
+import { listInputDevices } from './input-devices.ts'
 import { askPort, nameOf } from './port-survey.ts'
 import { listSerial } from './serial.ts'
 import type { RemoteSettings } from './settings.ts'
@@ -29,13 +31,7 @@ export async function examine(
   report(checkDisk(settings.data))
   report(await checkClock())
   report(await checkGateway(settings))
-  const used = [settings.buttons, settings.rangefinder].flatMap(thing =>
-    thing && 'port' in thing ? thing.port : [],
-  )
-  for (const port of await listSerial()) {
-    if (used.includes(port)) continue
-    report({ ok: null, text: `${port}, not in use: ${nameOf(await askPort(port))}` })
-  }
+  await examinePorts(settings, report)
   const said: string[] = []
   const hardware = openWiredHardware(settings, text =>
     said.push(text.replace('; trying again', '')),
@@ -47,6 +43,31 @@ export async function examine(
     await hardware.close()
   }
   return healthy
+}
+
+/** Says what else there is on this machine. */
+async function examinePorts(
+  { buttons, rangefinder }: RemoteSettings,
+  report: (finding: Finding) => void,
+) {
+  const used = [buttons, rangefinder].flatMap(thing =>
+    thing && 'port' in thing ? placeOf(thing.port) : [],
+  )
+  const tell = (port: string, what: string) =>
+    report({ ok: null, text: `${port}, not in use: ${what}` })
+  for (const { path, name } of listInputDevices()) if (!used.includes(path)) tell(path, name)
+  for (const port of await listSerial()) {
+    if (!used.includes(placeOf(port))) tell(port, nameOf(await askPort(port)))
+  }
+}
+
+/** A port has several names. */
+function placeOf(port: string): string {
+  try {
+    return realpathSync(port)
+  } catch {
+    return port
+  }
 }
 
 async function examineButtons(

@@ -36,6 +36,8 @@ export function openKeyboardButtons(
   if (stdin.isTTY) stdin.setRawMode(true)
   stdin.setEncoding('utf8')
   stdin.on('data', hear)
+  // Whoever asked for something before has paused it.
+  stdin.resume()
   levels.start()
   say(`buttons: the keys ${keys.join(' ')} of this terminal`)
 
