@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { type Days, dayOf, readMoment, type Span } from './calendar.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
+import { BadQuestion } from './refusal.ts'
 import type { Report } from './report.ts'
 import type { MountedAt } from './touchpoints.ts'
-
-/** A question that cannot be answered as it was put; told to whoever asked. */
-export class BadQuestion extends Error {}
 
 const momentForm = 'epoch ms, an ISO time with offset, or a date like 2026-03-02'
 

@@ -34,6 +34,7 @@ export async function* exportEvents(log: Log): AsyncGenerator<string> {
 export const events = textRoute({
   path: '/api/export/events',
   summary: 'The whole event log; it can be replayed',
+  right: 'read',
   query: z.strictObject({}),
   type: 'application/x-ndjson',
   read: (_query, { books }) => exportEvents(books.log),
@@ -42,6 +43,7 @@ export const events = textRoute({
 export const tallies = textRoute({
   path: '/api/export/tallies',
   summary: 'Tallies and indices as a table, with UTC, local time and zone in every row',
+  right: 'read',
   query: SpanQuery.extend({
     format: z.literal('csv').default('csv'),
     by: z.enum(lengths).default('quarter'),
@@ -64,6 +66,7 @@ export const tallies = textRoute({
 export const losses = textRoute({
   path: '/api/export/losses',
   summary: 'Received N of M per device and day, and every loss, as a table',
+  right: 'read',
   query: SpanQuery,
   type: 'text/csv; charset=utf-8',
   async *read(query, source) {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Numbers } from '../../shared/numbers.ts'
 import { cut, lengths } from '../calendar.ts'
-import { BadQuestion, SpanQuery } from '../span-query.ts'
+import { BadQuestion } from '../refusal.ts'
+import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
 
 /** A year of hours; more would hold up the presses. */
@@ -10,6 +11,7 @@ const mostRows = 10_000
 export const indices = jsonRoute({
   path: '/api/indices',
   summary: 'Served customers, answers and all indices, each with its range and relevance',
+  right: 'read',
   query: SpanQuery.extend({
     by: z.enum(lengths).default('none').describe('one row for the period, or one for each part'),
   }),

@@ -42,6 +42,7 @@ const newest = 100
 export const losses = jsonRoute({
   path: '/api/losses',
   summary: 'Per device and day what never arrived; and what arrived and is no event',
+  right: 'read',
   query: SpanQuery,
   answer: z.object({
     days: z.array(Day),

@@ -20,6 +20,7 @@ const SetAside = z.object({
 export const setAside = jsonRoute({
   path: '/api/set-aside',
   summary: 'Presses that are no answers, with their reasons',
+  right: 'read',
   query: SpanQuery,
   answer: z.object({ setAside: z.array(SetAside) }),
   read: (query, source) => ({

@@ -1,0 +1,16 @@
+/** Something that was asked for and is not done; the message is told to whoever asked. */
+export class Refusal extends Error {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429
+
+  constructor(status: Refusal['status'], message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** A question that cannot be answered as it was put. */
+export class BadQuestion extends Refusal {
+  constructor(message: string) {
+    super(400, message)
+  }
+}

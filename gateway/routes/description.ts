@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { Route } from './route.ts'
+
+/** How a route stands in the OpenAPI document. */
+export function describe(route: Route) {
+  const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
+  const content =
+    route.kind === 'json' || route.kind === 'change'
+      ? json(route.answer)
+      : {
+          content: {
+            [route.kind === 'text' ? route.type : 'text/event-stream']: { schema: z.string() },
+          },
+        }
+  return {
+    method: route.kind === 'change' ? route.method : ('get' as const),
+    path: route.path,
+    summary: route.summary,
+    request:
+      route.kind === 'change'
+        ? { params: route.params, body: json(route.body) }
+        : { query: route.query },
+    responses: {
+      200: { description: route.summary, ...content },
+      400: { description: 'This cannot be answered or done; the answer says why' },
+    },
+  }
+}
