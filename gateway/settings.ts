@@ -7,6 +7,9 @@ import { commonThresholds } from './counting/rules.ts'
 const Port = z.int().min(0).max(65_535)
 const loopback = ['127.0.0.1', '::1', 'localhost']
 
+/** Whether a host is this machine itself, as nobody else can reach it. */
+export const isLoopback = (host: string) => loopback.includes(host) || host.startsWith('127.')
+
 const Listener = (host: string, port: number) =>
   z.strictObject({ host: z.string().min(1).default(host), port: Port.default(port) }).prefault({})
 
