@@ -4,8 +4,9 @@ import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
 import { openBooks } from './books.ts'
-import { importEvents } from './import.ts'
+import { importLog } from './import.ts'
 import { openReading, type Reading } from './reading.ts'
+import { exportSales } from './routes/export-sales.ts'
 import { exportEvents } from './routes/exports.ts'
 import { GatewaySettings } from './settings.ts'
 import { type SpanQuery, spansAsked } from './span-query.ts'
@@ -57,22 +58,25 @@ command('start', 'run the gateway; prints one line of JSON when it is ready').ac
 
 command('export', 'write the event log, one event per line; `replay` reads it')
   .option('-o, --out <file>', 'where to (standard output without it)')
-  .action((options: Options & { out?: string }) =>
+  .option('--sales', 'write what tills told instead')
+  .action((options: Options & { out?: string; sales?: true }) =>
     read(options, async ({ tables }) => {
-      const lines = Readable.from(exportEvents(tables.log))
+      const lines = Readable.from(
+        options.sales ? exportSales(tables.sales) : exportEvents(tables.log),
+      )
       if (options.out !== undefined) await pipeline(lines, createWriteStream(options.out))
       else await pipeline(lines, process.stdout, { end: false })
     }),
   )
 
-command('import', 'take an exported event log; the gateway must not run')
+command('import', 'take an exported log of events or sales; the gateway must not run')
   .argument('<files...>')
   .action(async (files: string[], options: Options) => {
     const books = openBooks(settingsOf(options), say)
     try {
       for (const file of files) {
-        const { events, badLines } = await importEvents(file, books.ingest, say)
-        console.log(`${file}: ${events} events, ${badLines} bad lines`)
+        const { entries, badLines } = await importLog(file, books, say)
+        console.log(`${file}: ${entries} entries, ${badLines} bad lines`)
       }
     } finally {
       books.close()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DeviceName, Name } from '../shared/name.ts'
-import { Metric, Survey } from '../shared/numbers.ts'
+import { Metric, ServedSource, Survey } from '../shared/numbers.ts'
 import { isTimeZone } from '../shared/time-zone.ts'
 import { commonThresholds } from './counting/rules.ts'
 
@@ -75,6 +75,9 @@ export const Counting = z.strictObject({
 })
 export type Counting = z.infer<typeof Counting>
 
+/** `auto` takes the till where it covers the time, else presence, else the figure by hand. */
+const ServedChoice = z.enum(['auto', ...ServedSource.options])
+
 const Touchpoint = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
@@ -87,7 +90,7 @@ const Touchpoint = z.strictObject({
   opening: Opening.nullable().default(null),
   counting: Counting.prefault({}),
   /** Where the number of served customers comes from. */
-  served: z.literal('auto').default('auto'),
+  served: ServedChoice.default('auto'),
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
 

@@ -9,6 +9,7 @@ import { aConnection } from './counting/told.ts'
 import type { Ingest } from './ingest.ts'
 import { startLive } from './live.ts'
 import { startRetention } from './retention.ts'
+import { takeMessage } from './served/till-messages.ts'
 import type { GatewaySettings } from './settings.ts'
 import { startWeb } from './web.ts'
 
@@ -38,10 +39,12 @@ export async function startGateway(
     keep(startRetention(books, settings.keep.presenceDays, now, say))
     const live = keep(startLive(books))
     books.onHeard(live.heard)
+    books.onServed(live.served)
     const broker = keep(
       await startBroker(
         settings.mqtt,
         books.ingest,
+        message => takeMessage(message, books, books.report.touchpoints()),
         (site, device, { online, boot }) => {
           books.healths.online(site, device, online)
           books.ingest.connection({ site, device }, aConnection(boot, online, now()))

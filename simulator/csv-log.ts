@@ -4,8 +4,8 @@ import { type CsvError, parse } from 'csv-parse'
 import { nameFact } from '../firmware/telling.ts'
 import type { RemoteFact } from '../shared/events.ts'
 import { type EventLine, earliest } from '../shared/logs.ts'
+import { type ReadTime, readTimeFormat } from '../shared/time-format.ts'
 import { buttonsOf, type CsvMapping } from './csv-mapping.ts'
-import { type ReadTime, readTimeFormat } from './time-format.ts'
 import { bootOf } from './virtual-remote.ts'
 
 export type CsvEntry =

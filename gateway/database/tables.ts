@@ -8,18 +8,24 @@ import { type Holes, openHoles } from './holes.ts'
 import { type Horizons, openHorizons } from './horizons.ts'
 import { type KnotTable, openKnots } from './knots.ts'
 import { type LateBoots, openLateBoots } from './late-boots.ts'
+import { type ManualFigures, openManualFigures } from './manual-figures.ts'
 import { type Notes, openNotes } from './notes.ts'
 import { openRejections, type Rejections } from './rejections.ts'
+import { openSales, type Sales } from './sales.ts'
+import { openServedQuarters, type ServedQuarters } from './served-quarters.ts'
 import { openTallies, type Tallies } from './tallies.ts'
+import { openTillTallies, type TillTallies } from './till-tallies.ts'
 import { openUntimed, type Untimed } from './untimed.ts'
 
-/** What devices told: the truth. */
+/** What devices, tills and people told: the truth. */
 interface Truth {
   devices: Devices
   boots: Boots
   log: EventLog
   rejections: Rejections
   horizons: Horizons
+  sales: Sales
+  manualFigures: ManualFigures
 }
 
 /** What follows from it. */
@@ -30,6 +36,8 @@ interface Derived {
   holes: Holes
   untimed: Untimed
   tallies: Tallies
+  tillTallies: TillTallies
+  servedQuarters: ServedQuarters
 }
 
 /** Everything that the database holds. */
@@ -47,12 +55,16 @@ export function openTables(database: Database): Tables {
     log: openEventLog(database, boots, rows),
     rejections: openRejections(database),
     horizons: openHorizons(database),
+    sales: openSales(database),
+    manualFigures: openManualFigures(database),
     facts: openFacts(database, rows),
     knots: openKnots(database),
     lateBoots: openLateBoots(database),
     holes: openHoles(database),
     untimed: openUntimed(database),
     tallies: openTallies(database),
+    tillTallies: openTillTallies(database),
+    servedQuarters: openServedQuarters(database),
     notes: openNotes(database),
   }
 }

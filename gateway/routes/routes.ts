@@ -1,11 +1,14 @@
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
+import { sales } from './export-sales.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
 import { live } from './live.ts'
 import { losses } from './losses.ts'
+import { enterManual, manual } from './manual.ts'
 import type { Route } from './route.ts'
+import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
 import { touchpoints } from './touchpoints.ts'
 
@@ -18,7 +21,11 @@ export const routes: Route[] = [
   coverage,
   setAside,
   losses,
+  sell,
+  enterManual,
+  manual,
   events,
+  sales,
   tallies,
   lossTable,
   healthz,
