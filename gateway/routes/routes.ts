@@ -2,6 +2,7 @@ import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { sales } from './export-sales.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
+import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
 import { live } from './live.ts'
@@ -10,6 +11,7 @@ import { enterManual, manual } from './manual.ts'
 import type { Route } from './route.ts'
 import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
+import { tell, touch } from './touch.ts'
 import { touchpoints } from './touchpoints.ts'
 
 /** Every address of the HTTP side, except the console's own files and /openapi.json. */
@@ -28,6 +30,12 @@ export const routes: Route[] = [
   sales,
   tallies,
   lossTable,
+  headcounts,
+  beginHeadcount,
+  tapHeadcount,
+  endHeadcount,
+  touch,
+  tell,
   healthz,
   metrics,
 ]
