@@ -94,7 +94,7 @@ test.each([
   [
     'another place',
     { ...shift, touchpoint: 'nowhere' },
-    404,
+    400,
     /expected one that exists, found nowhere/,
   ],
 ])('%s are refused in words', async (_name, body, status, error) => {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { readMoment } from '../calendar.ts'
 import type { ManualFigure } from '../database/manual-figures.ts'
-import { BadQuestion, Refusal } from '../refusal.ts'
+import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
-import { type MountedAt, pointId } from '../touchpoints.ts'
-import { asked, changeRoute, jsonRoute, type Source } from './route.ts'
+import type { MountedAt } from '../touchpoints.ts'
+import { asked, changeRoute, jsonRoute, onePoint } from './route.ts'
 
 const Entry = z.object({
   /** Null: it was taken back. */
@@ -41,7 +41,7 @@ export const enterManual = changeRoute({
   }),
   answer: Figure,
   change(_params, body, source, caller) {
-    const point = onlyPoint(body.touchpoint, source)
+    const point = onePoint(body.touchpoint, source)
     const [from, to] = [momentOf('from', body.from, point), momentOf('to', body.to, point)]
     const place = { site: point.site.id, touchpoint: point.touchpoint.id, from, to }
     const entered = { customers: body.customers, by: caller.name, at: source.now() }
@@ -76,14 +76,6 @@ function figuresIn(entered: ManualFigure[]): z.infer<typeof Figure>[] {
 }
 
 const entryOf = ({ customers, by, at }: ManualFigure) => ({ customers, by, at })
-
-function onlyPoint(name: string, { books }: Source): MountedAt {
-  const [point, ...others] = books.report.touchpoints(name)
-  if (!point) throw new Refusal(404, `touchpoint: expected one that exists, found ${name}`)
-  if (others.length === 0) return point
-  const names = [point, ...others].map(pointId).join(' or ')
-  throw new BadQuestion(`touchpoint: expected ${names}, found ${name}`)
-}
 
 function momentOf(field: string, said: string | number, { days }: MountedAt): number {
   const time = readMoment(String(said), days)
