@@ -13,8 +13,10 @@ import { type DeviceHealths, watchDevices } from './device-health.ts'
 import { type Ingest, startIngest } from './ingest.ts'
 import { openReport, type Report } from './report.ts'
 import { deriveServed } from './served/derive.ts'
+import { type FileTaking, openFileTaking } from './served/file-taking.ts'
 import { type ManualEntry, openManualEntry } from './served/manual-entry.ts'
 import { readPointHours } from './served/point-hours.ts'
+import type { TillFiles } from './served/till-files.ts'
 import { startTills, type Tills } from './served/tills.ts'
 import type { Site } from './settings.ts'
 import { startSettling } from './settling.ts'
@@ -33,6 +35,7 @@ export interface Books extends Tables {
   ingest: Ingest
   tills: Tills
   manual: ManualEntry
+  files: FileTaking
   report: Report
   /** The same numbers as they stand, without what was not counted yet. */
   standing: Report
@@ -53,7 +56,7 @@ export interface Books extends Tables {
 
 /** Opens the books in a data folder; tallies counted by other rules are counted anew. */
 export function openBooks(
-  settings: { data: string; sites: Site[] },
+  settings: { data: string; sites: Site[]; tills?: TillFiles[] },
   say: (text: string) => void = () => {},
   now: () => number = Date.now,
 ): Books {
@@ -106,12 +109,15 @@ export function openBooks(
   const ingest = startIngest(database, tables, hear, say)
   endConnections()
   const parts = { ...tables, touchpoints, healths, now }
+  const report = openReport({ ...parts, settle: settling.now })
+  const tills = startTills(database, tables, hoursOf, served)
   return {
     ...tables,
     ingest,
-    tills: startTills(database, tables, hoursOf, served),
+    tills,
     manual: openManualEntry(database, tables, hoursOf, served),
-    report: openReport({ ...parts, settle: settling.now }),
+    files: openFileTaking(settings.tills ?? [], { tills, report }, now, say),
+    report,
     standing: openReport({ ...parts, settle: () => {} }),
     healths,
     touchpoints,

@@ -9,6 +9,7 @@ import { aConnection } from './counting/told.ts'
 import type { Ingest } from './ingest.ts'
 import { startLive } from './live.ts'
 import { startRetention } from './retention.ts'
+import { startTillFolders } from './served/till-folders.ts'
 import { takeMessage } from './served/till-messages.ts'
 import type { GatewaySettings } from './settings.ts'
 import { startWeb } from './web.ts'
@@ -56,6 +57,7 @@ export async function startGateway(
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
+    keep(startTillFolders(settings.tills, books.files.take, say))
     const web = keep(await startWeb(settings.http, { books, live, now }, say))
     const listening = { mqtt: broker.port, mqtts: null, http: web.port }
     return { listening, receive: books.ingest.receive, close }

@@ -23,7 +23,7 @@ const behind: Record<string, string[]> = {
   avr8js: ['simulator/uno/atmega328p.ts'],
   aedes: ['gateway/broker.ts'],
   'better-sqlite3': ['shared/sqlite.ts'],
-  'csv-parse': ['simulator/csv-log.ts'],
+  'csv-parse': ['shared/csv-rows.ts'],
   'csv-stringify': ['gateway/routes/exports.ts'],
   echarts: ['gateway/console/trend-chart.ts'],
   'firmata-io': ['firmware/arduino.ts'],

@@ -11,6 +11,7 @@ import { enterManual, manual } from './manual.ts'
 import type { Route } from './route.ts'
 import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
+import { takeTillFile, tillFiles } from './till-files.ts'
 import { tell, touch } from './touch.ts'
 import { touchpoints } from './touchpoints.ts'
 
@@ -24,6 +25,8 @@ export const routes: Route[] = [
   setAside,
   losses,
   sell,
+  takeTillFile,
+  tillFiles,
   enterManual,
   manual,
   events,

@@ -21,27 +21,28 @@ export function checkSale(found: unknown, origin: SaleOrigin): Parsed<SaleLine> 
   const result = Sale.safeParse(found)
   if (!result.success) return { ok: false, problem: problemsIn(result.error).join('; ') }
   const { touchpoint: name, at: moment, source: said, ...sale } = result.data
-  const points = pointsNamed(name, origin.points)
-  const [point, ...others] = points
-  if (!point) {
-    return { ok: false, problem: `touchpoint: expected one that exists, found ${name}` }
-  }
-  if (others.length > 0) {
-    const names = points.map(pointId).join(' or ')
-    return { ok: false, problem: `touchpoint: expected ${names}, found ${name}` }
-  }
+  const point = onlyPointNamed(name, origin.points)
+  if (!point.ok) return point
   const source = origin.source ?? said
   if (source === undefined)
     return { ok: false, problem: 'source: expected the till, found nothing' }
   const at = typeof moment === 'number' ? moment : Date.parse(moment)
   const impossible = whyImpossible(at, receivedAt)
   if (impossible) return { ok: false, problem: `at: ${impossible}` }
-  const place = { site: point.site.id, touchpoint: point.touchpoint.id, source }
+  const { site, touchpoint } = point.value
+  const place = { site: site.id, touchpoint: touchpoint.id, source }
   return { ok: true, value: { ...place, ...sale, at, receivedAt } }
 }
 
-const pointsNamed = (name: string, points: MountedAt[]) =>
-  points.filter(point => name === point.touchpoint.id || name === pointId(point))
+/** The one touchpoint of a name (`counter-1` or `hall/counter-1`). */
+export function onlyPointNamed(name: string, among: MountedAt[]): Parsed<MountedAt> {
+  const points = among.filter(point => name === point.touchpoint.id || name === pointId(point))
+  const [point, ...others] = points
+  if (!point) return { ok: false, problem: `touchpoint: expected one that exists, found ${name}` }
+  if (others.length === 0) return { ok: true, value: point }
+  const names = points.map(pointId).join(' or ')
+  return { ok: false, problem: `touchpoint: expected ${names}, found ${name}` }
+}
 
 /** Why nothing can have happened at a moment, or null. */
 function whyImpossible(at: number, now: number): string | null {
