@@ -82,6 +82,15 @@ export function servedOf(
   return sums.result()
 }
 
+/** What each source says of the quarter-hours of a period, in order of time. */
+export function sidesOf({ tallies, quarters }: Period): (Known & { quarter: number })[] {
+  const rows = new Map(quarters.map(row => [row.quarter, row]))
+  const seen = new Map([...joined(tallies)].map(({ quarter, tally }) => [quarter, tally]))
+  return [...new Set([...rows.keys(), ...seen.keys()])]
+    .sort((one, other) => one - other)
+    .map(quarter => ({ quarter, ...knownOf(rows.get(quarter), seen.get(quarter) ?? {}) }))
+}
+
 /** Each quarter-hour once, whatever the devices of which it is told. */
 function* joined(tallies: QuarterTally[]): Generator<QuarterTally> {
   const byQuarter = new Map<number, Tally>()

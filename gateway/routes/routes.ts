@@ -1,5 +1,6 @@
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
+import { disagreements } from './disagreements.ts'
 import { sales } from './export-sales.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
 import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
@@ -25,6 +26,7 @@ export const routes: Route[] = [
   setAside,
   losses,
   sell,
+  disagreements,
   takeTillFile,
   tillFiles,
   enterManual,

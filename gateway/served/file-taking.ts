@@ -7,7 +7,7 @@ import type { TillFiles } from './till-files.ts'
 import type { Tills } from './tills.ts'
 
 /** What became of a file, as far as it is worth telling. */
-export interface TakenFile extends FileTakings {
+interface TakenFile extends FileTakings {
   source: string
   file: string
   /** When it was taken, epoch ms. */
