@@ -24,7 +24,7 @@ const behind: Record<string, string[]> = {
   aedes: ['gateway/broker.ts'],
   'bonjour-service': ['shared/gateway-service.ts'],
   'better-sqlite3': ['shared/sqlite.ts'],
-  'csv-parse': ['simulator/csv-log.ts'],
+  'csv-parse': ['shared/csv-rows.ts'],
   'csv-stringify': ['gateway/routes/exports.ts'],
   'firmata-io': ['firmware/arduino.ts'],
   hono: ['gateway/web.ts'],
