@@ -9,6 +9,8 @@ export interface Live {
   all(): LiveNumbers[]
   /** Something was heard: its touchpoints are counted again soon. */
   heard(devices: Device[]): void
+  /** Till or hand told of customers at these touchpoints. */
+  served(points: string[]): void
   /** A device came or went. */
   changed(site: string, device: string): void
   /** Calls back with each touchpoint that changed; gives back how to stop that. */
@@ -68,6 +70,11 @@ export function startLive(
     },
     heard(devices) {
       for (const { site, device } of devices) markDirty(touchpoints.of(site, device))
+    },
+    served(points) {
+      for (const point of standing.touchpoints()) {
+        if (points.includes(pointId(point))) markDirty(point)
+      }
     },
     changed: (site, device) => markDirty(touchpoints.of(site, device)),
     onChange(listen) {
