@@ -20,6 +20,7 @@ const mayImport: Record<string, Record<string, 'all' | string[]>> = {
 const behind: Record<string, string[]> = {
   '@hono/node-server': ['gateway/web.ts'],
   '@hono/zod-openapi': ['gateway/web.ts'],
+  ajv: ['gateway/valid-event.ts'],
   avr8js: ['simulator/uno/atmega328p.ts'],
   aedes: ['gateway/broker.ts'],
   'bonjour-service': ['shared/gateway-service.ts'],
