@@ -1,6 +1,6 @@
-import type { DeviceHealth, LiveNumbers, Numbers } from '../shared/numbers.ts'
+import type { CountedNumbers, DeviceHealth, LiveNumbers, Numbers } from '../shared/numbers.ts'
 import { cut, dayOf, type Length, type Span } from './calendar.ts'
-import { indicesOf } from './counting/indices.ts'
+import { hiddenIndices, indicesOf } from './counting/indices.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import { scaleOf } from './counting/rules.ts'
 import {
@@ -16,6 +16,7 @@ import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
 import { openingHours } from './opening-hours.ts'
+import { openTelling } from './privacy/telling.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
@@ -27,11 +28,16 @@ export interface Report {
   tally(point: MountedAt, span: Span): Tally
   /** The same of one device. */
   tallyOf(device: number, span: Span): Tally
+  /** What may be told of a span. */
   numbers(point: MountedAt, span: Span): Numbers
-  /** What a tally means at a touchpoint. */
-  numbersOf(point: MountedAt, span: Span, tally: Tally): Numbers
-  /** The numbers of a span cut into local hours, days or weeks, as far as anything was counted. */
+  /** What a tally means at a touchpoint, whoever may know. */
+  numbersOf(point: MountedAt, span: Span, tally: Tally): CountedNumbers
+  /** What may be told of a span cut into local hours, days or weeks. */
+  pieces(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
+  /** The same as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
+  /** The sums that may be told; null where that is too few customers. */
+  told(point: MountedAt, span: Span): Tally | null
   /** Of each device: opening time that is past, and how much of it is known. */
   coverage(point: MountedAt, span: Span): DeviceCoverage[]
   /** Every rating that can be given anywhere, lowest first. */
@@ -99,9 +105,9 @@ export function openReport(parts: {
   }
 
   /** Opening time that is past, since the touchpoint was first heard of. */
-  function openMsIn(point: MountedAt, span: Span): number {
+  function openMsIn(point: MountedAt, span: Span, known = everything(point)): number {
     const { openMs } = hoursOf(point)
-    const from = Math.max(span.from, everything(point)?.from ?? span.to)
+    const from = Math.max(span.from, known?.from ?? span.to)
     return openMs(from, Math.max(from, Math.min(span.to, now())))
   }
 
@@ -112,26 +118,84 @@ export function openReport(parts: {
     return scaleOf(null, buttons.length > 0 ? Math.max(...buttons) : null)
   }
 
-  const numbers = (point: MountedAt, span: Span) => numbersOf(point, span, tally(point, span))
+  /** What may be told of a span and its parts. */
+  function tellingOf(point: MountedAt, span: Span) {
+    const { minimum } = point.site.privacy
+    if (minimum === 0) return { in: (part: Span) => ({ tally: tally(point, part), shown: part }) }
+    settle()
+    const mounted = devicesOf(point)
+    const counts = {
+      everything: everything(point),
+      quarters({ from, to }: Span) {
+        const sums = new Map<number, Tally>()
+        for (const { id } of mounted) {
+          for (const { quarter, tally } of tallies.between(id, quarterOf(from), quarterOf(to))) {
+            sums.set(quarter, addTo(sums.get(quarter) ?? {}, tally))
+          }
+        }
+        return sums
+      },
+      untimed: ({ from, to }: Span) =>
+        mounted.flatMap(({ id }) => untimed.within(id, from, to).map(({ tally }) => tally)),
+    }
+    return openTelling(counts, span, point.days, minimum, now())
+  }
 
-  function numbersOf(point: MountedAt, span: Span, counted: Tally): Numbers {
+  function* pieces(point: MountedAt, span: Span, by: Length) {
+    const telling = tellingOf(point, span)
+    const measured = measuredAt(point)
+    for (const piece of cut(span, by, point.days)) {
+      const { tally: told, shown } = telling.in(piece)
+      if (told && shown) {
+        yield { ...numbersOf(point, shown, told, measured), ...piece, hidden: false, shown }
+      } else yield hiddenNumbers(point, piece)
+    }
+  }
+
+  function numbers(point: MountedAt, span: Span): Numbers {
+    const [whole] = pieces(point, span, 'none')
+    return whole ?? hiddenNumbers(point, span)
+  }
+
+  const hiddenNumbers = (point: MountedAt, span: Span): Numbers => ({
+    ...numbersOf(point, span, tally(point, span)),
+    ...{ served: null, answers: null, unseenAnswers: null, setAside: null },
+    ...hiddenIndices(),
+    hidden: true,
+    shown: null,
+  })
+
+  /** What is the same for every period of a touchpoint. */
+  const measuredAt = (point: MountedAt) => ({
+    ratings: scale(point),
+    known: everything(point),
+    devices: healthsOf(point).length,
+  })
+
+  function numbersOf(
+    point: MountedAt,
+    span: Span,
+    counted: Tally,
+    { ratings, known, devices } = measuredAt(point),
+  ): CountedNumbers {
     const { survey, threshold } = point.touchpoint
     const served = servedIn(counted)
     const answers = comparableAnswersIn(counted)
     const allAnswers = answersIn(counted)
-    const openMs = openMsIn(point, span) * healthsOf(point).length
+    const openMs = openMsIn(point, span, known) * devices
     const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
     return {
       site: point.site.id,
       touchpoint: point.touchpoint.id,
       ...span,
+      scale: ratings,
       served,
       answers: allAnswers,
       unseenAnswers: total(allAnswers) - total(answers),
       setAside: setAsideIn(counted),
       coverage: shareOf(counted.alive),
       watched: shareOf(counted.watched),
-      ...indicesOf({ served, answers, scale: scale(point), survey, threshold }),
+      ...indicesOf({ served, answers, scale: ratings, survey, threshold }),
     }
   }
 
@@ -164,13 +228,15 @@ export function openReport(parts: {
     tallyOf,
     numbers,
     numbersOf,
+    pieces,
+    told: (point, span) => tellingOf(point, span).in(span).tally,
     *series(point, span, by) {
       const counted = everything(point)
       if (!counted) return
       // Where nothing was ever counted there is nothing to tell, however long the time.
       const from = Math.max(span.from, dayOf(counted.from, point.days).from)
       const to = Math.min(span.to, dayOf(counted.to, point.days).to)
-      for (const piece of cut({ from, to }, by, point.days)) yield numbers(point, piece)
+      yield* pieces(point, { from, to }, by)
     },
     coverage: (point, span) =>
       devicesOf(point).map(({ id, device }) => {

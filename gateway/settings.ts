@@ -91,6 +91,18 @@ const Touchpoint = z.strictObject({
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
 
+/** Fewer customers could be told apart, and what each of them answered. */
+const Privacy = z
+  .strictObject({
+    /** Figures of fewer answers are hidden; 0 shows everything. */
+    minimum: z
+      .int()
+      .min(0)
+      .refine(minimum => minimum === 0 || minimum > 2, 'must be 0 (off) or at least 3')
+      .default(5),
+  })
+  .prefault({})
+
 const Site = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
@@ -98,6 +110,7 @@ const Site = z.strictObject({
     .string()
     .refine(isTimeZone, 'must be a time zone like Europe/Sofia')
     .default(Intl.DateTimeFormat().resolvedOptions().timeZone),
+  privacy: Privacy,
   touchpoints: z.array(Touchpoint).default([]).superRefine(refuseTwice('touchpoint', idsOf)),
 })
 export type Site = z.infer<typeof Site>

@@ -32,8 +32,10 @@ export function TouchpointCard({ numbers, feed, now }: TouchpointCardProps) {
   )
 }
 
-function Counts({ numbers: { served, answers, setAside } }: { numbers: LiveNumbers }) {
-  const aside = Object.values(setAside).reduce((sum, count) => sum + count, 0)
+function Counts({ numbers }: { numbers: LiveNumbers }) {
+  const { hidden, served, answers, setAside } = numbers
+  if (hidden) return <p class="counts">{t('count.hidden')}</p>
+  const aside = Object.values(setAside ?? {}).reduce((sum, count) => sum + count, 0)
   const counts = [
     served === null ? t('count.served-unknown') : t('count.served', { count: served }),
     t('count.answers', { count: answered(answers) }),
