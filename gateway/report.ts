@@ -1,6 +1,6 @@
-import type { CountedNumbers, DeviceHealth, LiveNumbers, Numbers } from '../shared/numbers.ts'
+import type { CountedNumbers, DeviceHealth, Numbers } from '../shared/numbers.ts'
 import { cut, dayOf, type Length, type Span } from './calendar.ts'
-import { hiddenIndices, indicesOf } from './counting/indices.ts'
+import { type Answers, hiddenIndices, indicesOf } from './counting/indices.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import { scaleOf } from './counting/rules.ts'
 import {
@@ -16,7 +16,7 @@ import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
 import { openingHours } from './opening-hours.ts'
-import { openTelling } from './privacy/telling.ts'
+import { openTelling, type Telling, type Told } from './privacy/telling.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
@@ -36,15 +36,18 @@ export interface Report {
   pieces(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** The same as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
-  /** The sums that may be told; null where that is too few customers. */
-  told(point: MountedAt, span: Span): Tally | null
+  /** The answers that may be told, with all that it takes to make indices of them. */
+  answers(point: MountedAt, span: Span): Answers | null
+  /** The sums that may be told, and of which part of the span. */
+  told(point: MountedAt, span: Span): Told
   /** Of each device: opening time that is past, and how much of it is known. */
   coverage(point: MountedAt, span: Span): DeviceCoverage[]
   /** Every rating that can be given anywhere, lowest first. */
   ratings(): number[]
   /** From the first to the last quarter-hour in which anything was counted. */
   everything(point: MountedAt): Span | null
-  today(point: MountedAt): LiveNumbers
+  /** Whether a customer is at the touchpoint now; null where nothing sees that. */
+  isPresent(point: MountedAt): boolean | null
   healthsOf(point: MountedAt): DeviceHealth[]
 }
 
@@ -119,7 +122,7 @@ export function openReport(parts: {
   }
 
   /** What may be told of a span and its parts. */
-  function tellingOf(point: MountedAt, span: Span) {
+  function tellingOf(point: MountedAt, span: Span): Telling {
     const { minimum } = point.site.privacy
     if (minimum === 0) return { in: (part: Span) => ({ tally: tally(point, part), shown: part }) }
     settle()
@@ -178,9 +181,8 @@ export function openReport(parts: {
     counted: Tally,
     { ratings, known, devices } = measuredAt(point),
   ): CountedNumbers {
-    const { survey, threshold } = point.touchpoint
-    const served = servedIn(counted)
-    const answers = comparableAnswersIn(counted)
+    const period = periodOf(point, counted, ratings)
+    const { served, answers } = period
     const allAnswers = answersIn(counted)
     const openMs = openMsIn(point, span, known) * devices
     const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
@@ -195,7 +197,7 @@ export function openReport(parts: {
       setAside: setAsideIn(counted),
       coverage: shareOf(counted.alive),
       watched: shareOf(counted.watched),
-      ...indicesOf({ served, answers, scale: ratings, survey, threshold }),
+      ...indicesOf(period),
     }
   }
 
@@ -223,13 +225,16 @@ export function openReport(parts: {
         .all(devices.all())
         .filter(point => !id || id === point.touchpoint.id || id === pointId(point)),
     devicesOf,
-    healthsOf,
     tally,
     tallyOf,
     numbers,
     numbersOf,
     pieces,
-    told: (point, span) => tellingOf(point, span).in(span).tally,
+    answers(point, span) {
+      const { tally: told } = tellingOf(point, span).in(span)
+      return told && periodOf(point, told, scale(point))
+    },
+    told: (point, span) => tellingOf(point, span).in(span),
     *series(point, span, by) {
       const counted = everything(point)
       if (!counted) return
@@ -248,17 +253,20 @@ export function openReport(parts: {
       return [...new Set(all)].sort((one, other) => one - other)
     },
     everything,
-    today: point => ({
-      ...numbers(point, dayOf(now(), point.days)),
-      siteName: point.site.name ?? point.site.id,
-      name: point.touchpoint.name ?? point.touchpoint.id,
-      timeZone: point.site.timeZone,
-      metric: point.touchpoint.question.metric,
-      survey: point.touchpoint.survey,
-      threshold: point.touchpoint.threshold,
-      devices: healthsOf(point),
-    }),
+    isPresent: point => {
+      const seen = devicesOf(point).map(device => healths.isPresent(device, now()))
+      return seen.includes(true) || (seen.includes(false) ? false : null)
+    },
+    healthsOf,
   }
 }
+
+const periodOf = ({ touchpoint }: MountedAt, tally: Tally, scale: number[]): Answers => ({
+  served: servedIn(tally),
+  answers: comparableAnswersIn(tally),
+  scale,
+  survey: touchpoint.survey,
+  threshold: touchpoint.threshold,
+})
 
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)

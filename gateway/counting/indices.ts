@@ -1,8 +1,8 @@
 import type { Gated, Indices, Survey } from '../../shared/numbers.ts'
 import { intervalOf } from '../statistics/interval.ts'
-import { pointsIn, sizeOf } from '../statistics/sample.ts'
+import { pointsIn, type Sample, sizeOf } from '../statistics/sample.ts'
 import { type Relevance, relevanceOf } from './relevance.ts'
-import { type ofServed, type Score, sampleOf, scoresOf } from './scores.ts'
+import { type IndexName, ofServed, type Score, sampleOf, scoresOf } from './scores.ts'
 
 export interface Answers {
   /** Null when nobody counted them. */
@@ -48,6 +48,19 @@ export function indicesOf(period: Answers): Indices {
     ces: gate(scores.ces),
     csi: gate(scores.csi),
   }
+}
+
+/** The customers whose mean an index is; null where it is unknown or not relevant. */
+export function customersOf(index: IndexName, period: Answers): Sample | null {
+  const { served, answers, survey, threshold } = period
+  const scores = scoresOf(period.scale)
+  const score = scores[index]
+  const total = pointsIn(sampleOf(scores.responseRate, answers, 0))
+  if (ofServed.some(name => name === index)) {
+    return served && total <= served && score ? sampleOf(score, answers, served - total) : null
+  }
+  const { relevant } = relevanceOf(served, total, survey, threshold)
+  return relevant && score ? sampleOf(score, answers, 0) : null
 }
 
 /** What is told where there are too few to tell anything of. */

@@ -14,11 +14,14 @@ export const ofServed = [
   'criticalShare',
   'responseRate',
 ] as const
-export type OfServed = (typeof ofServed)[number]
+type OfServed = (typeof ofServed)[number]
 
 /** Indices of those who answered, behind the relevance gate. */
 export const ofAnswers = ['nps', 'csat', 'csatMean', 'ces', 'csi'] as const
-export type OfAnswers = (typeof ofAnswers)[number]
+type OfAnswers = (typeof ofAnswers)[number]
+
+export const indexNames = [...ofServed, ...ofAnswers]
+export type IndexName = (typeof indexNames)[number]
 
 /** Of each index what a rating adds to it; null where it means nothing on a scale. */
 export function scoresOf(

@@ -21,7 +21,7 @@ export interface Happened {
  * enough are left for the rest of the hour, and at the end of an hour only when enough are left for
  * the day. So hours and days end with a block wherever they can. As time goes on blocks are added
  * and none is changed, so what was told yesterday and what is told today cannot be subtracted
- * either. The last block is what came since; it grows, and is told as long as it is large enough.
+ * either.
  */
 export function blocksIn(
   days: Day[],
@@ -57,9 +57,16 @@ export function blocksIn(
     }
     if (isBlock(day.to)) end(day.to)
   }
-  const running = Math.min(Math.ceil(now / quarterMs) * quarterMs, days.at(-1)?.to ?? begun)
-  if (begun < running && (isNothing(begun, running) || isEnough(begun, running))) end(running)
   return blocks
+}
+
+/** What came since the last block, up to now: it grows, and is told as long as it is large enough. */
+export function runningBlock(
+  { from, to }: Span,
+  minimum: number,
+  happened: (from: number, to: number) => Happened,
+): Span[] {
+  return from < to && happened(from, to).answers >= minimum ? [{ from, to }] : []
 }
 
 /** The blocks that lie wholly in a span. */

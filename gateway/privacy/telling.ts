@@ -1,14 +1,14 @@
 import { cut, type Days, dayOf, type Span, startsMonth } from '../calendar.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import { addTo, answersIn, type Tally } from '../counting/tally.ts'
-import { blocksIn, blocksWithin, type Day, type Happened } from './blocks.ts'
+import { blocksIn, blocksWithin, type Day, type Happened, runningBlock } from './blocks.ts'
 
 /** What may be told of the customers of a touchpoint. */
 export interface Telling {
   in(span: Span): Told
 }
 
-interface Told {
+export interface Told {
   /** Null: the customers of this span are too few to be told of. */
   tally: Tally | null
   /** The part of the span that is told. */
@@ -45,7 +45,12 @@ export function openTelling(
   }
   const quarters = counts.quarters(whole)
   const happened = runningSums(whole, quarters)
-  const blocks = monthsIn(whole, days).flatMap(month => blocksIn(month, minimum, now, happened))
+  const settled = monthsIn(whole, days).flatMap(month => blocksIn(month, minimum, now, happened))
+  const running = {
+    from: settled.at(-1)?.to ?? whole.from,
+    to: Math.min(whole.to, Math.ceil(now / quarterMs) * quarterMs),
+  }
+  const blocks = [...settled, ...runningBlock(running, minimum, happened)]
 
   /**
    * A day that begins a block, whatever came before: the one after a day that is large enough, or

@@ -1,18 +1,24 @@
+import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
+import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
 import { live } from './live.ts'
 import { losses } from './losses.ts'
+import { ranking } from './ranking.ts'
 import type { Route } from './route.ts'
 import { setAside } from './set-aside.ts'
+import { tell, touch } from './touch.ts'
 import { touchpoints } from './touchpoints.ts'
 
 /** Every address of the HTTP side, except the console's own files and /openapi.json. */
 export const routes: Route[] = [
   touchpoints,
   indices,
+  compare,
+  ranking,
   live,
   devices,
   coverage,
@@ -21,6 +27,12 @@ export const routes: Route[] = [
   events,
   tallies,
   lossTable,
+  headcounts,
+  beginHeadcount,
+  tapHeadcount,
+  endHeadcount,
+  touch,
+  tell,
   healthz,
   metrics,
 ]

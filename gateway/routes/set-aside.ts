@@ -27,7 +27,7 @@ export const setAside = jsonRoute({
   answer: z.object({ setAside: z.array(SetAside) }),
   read: (query, source) => ({
     setAside: asked(query, source).map(({ point, span }) => {
-      const tally = source.books.report.told(point, span)
+      const { tally } = source.books.report.told(point, span)
       return {
         site: point.site.id,
         touchpoint: point.touchpoint.id,

@@ -1,4 +1,5 @@
 import { compare, pairsAmong, type Verdict } from './comparison.ts'
+import { type Interval, intervalOf } from './interval.ts'
 import { meanOf, type Sample } from './sample.ts'
 import { shrink } from './shrinkage.ts'
 
@@ -6,6 +7,8 @@ export interface Rank {
   /** Place of the sample in what was given. */
   index: number
   value: number
+  /** 95 %, by itself. */
+  interval: Interval | null
   /** Drawn towards the mean of all. */
   shrunk: number
   /** The first and last place that it can have: who is told apart is surely before or behind. */
@@ -26,6 +29,7 @@ export function rank(samples: Sample[]): Rank[] {
     return {
       index,
       value: meanOf(at(samples, index)),
+      interval: intervalOf(at(samples, index)),
       shrunk: at(shrunk, index),
       places: [1 + count('lower'), samples.length - count('higher')],
       groups: groups.flatMap(([from, to], group) =>
