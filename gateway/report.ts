@@ -3,15 +3,10 @@ import { cut, dayOf, type Length, type Span } from './calendar.ts'
 import { type Answers, hiddenIndices, indicesOf } from './counting/indices.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import { scaleOf } from './counting/rules.ts'
-import {
-  addTo,
-  answersIn,
-  comparableAnswersIn,
-  servedIn,
-  setAsideIn,
-  type Tally,
-} from './counting/tally.ts'
+import { type Period, type QuarterTally, servedOf } from './counting/served.ts'
+import { addTo, answersIn, setAsideIn, type Tally } from './counting/tally.ts'
 import type { Device, Devices } from './database/devices.ts'
+import type { ServedQuarters } from './database/served-quarters.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
@@ -28,18 +23,20 @@ export interface Report {
   tally(point: MountedAt, span: Span): Tally
   /** The same of one device. */
   tallyOf(device: number, span: Span): Tally
-  /** What may be told of a span. */
+  /** All that is known of a span, by quarter-hours. */
+  period(point: MountedAt, span: Span): Period
+  /** What it means at a touchpoint, for whoever may see all of it. */
+  numbersOf(point: MountedAt, span: Span, period: Period): CountedNumbers
+  /** What may be told of a span, and of which part of it. */
+  told(point: MountedAt, span: Span): Told
+  /** What that means. */
   numbers(point: MountedAt, span: Span): Numbers
-  /** What a tally means at a touchpoint, whoever may know. */
-  numbersOf(point: MountedAt, span: Span, tally: Tally): CountedNumbers
+  /** The answers that may be told, with all that it takes to make indices of them. */
+  answers(point: MountedAt, span: Span): Answers | null
   /** What may be told of a span cut into local hours, days or weeks. */
   pieces(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** The same as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
-  /** The answers that may be told, with all that it takes to make indices of them. */
-  answers(point: MountedAt, span: Span): Answers | null
-  /** The sums that may be told, and of which part of the span. */
-  told(point: MountedAt, span: Span): Told
   /** Of each device: opening time that is past, and how much of it is known. */
   coverage(point: MountedAt, span: Span): DeviceCoverage[]
   /** Every rating that can be given anywhere, lowest first. */
@@ -65,12 +62,13 @@ export function openReport(parts: {
   devices: Devices
   tallies: Tallies
   untimed: Untimed
+  servedQuarters: ServedQuarters
   healths: DeviceHealths
   /** Brings the tallies up to the event log. */
   settle(): void
   now(): number
 }): Report {
-  const { touchpoints, devices, tallies, untimed, healths, settle, now } = parts
+  const { touchpoints, devices, tallies, untimed, servedQuarters, healths, settle, now } = parts
 
   let mounted = new Map<string, Device[]>()
   let mountedCount = 0
@@ -108,7 +106,7 @@ export function openReport(parts: {
   }
 
   /** Opening time that is past, since the touchpoint was first heard of. */
-  function openMsIn(point: MountedAt, span: Span, known = everything(point)): number {
+  function openMsIn(point: MountedAt, span: Span, known = heard(point)): number {
     const { openMs } = hoursOf(point)
     const from = Math.max(span.from, known?.from ?? span.to)
     return openMs(from, Math.max(from, Math.min(span.to, now())))
@@ -121,34 +119,40 @@ export function openReport(parts: {
     return scaleOf(null, buttons.length > 0 ? Math.max(...buttons) : null)
   }
 
+  function period(point: MountedAt, span: Span): Period {
+    settle()
+    const [from, to] = [quarterOf(span.from), Math.ceil(span.to / quarterMs)]
+    const mounted = devicesOf(point)
+    const loose = mounted
+      .flatMap(({ id }) => untimed.within(id, span.from, span.to))
+      .map(({ from, to, tally }) => ({ from: quarterOf(from), to: quarterOf(to), tally }))
+    return {
+      tallies: mounted.flatMap(({ id }) => tallies.between(id, from, to)),
+      loose,
+      quarters: servedQuarters.between(pointId(point), from, to),
+    }
+  }
+
+  /** Whether most of a quarter-hour's open time was watched. */
+  function isWatched(point: MountedAt, { quarter, tally }: QuarterTally): boolean {
+    const from = quarter * quarterMs
+    const open = hoursOf(point).openMs(from, from + quarterMs) * devicesOf(point).length
+    return (tally.watched ?? 0) >= open * enoughWatched
+  }
+
   /** What may be told of a span and its parts. */
   function tellingOf(point: MountedAt, span: Span): Telling {
     const { minimum } = point.site.privacy
-    if (minimum === 0) return { in: (part: Span) => ({ tally: tally(point, part), shown: part }) }
-    settle()
-    const mounted = devicesOf(point)
-    const counts = {
-      everything: everything(point),
-      quarters({ from, to }: Span) {
-        const sums = new Map<number, Tally>()
-        for (const { id } of mounted) {
-          for (const { quarter, tally } of tallies.between(id, quarterOf(from), quarterOf(to))) {
-            sums.set(quarter, addTo(sums.get(quarter) ?? {}, tally))
-          }
-        }
-        return sums
-      },
-      untimed: ({ from, to }: Span) =>
-        mounted.flatMap(({ id }) => untimed.within(id, from, to).map(({ tally }) => tally)),
-    }
-    return openTelling(counts, span, point.days, minimum, now())
+    const read = (part: Span) => period(point, part)
+    if (minimum === 0) return { in: part => ({ period: read(part), shown: part }) }
+    return openTelling(read, everything(point), span, point.days, minimum, now())
   }
 
   function* pieces(point: MountedAt, span: Span, by: Length) {
     const telling = tellingOf(point, span)
     const measured = measuredAt(point)
     for (const piece of cut(span, by, point.days)) {
-      const { tally: told, shown } = telling.in(piece)
+      const { period: told, shown } = telling.in(piece)
       if (told && shown) {
         yield { ...numbersOf(point, shown, told, measured), ...piece, hidden: false, shown }
       } else yield hiddenNumbers(point, piece)
@@ -161,8 +165,9 @@ export function openReport(parts: {
   }
 
   const hiddenNumbers = (point: MountedAt, span: Span): Numbers => ({
-    ...numbersOf(point, span, tally(point, span)),
+    ...numbersOf(point, span, period(point, span)),
     ...{ served: null, answers: null, unseenAnswers: null, setAside: null },
+    servedBy: { source: null, presence: null, till: null, manual: null, discrepancy: null },
     ...hiddenIndices(),
     hidden: true,
     shown: null,
@@ -171,18 +176,21 @@ export function openReport(parts: {
   /** What is the same for every period of a touchpoint. */
   const measuredAt = (point: MountedAt) => ({
     ratings: scale(point),
-    known: everything(point),
+    known: heard(point),
     devices: healthsOf(point).length,
   })
+
+  const servedIn = (point: MountedAt, period: Period) =>
+    servedOf(period, point.touchpoint.served, one => isWatched(point, one))
 
   function numbersOf(
     point: MountedAt,
     span: Span,
-    counted: Tally,
+    period: Period,
     { ratings, known, devices } = measuredAt(point),
   ): CountedNumbers {
-    const period = periodOf(point, counted, ratings)
-    const { served, answers } = period
+    const { survey, threshold } = point.touchpoint
+    const { served, servedBy, answers, tally: counted } = servedIn(point, period)
     const allAnswers = answersIn(counted)
     const openMs = openMsIn(point, span, known) * devices
     const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
@@ -192,12 +200,13 @@ export function openReport(parts: {
       ...span,
       scale: ratings,
       served,
+      servedBy,
       answers: allAnswers,
       unseenAnswers: total(allAnswers) - total(answers),
       setAside: setAsideIn(counted),
       coverage: shareOf(counted.alive),
       watched: shareOf(counted.watched),
-      ...indicesOf(period),
+      ...indicesOf({ served, answers, scale: ratings, survey, threshold }),
     }
   }
 
@@ -210,13 +219,16 @@ export function openReport(parts: {
     return [...seen.map(device => healths.of(device, now())), ...silent.map(neverHeard)]
   }
 
+  /** From the first to the last quarter-hour of which the devices told anything. */
+  function heard(point: MountedAt): Span | null {
+    settle()
+    return around(devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? []))
+  }
+
   function everything(point: MountedAt): Span | null {
     settle()
-    const spans = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
-    if (spans.length === 0) return null
-    const from = Math.min(...spans.map(span => span.first)) * quarterMs
-    const to = (Math.max(...spans.map(span => span.last)) + 1) * quarterMs
-    return { from, to }
+    const told = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
+    return around([...told, servedQuarters.span(pointId(point)) ?? []].flat())
   }
 
   return {
@@ -228,13 +240,15 @@ export function openReport(parts: {
     tally,
     tallyOf,
     numbers,
+    period,
     numbersOf,
-    pieces,
-    answers(point, span) {
-      const { tally: told } = tellingOf(point, span).in(span)
-      return told && periodOf(point, told, scale(point))
-    },
     told: (point, span) => tellingOf(point, span).in(span),
+    answers(point, span) {
+      const { period: told } = tellingOf(point, span).in(span)
+      const { survey, threshold } = point.touchpoint
+      return told && { ...servedIn(point, told), scale: scale(point), survey, threshold }
+    },
+    pieces,
     *series(point, span, by) {
       const counted = everything(point)
       if (!counted) return
@@ -261,12 +275,13 @@ export function openReport(parts: {
   }
 }
 
-const periodOf = ({ touchpoint }: MountedAt, tally: Tally, scale: number[]): Answers => ({
-  served: servedIn(tally),
-  answers: comparableAnswersIn(tally),
-  scale,
-  survey: touchpoint.survey,
-  threshold: touchpoint.threshold,
-})
+/** Of a quarter-hour that is watched less than this a figure by hand is believed instead. */
+const enoughWatched = 0.5
+
+function around(spans: { first: number; last: number }[]): Span | null {
+  if (spans.length === 0) return null
+  const from = Math.min(...spans.map(span => span.first)) * quarterMs
+  return { from, to: (Math.max(...spans.map(span => span.last)) + 1) * quarterMs }
+}
 
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)

@@ -18,6 +18,7 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
     hidden: false,
     shown: { from, to: from + 86_400_000 },
     scale: [1, 2, 3, 4, 5],
+    servedBy: { source: null, presence: null, till: null, manual: null, discrepancy: null },
     timeZone: SOFIA,
     metric: 'nps',
     threshold: 0.6,

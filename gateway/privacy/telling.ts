@@ -1,7 +1,9 @@
 import { cut, type Days, dayOf, type Span, startsMonth } from '../calendar.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
-import { addTo, answersIn, type Tally } from '../counting/tally.ts'
-import { blocksIn, blocksWithin, type Day, type Happened, runningBlock } from './blocks.ts'
+import type { Period } from '../counting/served.ts'
+import { answersIn, type Tally } from '../counting/tally.ts'
+import { blocksIn, blocksWithin, type Day, runningBlock } from './blocks.ts'
+import { openQuarters } from './quarters.ts'
 
 /** What may be told of the customers of a touchpoint. */
 export interface Telling {
@@ -10,19 +12,9 @@ export interface Telling {
 
 export interface Told {
   /** Null: the customers of this span are too few to be told of. */
-  tally: Tally | null
+  period: Period | null
   /** The part of the span that is told. */
   shown: Span | null
-}
-
-/** What was counted at a touchpoint. */
-export interface Counts {
-  /** By the number of the quarter-hour. */
-  quarters(span: Span): Map<number, Tally>
-  /** What was counted some time within a span, nobody knows when. */
-  untimed(span: Span): Tally[]
-  /** From the first to the last quarter-hour in which anything was counted. */
-  everything: Span | null
 }
 
 /** A shorter time is told as a whole or not at all: half an hour is no hour. */
@@ -30,21 +22,23 @@ const shortestInPart = 23 * 3_600_000
 
 /** Reads what may be told of a span, and of every part of it. */
 export function openTelling(
-  counts: Counts,
+  read: (span: Span) => Period,
+  /** From the first to the last quarter-hour of which anything is known. */
+  everything: Span | null,
   asked: Span,
   days: Days,
   minimum: number,
   now: number,
 ): Telling {
-  const { everything } = counts
   const from = Math.max(asked.from, dayOf(everything?.from ?? asked.to, days).from)
   const to = Math.min(asked.to, dayOf(everything?.to ?? asked.from, days).to)
   const whole = {
     from: beginning(dayOf(from, days).from),
     to: Math.max(dayOf(from, days).to, dayOf(to - 1, days).to),
   }
-  const quarters = counts.quarters(whole)
-  const happened = runningSums(whole, quarters)
+  const period = read({ from: Math.min(asked.from, whole.from), to: Math.max(asked.to, whole.to) })
+  const quarters = openQuarters(period, whole)
+  const { happened } = quarters
   const settled = monthsIn(whole, days).flatMap(month => blocksIn(month, minimum, now, happened))
   const running = {
     from: settled.at(-1)?.to ?? whole.from,
@@ -59,38 +53,45 @@ export function openTelling(
   function beginning(day: number): number {
     if (day <= (everything?.from ?? day) || startsMonth(day, days)) return day
     const before = dayOf(day - 1, days)
-    const sum = [...counts.quarters(before).values()].reduce((all, one) => addTo(all, one), {})
-    return answersOf(sum) >= minimum && before.to <= now ? day : beginning(before.from)
+    const { answers } = openQuarters(read(before), before).happened(before.from, before.to)
+    return answers >= minimum && before.to <= now ? day : beginning(before.from)
   }
 
-  function sumOf(span: Span): Tally {
-    const sum: Tally = {}
-    const from = Math.max(span.from, whole.from)
-    for (let time = from; time < Math.min(span.to, whole.to); time += quarterMs) {
-      addTo(sum, quarters.get(quarterOf(time)) ?? {})
-    }
-    return sum
+  /** What happened some time within a span, if it was enough. */
+  const looseIn = ({ from, to }: Span) =>
+    period.loose.filter(
+      one =>
+        one.from >= quarterOf(from) &&
+        one.to < quarterOf(to) &&
+        total(answersIn(one.tally)) >= minimum,
+    )
+
+  const peopleIn = ({ from, to }: Span) => {
+    const { served, answers } = happened(from, to)
+    return served + answers
   }
 
   return {
     in(span) {
       const within = blocksWithin(blocks, span)
       const [begin, end] = [within[0], within.at(-1)]
-      const untimed = counts.untimed(span).filter(tally => answersOf(tally) >= minimum)
-      const left = within.reduce(
-        (rest, { from, to }) => rest - peopleIn(happened(from, to)),
-        peopleIn(happened(span.from, span.to)),
-      )
-      const isWhole = left === 0
-      if (isWhole && within.length + untimed.length === 0) {
-        return { tally: sumOf(span), shown: span }
+      const loose = looseIn(span)
+      const left = within.reduce((rest, block) => rest - peopleIn(block), peopleIn(span))
+      if (left === 0 && within.length + loose.length === 0) {
+        return { period: quarters.within(span), shown: span }
       }
-      if (!begin || !end) return { tally: null, shown: null }
-      if (!isWhole && span.to - span.from < shortestInPart) return { tally: null, shown: null }
-      const shown = isWhole ? span : { from: begin.from, to: end.to }
-      const tally: Tally = {}
-      for (const part of [...within.map(sumOf), ...untimed]) addTo(tally, withoutFew(part, minimum))
-      return { tally, shown }
+      const isWhole = left === 0
+      if (!begin || !end) return { period: null, shown: null }
+      if (!isWhole && span.to - span.from < shortestInPart) return { period: null, shown: null }
+      const parts = within.map(block => withoutFew(quarters.within(block), minimum))
+      return {
+        period: {
+          tallies: parts.flatMap(({ tallies }) => tallies),
+          loose,
+          quarters: parts.flatMap(part => part.quarters),
+        },
+        shown: isWhole ? span : { from: begin.from, to: end.to },
+      }
     },
   }
 }
@@ -106,31 +107,33 @@ function monthsIn(span: Span, days: Days): Day[][] {
   return months
 }
 
-/** Sums of any time at once, whatever its length. */
-function runningSums({ from, to }: Span, quarters: Map<number, Tally>) {
-  const sums: Happened[] = [{ served: 0, answers: 0 }]
-  for (let time = from; time < to; time += quarterMs) {
-    const tally = quarters.get(quarterOf(time)) ?? {}
-    const { served = 0, answers = 0 } = sums.at(-1) ?? {}
-    sums.push({ served: served + (tally.served ?? 0), answers: answers + answersOf(tally) })
+/** Where somebody counted a few of the customers only, nobody knows how many there were. */
+function withoutFew({ tallies, loose, quarters }: Period, minimum: number): Period {
+  const isFew = (counts: (number | null | undefined)[]) => {
+    const sum = counts.reduce<number>((total, n) => total + (n ?? 0), 0)
+    return sum > 0 && sum < minimum
   }
-  const until = (time: number) =>
-    sums[Math.min(Math.max(0, Math.ceil((time - from) / quarterMs)), sums.length - 1)]
-  return (begin: number, end: number): Happened => ({
-    served: (until(end)?.served ?? 0) - (until(begin)?.served ?? 0),
-    answers: (until(end)?.answers ?? 0) - (until(begin)?.answers ?? 0),
-  })
+  const few = {
+    presence: isFew(tallies.map(({ tally }) => tally.served)),
+    till: isFew(quarters.map(({ till }) => till)),
+    manual: isFew(quarters.map(({ manual }) => manual)),
+  }
+  return {
+    tallies: few.presence
+      ? tallies.map(({ quarter, tally }) => ({ quarter, tally: withoutServed(tally) }))
+      : tallies,
+    loose,
+    quarters: quarters.map(({ quarter, till, manual }) => ({
+      quarter,
+      till: few.till ? null : till,
+      manual: few.manual ? null : manual,
+    })),
+  }
 }
 
-const peopleIn = ({ served, answers }: Happened) => served + answers
-
-/** Where a sensor saw a few of the customers only, nobody knows how many there were. */
-function withoutFew(tally: Tally, minimum: number): Tally {
-  const { served = 0, watched: _open, 'watched-closed': _closed, ...others } = tally
-  if (served === 0 || served >= minimum) return tally
-  const unseen = Object.entries(answersIn(tally)).map(([rating, n]) => [`unseen:${rating}`, n])
-  return { ...others, ...Object.fromEntries(unseen) }
+function withoutServed(tally: Tally): Tally {
+  const { served: _served, watched: _open, 'watched-closed': _closed, ...others } = tally
+  return others
 }
 
-const answersOf = (tally: Tally) =>
-  Object.values(answersIn(tally)).reduce((sum, answers) => sum + answers, 0)
+const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)

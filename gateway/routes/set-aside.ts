@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SetAsideReason } from '../../shared/numbers.ts'
+import { allOf } from '../counting/served.ts'
 import { answersIn, setAsideIn } from '../counting/tally.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
@@ -27,7 +28,8 @@ export const setAside = jsonRoute({
   answer: z.object({ setAside: z.array(SetAside) }),
   read: (query, source) => ({
     setAside: asked(query, source).map(({ point, span }) => {
-      const { tally } = source.books.report.told(point, span)
+      const { period } = source.books.report.told(point, span)
+      const tally = period && allOf(period)
       return {
         site: point.site.id,
         touchpoint: point.touchpoint.id,

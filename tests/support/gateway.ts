@@ -12,6 +12,7 @@ import { scratchFolder } from './scratch.ts'
 interface Given {
   data?: string
   sites?: object[]
+  tills?: unknown[]
   mqttPort?: number
   now?: () => number
 }
@@ -21,12 +22,14 @@ const openly = (sites: object[]) => sites.map(site => ({ privacy: { minimum: 0 }
 
 /** A gateway on free loopback ports, closed when the test is over. */
 export async function aGateway(given: Given = {}) {
-  const { data = scratchFolder(), sites = [{ id: 'hall' }], mqttPort = 0, now = Date.now } = given
+  const { data = scratchFolder(), sites = [{ id: 'hall' }], tills = [] } = given
+  const { mqttPort = 0, now = Date.now } = given
   const settings = GatewaySettings.parse({
     data,
     mqtt: { port: mqttPort, anonymous: true },
     http: { port: 0 },
     sites: openly(sites),
+    tills,
   })
   const said: string[] = []
   const gateway = await startGateway(settings, text => said.push(text), now)
