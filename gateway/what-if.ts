@@ -1,4 +1,4 @@
-import type { Indices, Numbers } from '../shared/numbers.ts'
+import type { CountedNumbers, Indices } from '../shared/numbers.ts'
 import type { Span } from './calendar.ts'
 import { deriveTallies } from './counting/derive.ts'
 import { quarterMs } from './counting/quarter.ts'
@@ -11,8 +11,8 @@ import { type MountedAt, makeRules } from './touchpoints.ts'
 
 export interface WhatIf {
   touchpoint: string
-  actual: Numbers
-  supposed: Numbers
+  actual: CountedNumbers
+  supposed: CountedNumbers
 }
 
 /** Who is at the counter when the span begins came before it. */
@@ -42,10 +42,11 @@ export function whatIf(
     }
   }
   const touchpoint = `${point.site.id}/${point.touchpoint.id}`
+  const period = report.period(point, span)
   return {
     touchpoint,
-    actual: report.numbers(point, span),
-    supposed: report.numbersOf(point, span, { ...report.period(point, span), tallies, loose: [] }),
+    actual: report.numbersOf(point, span, period),
+    supposed: report.numbersOf(point, span, { ...period, tallies, loose: [] }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
@@ -9,6 +10,7 @@ import { indices } from './indices.ts'
 import { live } from './live.ts'
 import { losses } from './losses.ts'
 import { enterManual, manual } from './manual.ts'
+import { ranking } from './ranking.ts'
 import type { Route } from './route.ts'
 import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
@@ -20,6 +22,8 @@ import { touchpoints } from './touchpoints.ts'
 export const routes: Route[] = [
   touchpoints,
   indices,
+  compare,
+  ranking,
   live,
   devices,
   coverage,

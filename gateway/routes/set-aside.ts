@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SetAsideReason } from '../../shared/numbers.ts'
+import { allOf } from '../counting/served.ts'
 import { answersIn, setAsideIn } from '../counting/tally.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
@@ -9,12 +10,14 @@ const SetAside = z.object({
   touchpoint: z.string(),
   from: z.int(),
   to: z.int(),
+  /** Too few customers to be told of: the counts are null. */
+  hidden: z.boolean(),
   /** Every press is an answer or set aside. */
-  pressed: z.int(),
-  answers: z.int(),
-  setAside: z.partialRecord(SetAsideReason, z.int()),
+  pressed: z.int().nullable(),
+  answers: z.int().nullable(),
+  setAside: z.partialRecord(SetAsideReason, z.int()).nullable(),
   /** Visits that left before they arrived; each is counted once, by the stay it told. */
-  contradictions: z.int(),
+  contradictions: z.int().nullable(),
 })
 
 export const setAside = jsonRoute({
@@ -25,16 +28,17 @@ export const setAside = jsonRoute({
   answer: z.object({ setAside: z.array(SetAside) }),
   read: (query, source) => ({
     setAside: asked(query, source).map(({ point, span }) => {
-      const tally = source.books.report.tally(point, span)
-      const answers = total(answersIn(tally))
+      const { period } = source.books.report.told(point, span)
+      const tally = period && allOf(period)
       return {
         site: point.site.id,
         touchpoint: point.touchpoint.id,
         ...span,
-        pressed: tally.pressed ?? 0,
-        answers,
-        setAside: setAsideIn(tally),
-        contradictions: tally.contradiction ?? 0,
+        hidden: tally === null,
+        pressed: tally && (tally.pressed ?? 0),
+        answers: tally && total(answersIn(tally)),
+        setAside: tally && setAsideIn(tally),
+        contradictions: tally && (tally.contradiction ?? 0),
       }
     }),
   }),
