@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { DeviceName, Name } from '../shared/name.ts'
-import { Metric, Survey } from '../shared/numbers.ts'
+import { Metric, ServedSource, Survey } from '../shared/numbers.ts'
 import { isTimeZone } from '../shared/time-zone.ts'
 import { commonThresholds } from './counting/rules.ts'
+import { TillFiles } from './served/till-files.ts'
 
 const Port = z.int().min(0).max(65_535)
 const loopback = ['127.0.0.1', '::1', 'localhost']
@@ -78,6 +79,9 @@ export const Counting = z.strictObject({
 })
 export type Counting = z.infer<typeof Counting>
 
+/** `auto` takes the till where it covers the time, else presence, else the figure by hand. */
+const ServedChoice = z.enum(['auto', ...ServedSource.options])
+
 const Touchpoint = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
@@ -90,9 +94,17 @@ const Touchpoint = z.strictObject({
   opening: Opening.nullable().default(null),
   counting: Counting.prefault({}),
   /** Where the number of served customers comes from. */
-  served: z.literal('auto').default('auto'),
+  served: ServedChoice.default('auto'),
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
+
+/** How answers become seen by everybody: in groups, so that nobody is watched while pressing. */
+const Discretion = z.strictObject({
+  /** 1 shows each answer at once. */
+  answersAtOnce: z.int().min(1).max(1000).default(5),
+  atMostMinutes: z.int().min(1).max(1440).default(15),
+})
+export type Discretion = z.infer<typeof Discretion>
 
 const Site = z.strictObject({
   id: Name,
@@ -101,6 +113,7 @@ const Site = z.strictObject({
     .string()
     .refine(isTimeZone, 'must be a time zone like Europe/Sofia')
     .default(Intl.DateTimeFormat().resolvedOptions().timeZone),
+  live: Discretion.prefault({}),
   touchpoints: z.array(Touchpoint).default([]).superRefine(refuseTwice('touchpoint', idsOf)),
 })
 export type Site = z.infer<typeof Site>
@@ -118,6 +131,11 @@ export const GatewaySettings = z.strictObject({
       presenceDays: z.int().min(1).max(36_500).nullable().default(null),
     })
     .prefault({}),
+  /** Tills that leave files, which are taken from a folder or posted. */
+  tills: z
+    .array(TillFiles)
+    .default([])
+    .superRefine(refuseTwice('source', tills => tills.map(({ source }) => source))),
   sites: z
     .array(Site)
     .default([])

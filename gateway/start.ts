@@ -11,6 +11,8 @@ import type { Ingest } from './ingest.ts'
 import { startLive } from './live.ts'
 import { reachable } from './reachable.ts'
 import { startRetention } from './retention.ts'
+import { startTillFolders } from './served/till-folders.ts'
+import { takeMessage } from './served/till-messages.ts'
 import type { GatewaySettings } from './settings.ts'
 import { startWeb } from './web.ts'
 
@@ -38,12 +40,14 @@ export async function startGateway(
   try {
     const books = keep(openBooks(settings, say, now))
     keep(startRetention(books, settings.keep.presenceDays, now, say))
-    const live = keep(startLive(books))
+    const live = keep(startLive(books, now))
     books.onHeard(live.heard)
+    books.onServed(live.served)
     const broker = keep(
       await startBroker(
         settings.mqtt,
         books.ingest,
+        message => takeMessage(message, books, books.report.touchpoints()),
         (site, device, { online, boot }) => {
           books.healths.online(site, device, online)
           books.ingest.connection({ site, device }, aConnection(boot, online, now()))
@@ -55,6 +59,7 @@ export async function startGateway(
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
+    keep(startTillFolders(settings.tills, books.files.take, say))
     const web = keep(await startWeb(settings.http, { books, live, now }, say))
     const listening = { mqtt: broker.port, mqtts: null, http: web.port }
     keep(announceGateway(reachable(settings, listening), say))
