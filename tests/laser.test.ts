@@ -7,6 +7,7 @@ import { openTextLaser } from '../firmware/text-laser.ts'
 import { openTfminiLaser } from '../firmware/tfmini-laser.ts'
 import { aLaser, frameAt } from './support/laser.ts'
 import { until } from './support/until.ts'
+import { someHardware } from './support/wired.ts'
 
 const withSocat = spawnSync('socat', ['-V']).status === 0
 if (!withSocat) console.log('The laser on a serial port is not tested: socat is not installed.')
@@ -65,6 +66,14 @@ withLaser('another device, or a wrong baud rate, is named', async () => {
   const { said, hears } = read(laser.path)
   await hears('found something else: is it another device, or another baud rate?')
   await expectRecovery(said, () => laser.send(() => frameAt(80)))
+})
+
+withLaser('a laser where an Arduino was expected is named', async () => {
+  const laser = await aLaser()
+  const buttons = { driver: 'firmata', port: laser.path, pins: [2, 3] }
+  const { hears, hardware } = someHardware({ buttons })
+  await hears('expected StandardFirmata, found another device within 5 s')
+  expect(hardware.buttonHealth()).toEqual(['absent', 'absent'])
 })
 
 withLaser(
