@@ -26,10 +26,23 @@ withLaser('the laser is set to its rate, and tells its version', async () => {
 })
 
 withLaser('a laser that does not take the rate is told again, and spoken of once', async () => {
-  const laser = await aLaser({ obeys: false })
+  const laser = await aLaser({ obeys: 'never' })
   const { said } = read(laser.path)
   await until('it is spoken of', () => said.some(text => text.includes('setting the rate again')))
   expect(said.at(-1)).toMatch(/expected 50 readings a second, found (9\d|10\d); setting/)
+})
+
+withLaser('a laser that takes a rate only when it is saved is told to save it, once', async () => {
+  const laser = await aLaser({ obeys: 'saved' })
+  const { hears } = read(laser.path)
+  await hears('setting the rate again')
+  await until('the rate', () => laser.hz() === 50)
+  expect(
+    laser
+      .heard()
+      .toString('hex')
+      .match(/5a04116f/g),
+  ).toHaveLength(1)
 })
 
 withLaser('a TF-Luna names itself, also where the settings name another model', async () => {
