@@ -34,6 +34,8 @@ export interface Report {
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** Of each device: opening time that is past, and how much of it is known. */
   coverage(point: MountedAt, span: Span): DeviceCoverage[]
+  /** The ratings that can be given at a touchpoint. */
+  scaleOf(point: MountedAt): number[]
   /** Every rating that can be given anywhere, lowest first. */
   ratings(): number[]
   /** From the first to the last quarter-hour in which anything was counted. */
@@ -162,6 +164,7 @@ export function openReport(parts: {
     devicesOf,
     tally,
     tallyOf,
+    scaleOf: scale,
     numbers,
     numbersOf,
     *series(point, span, by) {

@@ -1,14 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import bulgarian from '../gateway/console/words/bg/frame.json' with { type: 'json' }
+import { openBrowser, withChromium } from './support/chromium.ts'
+import { openConsole } from './support/console-page.ts'
 import { run } from './support/processes.ts'
-import { scratchFolder } from './support/scratch.ts'
-
-const executablePath = '/usr/bin/chromium'
-const withChromium = existsSync(executablePath)
-if (!withChromium) console.log('The console is not looked at: Chromium is not installed.')
 
 const patience = { timeout: 30_000, interval: 50 }
 
@@ -17,26 +11,6 @@ async function startDemo(...args: string[]) {
   await vi.waitFor(() => expect(demo.out()).toContain('console: '), patience)
   const [, address = ''] = /console: (\S+)/.exec(demo.out()) ?? []
   return { ...demo, address }
-}
-
-async function openPage(address: string, locale: string) {
-  const browser = await chromium.launchPersistentContext(join(scratchFolder(), 'profile'), {
-    executablePath,
-    locale,
-    args: [
-      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    ],
-  })
-  onTestFinished(() => browser.close())
-  const page = await browser.newPage()
-  const problems: string[] = []
-  page.on('pageerror', problem => problems.push(problem.message))
-  page.on('request', request => {
-    if (!request.url().startsWith(address)) problems.push(`asked for ${request.url()}`)
-  })
-  await page.goto(address)
-  return { page, problems }
 }
 
 test('the demo is up in seconds with a week of history, and Ctrl-C ends it cleanly', async () => {
@@ -63,7 +37,9 @@ test.skipIf(!withChromium)(
   'the console shows every touchpoint with its gate, live, in the reader’s language',
   async () => {
     const demo = await startDemo('--port', '0', '--mqtt-port', '0')
-    const { page, problems } = await openPage(demo.address, 'en-GB')
+    const browser = await openBrowser('en-GB')
+    onTestFinished(browser.close)
+    const { page, problems } = await openConsole(browser.context, demo.address)
     for (const name of ['Bakery', 'Post office', 'Help desk']) {
       await page.getByRole('heading', { name }).waitFor()
     }
