@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { DeviceName, Name } from '../shared/name.ts'
-import { Metric, Survey } from '../shared/numbers.ts'
+import { Metric, ServedSource, Survey } from '../shared/numbers.ts'
 import { isTimeZone } from '../shared/time-zone.ts'
 import { commonThresholds } from './counting/rules.ts'
+import { TillFiles } from './served/till-files.ts'
 
 const Port = z.int().min(0).max(65_535)
 const loopback = ['127.0.0.1', '::1', 'localhost']
+
+/** Whether a host is this machine itself, as nobody else can reach it. */
+export const isLoopback = (host: string) => loopback.includes(host) || host.startsWith('127.')
 
 const Listener = (host: string, port: number) =>
   z.strictObject({ host: z.string().min(1).default(host), port: Port.default(port) }).prefault({})
@@ -75,6 +79,9 @@ export const Counting = z.strictObject({
 })
 export type Counting = z.infer<typeof Counting>
 
+/** `auto` takes the till where it covers the time, else presence, else the figure by hand. */
+const ServedChoice = z.enum(['auto', ...ServedSource.options])
+
 const Touchpoint = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
@@ -87,7 +94,7 @@ const Touchpoint = z.strictObject({
   opening: Opening.nullable().default(null),
   counting: Counting.prefault({}),
   /** Where the number of served customers comes from. */
-  served: z.literal('auto').default('auto'),
+  served: ServedChoice.default('auto'),
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
 
@@ -124,6 +131,11 @@ export const GatewaySettings = z.strictObject({
       presenceDays: z.int().min(1).max(36_500).nullable().default(null),
     })
     .prefault({}),
+  /** Tills that leave files, which are taken from a folder or posted. */
+  tills: z
+    .array(TillFiles)
+    .default([])
+    .superRefine(refuseTwice('source', tills => tills.map(({ source }) => source))),
   sites: z
     .array(Site)
     .default([])

@@ -4,7 +4,7 @@ import type { WhatIf } from '../shared/what-if.ts'
 import type { Span } from './calendar.ts'
 import { openDerivation } from './counting/derive.ts'
 import { quarterMs } from './counting/quarter.ts'
-import { addTo, type Tally } from './counting/tally.ts'
+import type { QuarterTally } from './counting/served.ts'
 import type { Tables } from './database/tables.ts'
 import { factsOf } from './facts.ts'
 import { BadQuestion } from './refusal.ts'
@@ -27,7 +27,7 @@ export async function whatIf(
 ): Promise<WhatIf> {
   const counting = { ...point.touchpoint.counting, ...set }
   const rules = makeRules({ ...point, touchpoint: { ...point.touchpoint, counting } })
-  const sum: Tally = {}
+  const tallies: QuarterTally[] = []
   for (const { id, device } of report.devicesOf(point)) {
     const horizon = horizons.of(id) * quarterMs
     if (span.from < horizon) {
@@ -46,14 +46,14 @@ export async function whatIf(
     }
     for (const [quarter, tally] of derivation.tallies()) {
       const time = quarter * quarterMs
-      if (time >= span.from && time < span.to) addTo(sum, tally)
+      if (time >= span.from && time < span.to) tallies.push({ quarter, tally })
     }
   }
   const touchpoint = `${point.site.id}/${point.touchpoint.id}`
   return {
     touchpoint,
     actual: report.numbers(point, span),
-    supposed: report.numbersOf(point, span, sum),
+    supposed: report.numbersOf(point, span, { ...report.period(point, span), tallies, loose: [] }),
   }
 }
 

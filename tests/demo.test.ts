@@ -1,6 +1,6 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import bulgarian from '../gateway/console/words/bg/frame.json' with { type: 'json' }
-import { openBrowser, withChromium } from './support/chromium.ts'
+import { aBrowser, withChromium } from './support/chromium.ts'
 import { openConsole } from './support/console-page.ts'
 import { run } from './support/processes.ts'
 
@@ -37,9 +37,7 @@ test.skipIf(!withChromium)(
   'the console shows every touchpoint with its gate, live, in the reader’s language',
   async () => {
     const demo = await startDemo('--port', '0', '--mqtt-port', '0')
-    const browser = await openBrowser('en-GB')
-    onTestFinished(browser.close)
-    const { page, problems } = await openConsole(browser.context, demo.address)
+    const { page, problems } = await openConsole(await aBrowser(), demo.address)
     for (const name of ['Bakery', 'Post office', 'Help desk']) {
       await page.getByRole('heading', { name }).waitFor()
     }
@@ -50,11 +48,11 @@ test.skipIf(!withChromium)(
 
     await page.getByRole('button', { name: 'BG' }).click()
     await post.getByText('Индекс').first().waitFor()
+    expect(problems).toEqual([])
 
     demo.process.kill('SIGINT')
     expect(await demo.ended).toBe(0)
     await page.getByText(bulgarian.link['lost-notice']).waitFor()
-    expect(problems).toEqual([])
   },
   60_000,
 )

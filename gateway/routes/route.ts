@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { Books } from '../books.ts'
 import type { Live } from '../live.ts'
+import { BadQuestion } from '../refusal.ts'
 import { type SpanQuery, spansAsked } from '../span-query.ts'
+import type { MountedAt } from '../touchpoints.ts'
 
 /** What a route reads from, and changes. */
 export interface Source {
@@ -13,6 +15,8 @@ export interface Source {
 /** What somebody must be allowed to do before a route answers, from the least to the most. */
 export type Right =
   | 'anyone'
+  /** Tell events, as a device does, under its own name. */
+  | 'tell'
   /** See today's numbers. */
   | 'live'
   /** See everything that was counted. */
@@ -24,7 +28,7 @@ export type Right =
   /** Change settings, people and devices. */
   | 'administer'
 
-/** Who asks. @public */
+/** Who asks. */
 export interface Caller {
   name: string
 }
@@ -56,6 +60,8 @@ export type Route =
   | (Common & {
       kind: 'change'
       method: ChangeMethod
+      /** The body is JSON without it. */
+      takes?: 'text'
       params: z.ZodObject
       body: z.ZodType
       answer: z.ZodType
@@ -82,7 +88,7 @@ export const textRoute = <Query extends z.ZodObject>(route: {
   read(query: z.infer<Query>, source: Source): AsyncIterable<string>
 }): Route => ({ ...route, kind: 'text' })
 
-/** A route with a JSON body that changes something. @public */
+/** A route with a body that changes something. */
 export const changeRoute = <
   Params extends z.ZodObject,
   Body extends z.ZodType,
@@ -92,6 +98,7 @@ export const changeRoute = <
   path: string
   summary: string
   right: Right
+  takes?: 'text'
   params: Params
   body: Body
   answer: Answer
@@ -106,3 +113,12 @@ export const changeRoute = <
 /** The touchpoints that were asked for and, for each, the span. */
 export const asked = (query: SpanQuery, { books, now }: Source) =>
   spansAsked(query, books.report, now())
+
+/** The one touchpoint of that id (`counter-1` or `hall/counter-1`). */
+export function onePoint(id: string, { books }: Source): MountedAt {
+  const [point, other] = books.report.touchpoints(id)
+  if (!point) throw new BadQuestion(`touchpoint: expected one that exists, found ${id}`)
+  if (!other) return point
+  const whole = `${point.site.id}/${point.touchpoint.id}`
+  throw new BadQuestion(`touchpoint: expected the site too, as in ${whole}, found ${id}`)
+}

@@ -2,11 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
+import { onTestFinished } from 'vitest'
 
 const executablePath = '/usr/bin/chromium'
 
 export const withChromium = existsSync(executablePath)
-if (!withChromium) console.log('The console is not looked at: Chromium is not installed.')
+if (!withChromium) console.log('Pages are not looked at: Chromium is not installed.')
 
 export interface Browser {
   context: BrowserContext
@@ -31,4 +32,11 @@ export async function openBrowser(locale: string): Promise<Browser> {
       rmSync(profile, { recursive: true, force: true })
     },
   }
+}
+
+/** The same, closed when the test is over. */
+export async function aBrowser(locale = 'en-GB'): Promise<BrowserContext> {
+  const browser = await openBrowser(locale)
+  onTestFinished(browser.close)
+  return browser.context
 }
