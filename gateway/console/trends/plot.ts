@@ -1,3 +1,4 @@
+import type { ServedBy } from '../../../shared/numbers.ts'
 import { type BoxPlace, boxOf, hatchOf } from './boxes.ts'
 import type { Line, LineName } from './trend.ts'
 
@@ -7,12 +8,18 @@ export interface Plot {
   lines: readonly Line[]
   scale: readonly [number, number]
   shown: (value: number) => string
-  served: readonly (number | null)[]
+  served: readonly ServedBar[]
   mostServed: number
   /** Shares of open time. */
   dark: readonly number[]
   /** What is told of a moment to whoever points at it. */
   tells: (index: number) => string
+}
+
+/** Customers of one moment, and who counted them. */
+interface ServedBar {
+  count: number | null
+  source: ServedBy['source']
 }
 
 interface Stroke {
@@ -135,13 +142,24 @@ export function optionOf(plot: Plot, style: CSSStyleDeclaration) {
         type: 'bar' as const,
         xAxisIndex: 1,
         yAxisIndex: 1,
-        data: served.map(count => count ?? '-'),
+        data: served.map(({ count, source }) => ({
+          value: count ?? '-',
+          itemStyle: barOf(source, colour),
+        })),
         barCategoryGap: few ? '30%' : '5%',
-        color: colour('possible'),
         z: 2,
       },
     ],
   }
+}
+
+/** Full what a sensor saw, empty what a till sold, pale what was entered by hand. */
+function barOf(source: ServedBy['source'], colour: (name: string) => string) {
+  const [strong, pale] = [colour('possible'), colour('silent')]
+  const edge = { borderColor: strong, borderWidth: 1.5 }
+  if (source === 'till') return { color: colour('card'), ...edge }
+  if (source === 'manual') return { color: pale, ...edge, borderType: 'dashed' as const }
+  return source === 'mixed' ? { color: pale, ...edge } : { color: strong }
 }
 
 /** ECharts tells of every series at the moment that is pointed at. */

@@ -2,7 +2,7 @@ import { t } from '../frame/language.ts'
 import { strokes } from './plot.ts'
 import type { LineName } from './trend.ts'
 
-const areas = ['served', 'dark', 'possible', 'band'] as const
+const areas = ['presence', 'till', 'manual', 'mixed', 'dark', 'possible', 'band'] as const
 
 /** What a stroke or an area of the chart means. */
 export function Key({ name }: { name: LineName | (typeof areas)[number] }) {

@@ -34,7 +34,7 @@ export function TrendPanel(props: TrendPanelProps) {
       lines,
       scale,
       shown: shownAs(scale),
-      served: rows.map(({ served }) => served),
+      served: rows.map(({ served, servedBy }) => ({ count: served, source: servedBy.source })),
       mostServed,
       dark: darkShares(rows),
       tells: at => tellsOf(rows[at], lines, at, shownAs(scale), by, point.timeZone),
@@ -49,6 +49,9 @@ export function TrendPanel(props: TrendPanelProps) {
       theme(),
     ],
   )
+  const sources = (['presence', 'till', 'manual', 'mixed'] as const).filter(source =>
+    rows.some(({ servedBy }) => servedBy.source === source),
+  )
   return (
     <article class="card panel" aria-labelledby={heading}>
       <h2 id={heading}>{point.name}</h2>
@@ -57,7 +60,9 @@ export function TrendPanel(props: TrendPanelProps) {
         {lines.map(({ name }) => (
           <Key key={name} name={name} />
         ))}
-        <Key name="served" />
+        {sources.map(source => (
+          <Key key={source} name={source} />
+        ))}
         {plot.dark.some(share => share > 0.005) && <Key name="dark" />}
         {lines.some(({ possible }) => possible.some(Boolean)) && <Key name="possible" />}
         {lines.some(({ bands }) => bands.some(Boolean)) && <Key name="band" />}
@@ -121,7 +126,17 @@ function tellsOf(
     nameOfSpan(row.from, by, timeZone),
     ...values,
     `${t('trends.served')}: ${row.served === null ? t('frame.unknown') : integer(row.served)}`,
+    ...sidesOf(row),
     `${t('trends.answers')}: ${integer(answered(row.answers))}`,
     `${t('trends.watched')}: ${percent(row.watched)}`,
   ].join('\n')
+}
+
+/** What each source says, where there are several. */
+function sidesOf({ servedBy }: Numbers): string[] {
+  const sides = (['presence', 'till', 'manual'] as const).flatMap(source => {
+    const count = servedBy[source]
+    return count === null ? [] : [`${t(`trends.line.${source}`)}: ${integer(count)}`]
+  })
+  return sides.length > 1 ? sides : []
 }

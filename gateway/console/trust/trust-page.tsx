@@ -1,4 +1,7 @@
+import { z } from 'zod'
+import { Disagreements } from '../../../shared/disagreements.ts'
 import { Losses } from '../../../shared/losses.ts'
+import { Numbers } from '../../../shared/numbers.ts'
 import { SetAsides } from '../../../shared/set-aside.ts'
 import { useAnswer } from '../frame/asking.ts'
 import { Choice } from '../frame/choice.tsx'
@@ -15,8 +18,11 @@ import '../style/trust.css'
 import { type TrustChoices, trustChoices } from './choices.ts'
 import { EventLog } from './event-log.tsx'
 import { Received, receivedTable } from './received.tsx'
+import { ServedSources } from './served-sources.tsx'
 import { SetAsidePresses } from './set-aside.tsx'
 import { WhatIfSliders } from './what-if.tsx'
+
+const Whole = z.object({ indices: z.array(Numbers) })
 
 /** How far the numbers can be trusted. */
 export function TrustPage({ site }: PageProps) {
@@ -27,6 +33,8 @@ export function TrustPage({ site }: PageProps) {
   const question = { touchpoint, ...spanOf(period) }
   const losses = useAnswer('api/losses', question, Losses, asOf)
   const setAside = useAnswer('api/set-aside', question, SetAsides, asOf)
+  const whole = useAnswer('api/indices', question, Whole, asOf)
+  const disputed = useAnswer('api/served/disagreements', question, Disagreements, asOf)
   const days = losses.answer?.days ?? []
 
   return (
@@ -60,6 +68,12 @@ export function TrustPage({ site }: PageProps) {
           supposed={choices.supposed}
         />
       </SetAsidePresses>
+      <ServedSources
+        touchpoints={touchpoints}
+        rows={whole.answer?.indices ?? []}
+        disagreements={disputed.answer?.disagreements ?? []}
+        timeZone={site.timeZone}
+      />
       <EventLog question={question} choices={choices} timeZone={site.timeZone} />
     </>
   )
