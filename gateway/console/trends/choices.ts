@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { type ChosenPeriod, chosenPeriod, daysIn } from '../frame/period.ts'
 import type { NamedSite } from '../frame/sites.ts'
 import { choicesOf } from '../frame/view.ts'
+import { type FigureName, figures } from './trend.ts'
 
 export const lengths = ['hour', 'day', 'week'] as const
 export type Length = (typeof lengths)[number]
-
-export const figures = ['shares', 'criticality', 'response', 'metric'] as const
-export type FigureName = (typeof figures)[number]
 
 /** As they stand in the address; what nobody can read is as if it did not stand there. */
 const Choices = z.object({

@@ -2,7 +2,7 @@ import type { WeekHour } from '../../../shared/week-hours.ts'
 import { decimal, hourOfDay, integer, weekdayName } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
-import type { FigureName } from './choices.ts'
+import type { FigureName } from './trend.ts'
 
 interface HeatMapProps {
   name: string

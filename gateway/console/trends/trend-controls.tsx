@@ -3,7 +3,8 @@ import { t } from '../frame/language.ts'
 import { PeriodChoice } from '../frame/period-choice.tsx'
 import type { NamedSite } from '../frame/sites.ts'
 import { choose } from '../frame/view.ts'
-import { figures, lengths, type TrendChoices } from './choices.ts'
+import { lengths, type TrendChoices } from './choices.ts'
+import { figures } from './trend.ts'
 
 /** All choices of the view; each is a part of its address. */
 export function TrendControls({ site, choices }: { site: NamedSite; choices: TrendChoices }) {

@@ -1,5 +1,7 @@
 import type { Gated, Metric, Numbers } from '../../../shared/numbers.ts'
-import type { FigureName } from './choices.ts'
+
+export const figures = ['shares', 'criticality', 'response', 'metric'] as const
+export type FigureName = (typeof figures)[number]
 
 type Span = readonly [number, number]
 
@@ -52,7 +54,8 @@ function gatedLineOf(name: GatedMetric, rows: readonly Numbers[]): Line {
 export function scaleOf(all: readonly Line[], [first]: readonly Line[]): Span {
   if (first?.name === 'nps') return [-100, 100]
   if (first?.name === 'ces') return [1, 5]
-  const isAlike = ({ name }: Line) => isGated(name) === isGated(first?.name)
+  const isAlike = ({ name }: Line) =>
+    name === first?.name || !(isGated(name) || isGated(first?.name))
   return [0, ceilingOf(Math.max(0, ...all.filter(isAlike).flatMap(highestIn)))]
 }
 
@@ -66,6 +69,7 @@ const highestIn = ({ values, bands, possible }: Line) => [
 /** The next number that is easily halved. */
 export function ceilingOf(highest: number): number {
   if (highest < 0.1) return 0.1
-  const power = 10 ** Math.floor(Math.log10(highest))
-  return [1, 2, 4, 6, 8, 10].map(step => step * power).find(one => highest <= one) ?? highest
+  const digits = Math.floor(Math.log10(highest))
+  const ceilings = [1, 2, 4, 6, 8, 10].map(step => Number(`${step}e${digits}`))
+  return ceilings.find(one => highest <= one) ?? highest
 }
