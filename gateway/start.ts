@@ -2,12 +2,14 @@
  * remotes ══ MQTT ══ broker ─ ingest ─ event log ─ tallying ─ report ─┬─ web: console, HTTP API
  *                    (PUBACK only after the commit)                   └─ live MQTT topics
  */
+import { announceGateway } from '../shared/gateway-service.ts'
 import { topics } from '../shared/topics.ts'
 import { openBooks } from './books.ts'
 import { startBroker } from './broker.ts'
 import { aConnection } from './counting/told.ts'
 import type { Ingest } from './ingest.ts'
 import { startLive } from './live.ts'
+import { reachable } from './reachable.ts'
 import { startRetention } from './retention.ts'
 import { startTillFolders } from './served/till-folders.ts'
 import { takeMessage } from './served/till-messages.ts'
@@ -38,7 +40,7 @@ export async function startGateway(
   try {
     const books = keep(openBooks(settings, say, now))
     keep(startRetention(books, settings.keep.presenceDays, now, say))
-    const live = keep(startLive(books))
+    const live = keep(startLive(books, now))
     books.onHeard(live.heard)
     books.onServed(live.served)
     const broker = keep(
@@ -60,6 +62,7 @@ export async function startGateway(
     keep(startTillFolders(settings.tills, books.files.take, say))
     const web = keep(await startWeb(settings.http, { books, live, now }, say))
     const listening = { mqtt: broker.port, mqtts: null, http: web.port }
+    keep(announceGateway(reachable(settings, listening), say))
     return { listening, receive: books.ingest.receive, close }
   } catch (failure) {
     await close()
