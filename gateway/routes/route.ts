@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import type { Access } from '../access/access.ts'
+import type { Caller, Right } from '../access/rights.ts'
 import type { Books } from '../books.ts'
 import type { Live } from '../live.ts'
 import { type SpanQuery, spansAsked } from '../span-query.ts'
@@ -7,33 +9,18 @@ import { type SpanQuery, spansAsked } from '../span-query.ts'
 export interface Source {
   books: Books
   live: Live
+  access: Access
+  /** What a remote that is being paired must know of this gateway. */
+  pairable: Pairable
   now(): number
-}
-
-/** What somebody must be allowed to do before a route answers, from the least to the most. */
-export type Right =
-  | 'anyone'
-  /** See today's numbers. */
-  | 'live'
-  /** See everything that was counted. */
-  | 'read'
-  /** Tell served customers, as a till does. */
-  | 'sell'
-  /** Enter figures by hand, acknowledge alerts, audit the counter. */
-  | 'enter'
-  /** Change settings, people and devices. */
-  | 'administer'
-
-/** Who asks. @public */
-export interface Caller {
-  name: string
 }
 
 interface Common {
   /** Names in braces are the parameters: `/api/alerts/{id}`. */
   path: string
   summary: string
-  right: Right
+  /** What somebody must be allowed to do before it answers. */
+  right: Right | 'anyone'
 }
 
 interface Reading extends Common {
@@ -42,7 +29,7 @@ interface Reading extends Common {
 
 /** One address of the HTTP side. The table of them is `routes.ts`. */
 export type Route =
-  | (Reading & { kind: 'json'; answer: z.ZodType; read(query: never, source: Source): unknown })
+  | (Reading & { kind: 'json'; answer: z.ZodType; read(query: never, source: Source, caller: Caller): unknown })
   | (Reading & {
       kind: 'text'
       type: string
@@ -67,16 +54,16 @@ type ChangeMethod = 'post' | 'put' | 'delete'
 export const jsonRoute = <Query extends z.ZodObject, Answer extends z.ZodType>(route: {
   path: string
   summary: string
-  right: Right
+  right: Right | 'anyone'
   query: Query
   answer: Answer
-  read(query: z.infer<Query>, source: Source): z.infer<Answer>
+  read(query: z.infer<Query>, source: Source, caller: Caller): z.infer<Answer>
 }): Route => ({ ...route, kind: 'json' })
 
 export const textRoute = <Query extends z.ZodObject>(route: {
   path: string
   summary: string
-  right: Right
+  right: Right | 'anyone'
   query: Query
   type: string
   read(query: z.infer<Query>, source: Source): AsyncIterable<string>
@@ -91,7 +78,7 @@ export const changeRoute = <
   method: ChangeMethod
   path: string
   summary: string
-  right: Right
+  right: Right | 'anyone'
   params: Params
   body: Body
   answer: Answer
