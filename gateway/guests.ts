@@ -21,12 +21,20 @@ export interface Guests<Client extends Guest> {
   left(client: Client): void
 }
 
+const mostFilters = 32
 /** A device that lost its connection may be back before the broker knows. */
 const mostConnections = 8
 
 export function welcomeGuests<Client extends Guest>(machines: Machines): Guests<Client> {
   const known = new WeakMap<Client, Credential | 'anyone'>()
   const connected = new Map<string, Set<Client>>()
+  const filters = new WeakMap<Client, Set<string>>()
+
+  function isOneTooMany(client: Client, filter: string): boolean {
+    const asked = filters.get(client) ?? new Set()
+    filters.set(client, asked.add(filter))
+    return asked.size > mostFilters
+  }
 
   machines.onRevoked(username => {
     for (const client of connected.get(username) ?? []) client.close()
@@ -56,6 +64,7 @@ export function welcomeGuests<Client extends Guest>(machines: Machines): Guests<
     },
     maySubscribe(client, filter) {
       const who = known.get(client)
+      if (isOneTooMany(client, filter)) return false
       return who === 'anyone' || (!!who && maySubscribe(who, filter))
     },
     left(client) {

@@ -22,15 +22,16 @@ const Plain = (port: number) =>
       const refuse = (path: string, message: string) =>
         context.addIssue({ code: 'custom', path: [path], message })
       if (anonymous) {
-        refuse('anonymous', `anonymous is accepted on a loopback host only (${loopback.join(', ')})`)
+        refuse(
+          'anonymous',
+          `anonymous is accepted on a loopback host only (${loopback.join(', ')})`,
+        )
       }
       if (plain === undefined) {
         refuse('host', `expected a loopback host (${loopback.join(', ')}) or "plain": "allowed"`)
       }
     })
     .prefault({})
-export type PlainSettings = z.infer<typeof Mqtt>
-
 const Encrypted = (port: number) =>
   z.strictObject({ host: z.string().min(1).default('0.0.0.0'), port: Port.default(port) })
 
@@ -39,6 +40,27 @@ export const Http = Plain(8080)
 /** Null does not listen; without a word it listens where the plain one is not anonymous. */
 export const Mqtts = Encrypted(8883).nullable().optional()
 export const Https = Encrypted(8443).nullable().optional()
+
+/** A host and a port to listen on. */
+export interface Place {
+  host: string
+  port: number
+}
+
+interface Listeners {
+  mqtt: { anonymous: boolean }
+  mqtts?: Place | null | undefined
+  http: { anonymous: boolean }
+  https?: Place | null | undefined
+}
+
+/** Where to listen for MQTT over TLS; null does not. */
+export const mqttsOf = ({ mqtt, mqtts }: Listeners): Place | null =>
+  mqtts === undefined && !mqtt.anonymous ? Encrypted(8883).parse({}) : (mqtts ?? null)
+
+/** Where to listen for HTTP over TLS; null does not. */
+export const httpsOf = ({ http, https }: Listeners): Place | null =>
+  https === undefined && !http.anonymous ? Encrypted(8443).parse({}) : (https ?? null)
 
 /** A certificate of one's own; without it the gateway makes one, and its authority. */
 export const Tls = z

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
+import { addAccessCommands } from './access-commands.ts'
 import { openBooks } from './books.ts'
 import { importEvents } from './import.ts'
 import { openReading, type Reading } from './reading.ts'
@@ -13,6 +14,7 @@ import { startGateway } from './start.ts'
 import { readThreshold } from './thresholds.ts'
 import { readTouchpoints } from './touchpoints.ts'
 import { verify } from './verify.ts'
+import { welcome } from './welcome.ts'
 import { whatIf, whatIfTable } from './what-if.ts'
 
 const program = newProgram('gateway', 'Collects what remotes tell, and counts')
@@ -47,11 +49,7 @@ command('start', 'run the gateway; prints one line of JSON when it is ready').ac
     const gateway = await startGateway(settings, say)
     closeOnSignal(gateway.close)
     console.log(JSON.stringify({ listening: gateway.listening }))
-    say(`console: http://${settings.http.host}:${gateway.listening.http}/`)
-    say('mqtts is not served yet: remotes reach this gateway over mqtt, on this machine')
-    if (!settings.mqtt.anonymous) {
-      say('no remote can connect: set mqtt.anonymous for remotes on this machine')
-    }
+    for (const line of welcome(settings, gateway)) say(line)
   },
 )
 
@@ -134,5 +132,7 @@ command('what-if', 'count a period under other thresholds, side by side; changes
         console.log(options.json ? JSON.stringify(compared, null, 2) : text)
       }),
   )
+
+addAccessCommands(program, settingsOf)
 
 await runProgram(program)

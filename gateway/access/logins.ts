@@ -3,7 +3,7 @@ import type { People, Person } from '../database/people.ts'
 import { Refusal, TooOften } from '../refusal.ts'
 import { anAllowance } from './allowance.ts'
 import { hashChosen, keyHash, matches, randomKey } from './password.ts'
-import { aPerson, type Caller, type Role } from './rights.ts'
+import { type Caller, type Role, rightsOfRole } from './rights.ts'
 
 /** How people come in, and stay. */
 export interface Logins {
@@ -15,8 +15,8 @@ export interface Logins {
   /** A key that lets a person set their password, once; without a name, a new one. */
   invite(person: string | null, role: Role): { key: string; until: number }
   /** Sets the password of who was invited, and gives the key of a session. */
-  accept(key: string, name: string, password: string): Promise<string>
-  changePassword(name: string, old: string, password: string): Promise<string>
+  accept(key: string, name: string, password: string): Promise<{ session: string; person: string }>
+  changePassword(name: string, old: string, password: string, address: string): Promise<string>
 }
 
 const dayMs = 86_400_000
@@ -80,7 +80,8 @@ export function openLogins(
       const person = people.find(session.person)
       if (person?.password !== session.password) return null
       keepOn(hash, session)
-      return aPerson(person.name, person.role, address)
+      const { name, role } = person
+      return { name, kind: 'person', rights: rightsOfRole(role), address, session: key }
     },
     logout: key => sessions.remove(keyHash(key)),
     invite(person, role) {
@@ -100,10 +101,11 @@ export function openLogins(
       // Spent before the hash is made, which takes its time: a second use finds nothing.
       invitations.remove(keyHash(key))
       const invited = { name: invitation.person ?? name, role: invitation.role, password: null }
-      return change(people.find(invited.name) ?? { ...invited, since: now() }, password)
+      const person = people.find(invited.name) ?? { ...invited, since: now() }
+      return { session: await change(person, password), person: person.name }
     },
-    async changePassword(name, old, password) {
-      return change(await check(name, old, name), password)
+    async changePassword(name, old, password, address) {
+      return change(await check(name, old, address), password)
     },
   }
 }

@@ -8,6 +8,8 @@ export interface Machines {
   issue(wanted: Omit<Credential, 'password' | 'since'>): Promise<string>
   /** Whose name and password these are, or null. */
   verify(username: string, password: string, address: string): Promise<Credential | null>
+  /** Whether somebody who came in by that name may stay. */
+  holds(username: string): boolean
   all(): Credential[]
   /** False where there was none. */
   revoke(username: string): boolean
@@ -54,6 +56,10 @@ export function openMachines(credentials: Credentials, now: () => number): Machi
       wrong.giveBack(address)
       // It may have been revoked, or issued anew, while this was looked at.
       return credentials.find(username)?.password === found.password ? found : null
+    },
+    holds(username) {
+      const found = credentials.find(username)
+      return found !== null && !isOver(found)
     },
     all: credentials.all,
     revoke(username) {

@@ -9,8 +9,8 @@ import {
 
 type Cost = Pick<ScryptOptions, 'N' | 'r' | 'p'>
 
-/** What people choose can be guessed: each guess takes some 200 ms and 32 MB. */
-const chosen: Cost = { N: 2 ** 15, r: 8, p: 3 }
+/** What people choose can be guessed: each guess takes some 70 ms and 32 MB. */
+const chosen: Cost = { N: 2 ** 15, r: 8, p: 1 }
 /** Nobody guesses 160 random bits; a fleet that comes back together must not wait for this. */
 const random: Cost = { N: 2 ** 12, r: 8, p: 1 }
 

@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 /** What somebody may do, from the least to the most. */
 export const Right = z.enum([
+  /** Tell events, as a device does, under its own name. */
+  'tell',
   /** See today's numbers. */
   'live',
   /** See everything that was counted. */
@@ -24,26 +26,21 @@ export type Role = z.infer<typeof Role>
 const rightsOf: Record<Role, Right[]> = {
   viewer: ['live'],
   manager: ['live', 'read', 'sell', 'enter'],
-  admin: Right.options,
+  admin: ['live', 'read', 'sell', 'enter', 'administer'],
 }
 
 /** Who asks. */
 export interface Caller {
   name: string
-  kind: 'person' | 'token' | 'command line' | 'nobody'
+  kind: 'person' | 'device' | 'token' | 'command line' | 'anyone'
   rights: Right[]
   /** Where they ask from. */
   address: string
+  /** The key of a person's session. */
+  session?: string
 }
 
-export const aPerson = (name: string, role: Role, address: string): Caller => ({
-  name,
-  kind: 'person',
-  rights: rightsOf[role],
-  address,
-})
-
-export const allRights = Right.options
+export const rightsOfRole = (role: Role): Right[] => rightsOf[role]
 
 export const may = (caller: Caller, right: Right | 'anyone') =>
   right === 'anyone' || caller.rights.includes(right)

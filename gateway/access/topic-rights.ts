@@ -7,7 +7,8 @@ type Holder = Pick<Credential, 'username' | 'kind' | 'rights'>
 /** A device tells its own events and status, a till its own sales, nobody anything else. */
 export function mayPublish({ username, kind, rights }: Holder, topic: string): boolean {
   const [site = '', name = ''] = username.split('/')
-  if (kind === 'device') return [topics.event(site, name), topics.status(site, name)].includes(topic)
+  if (kind === 'device')
+    return [topics.event(site, name), topics.status(site, name)].includes(topic)
   return rights.includes('sell') && topic === `loyalty/1/${username}/served`
 }
 

@@ -34,6 +34,6 @@ export const accessTables = `
     begin select raise(abort, 'the audit log is never shortened'); end;
   -- "insert or replace" deletes without asking the trigger above.
   create trigger if not exists audit_is_not_replaced before insert on audit
-    when new.id <= (select max(id) from audit)
+    when exists (select 1 from audit where id = new.id)
     begin select raise(abort, 'the audit log is never changed'); end;
 `

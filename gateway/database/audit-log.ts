@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
 /** One thing that somebody did. */
-export interface Deed {
+interface Deed {
   id: number
   /** Epoch ms. */
   at: number

@@ -12,7 +12,7 @@ export interface Session {
 }
 
 /** Lets somebody set a password, once. */
-export interface Invitation {
+interface Invitation {
   /** Null: whoever comes chooses it. */
   person: string | null
   role: Role
@@ -27,7 +27,7 @@ export interface PairingCode {
 }
 
 /** What lives for a while and is found by the hash of a key. */
-export interface Store<Kept extends { until: number }> {
+interface Store<Kept extends { until: number }> {
   find(hash: string): Kept | null
   put(hash: string, kept: Kept): void
   remove(hash: string): void

@@ -5,7 +5,7 @@ import type { Route } from './route.ts'
 export function describe(route: Route) {
   const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
   const content =
-    route.kind === 'json' || route.kind === 'change'
+    route.kind === 'json' || 'method' in route
       ? json(route.answer)
       : {
           content: {
@@ -13,13 +13,11 @@ export function describe(route: Route) {
           },
         }
   return {
-    method: route.kind === 'change' ? route.method : ('get' as const),
+    method: 'method' in route ? route.method : ('get' as const),
     path: route.path,
     summary: route.summary,
     request:
-      route.kind === 'change'
-        ? { params: route.params, body: json(route.body) }
-        : { query: route.query },
+      'method' in route ? { params: route.params, body: json(route.body) } : { query: route.query },
     responses: {
       200: { description: route.summary, ...content },
       400: { description: 'This cannot be answered or done; the answer says why' },

@@ -1,8 +1,9 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Access } from '../access/access.ts'
 import type { Caller, Right } from '../access/rights.ts'
 import type { Books } from '../books.ts'
 import type { Live } from '../live.ts'
+import type { Pairable } from '../pairable.ts'
 import { type SpanQuery, spansAsked } from '../span-query.ts'
 
 /** What a route reads from, and changes. */
@@ -29,7 +30,11 @@ interface Reading extends Common {
 
 /** One address of the HTTP side. The table of them is `routes.ts`. */
 export type Route =
-  | (Reading & { kind: 'json'; answer: z.ZodType; read(query: never, source: Source, caller: Caller): unknown })
+  | (Reading & {
+      kind: 'json'
+      answer: z.ZodType
+      read(query: never, source: Source, caller: Caller): unknown
+    })
   | (Reading & {
       kind: 'text'
       type: string
@@ -48,7 +53,22 @@ export type Route =
       answer: z.ZodType
       change(params: never, body: never, source: Source, caller: Caller): unknown
     })
+  | (Common & {
+      /** Lets a person in or out: the browser holds the key of the session in a cookie. */
+      kind: 'session'
+      method: 'post'
+      params: z.ZodObject
+      body: z.ZodType
+      answer: z.ZodType
+      change(params: never, body: never, source: Source, caller: Caller): Promise<SessionChange>
+    })
 type ChangeMethod = 'post' | 'put' | 'delete'
+
+export interface SessionChange<Answer = unknown> {
+  /** Null: the session is over. */
+  session: string | null
+  answer: Answer
+}
 
 /** Checks a route's types where it is written. */
 export const jsonRoute = <Query extends z.ZodObject, Answer extends z.ZodType>(route: {
@@ -69,7 +89,7 @@ export const textRoute = <Query extends z.ZodObject>(route: {
   read(query: z.infer<Query>, source: Source): AsyncIterable<string>
 }): Route => ({ ...route, kind: 'text' })
 
-/** A route with a JSON body that changes something. @public */
+/** A route with a JSON body that changes something. */
 export const changeRoute = <
   Params extends z.ZodObject,
   Body extends z.ZodType,
@@ -89,6 +109,20 @@ export const changeRoute = <
     caller: Caller,
   ): z.infer<Answer> | Promise<z.infer<Answer>>
 }): Route => ({ ...route, kind: 'change' })
+
+export const sessionRoute = <Body extends z.ZodType, Answer extends z.ZodType>(route: {
+  path: string
+  summary: string
+  right: Right | 'anyone'
+  body: Body
+  answer: Answer
+  change(
+    params: object,
+    body: z.infer<Body>,
+    source: Source,
+    caller: Caller,
+  ): Promise<SessionChange<z.infer<Answer>>>
+}): Route => ({ ...route, kind: 'session', method: 'post', params: z.strictObject({}) })
 
 /** The touchpoints that were asked for and, for each, the span. */
 export const asked = (query: SpanQuery, { books, now }: Source) =>

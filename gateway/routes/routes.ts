@@ -1,12 +1,18 @@
+import { audit } from './audit.ts'
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
 import { live } from './live.ts'
+import { firstPassword, login, logout, me, ownPassword } from './login.ts'
 import { losses } from './losses.ts'
+import { issueCredentials, openPairing, pair, pairedDevices, revokeDevice } from './pairing.ts'
+import { people, putPerson, removePerson } from './people.ts'
 import type { Route } from './route.ts'
 import { setAside } from './set-aside.ts'
+import { addToken, removeToken, tokens } from './tokens.ts'
+import { tell, touch } from './touch.ts'
 import { touchpoints } from './touchpoints.ts'
 
 /** Every address of the HTTP side, except the console's own files and /openapi.json. */
@@ -21,6 +27,25 @@ export const routes: Route[] = [
   events,
   tallies,
   lossTable,
+  touch,
+  tell,
+  me,
+  login,
+  logout,
+  firstPassword,
+  ownPassword,
+  people,
+  putPerson,
+  removePerson,
+  tokens,
+  addToken,
+  removeToken,
+  pairedDevices,
+  openPairing,
+  issueCredentials,
+  revokeDevice,
+  pair,
+  audit,
   healthz,
   metrics,
 ]

@@ -34,7 +34,7 @@ export async function makeAuthority(now: number): Promise<Certified> {
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
     ],
   })
-  return { certificate: certificate.toString('pem'), key: await pemOf(keys.privateKey) }
+  return { certificate: `${certificate.toString('pem')}\n`, key: await pemOf(keys.privateKey) }
 }
 
 /** A certificate of a server under all its names and addresses. */
@@ -71,7 +71,7 @@ export async function issue(
       await AuthorityKeyIdentifierExtension.create(issuer),
     ],
   })
-  return { certificate: certificate.toString('pem'), key: await pemOf(keys.privateKey) }
+  return { certificate: `${certificate.toString('pem')}\n`, key: await pemOf(keys.privateKey) }
 }
 
 /** Needed once a year, and takes its time to load. */

@@ -65,6 +65,7 @@ export async function openIdentities(
 
 /** The last certificate of a chain: by its fingerprint a remote that is paired knows the gateway. */
 export function anchorOf(chain: string): X509Certificate {
-  const [last = ''] = chain.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)?.slice(-1) ?? []
+  const [last = ''] =
+    chain.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)?.slice(-1) ?? []
   return new X509Certificate(last)
 }

@@ -9,5 +9,7 @@ export function machineNames(): string[] {
     // A link-local address means nothing without the interface that it is on.
     .filter(({ address }) => !address.startsWith('fe80:'))
     .map(({ address }) => address)
-  return [...new Set([host, short, `${short}.local`, 'localhost', '127.0.0.1', '::1', ...addresses])]
+  return [
+    ...new Set([host, short, `${short}.local`, 'localhost', '127.0.0.1', '::1', ...addresses]),
+  ]
 }
