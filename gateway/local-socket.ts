@@ -30,19 +30,22 @@ export function askLocally(
   { method, path, body }: { method: string; path: string; body: unknown },
 ): Promise<{ status: number; text: string } | null> {
   return new Promise((resolve, reject) => {
-    const asking = request({ socketPath: socketOf(data), method, path }, response => {
-      let text = ''
+    const text = body === undefined ? '' : JSON.stringify(body)
+    // Without a length the body of a DELETE would be taken for the next request.
+    const headers = { 'content-length': Buffer.byteLength(text) }
+    const asking = request({ socketPath: socketOf(data), method, path, headers }, response => {
+      let told = ''
       response.setEncoding('utf8')
       response.on('data', chunk => {
-        text += chunk
+        told += chunk
       })
       response.on('error', reject)
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text: told }))
     })
     asking.on('error', (cause: NodeJS.ErrnoException) => {
       if (['ENOENT', 'ECONNREFUSED', 'ENOTDIR'].includes(cause.code ?? '')) resolve(null)
       else reject(cause)
     })
-    asking.end(body === undefined ? undefined : JSON.stringify(body))
+    asking.end(text)
   })
 }

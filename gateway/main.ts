@@ -48,8 +48,8 @@ command('start', 'run the gateway; prints one line of JSON when it is ready').ac
     const settings = settingsOf(options)
     const gateway = await startGateway(settings, say)
     closeOnSignal(gateway.close)
-    console.log(JSON.stringify({ listening: gateway.listening }))
     for (const line of welcome(settings, gateway)) say(line)
+    console.log(JSON.stringify({ listening: gateway.listening }))
   },
 )
 
