@@ -32,7 +32,7 @@ async function askHere(
   const mqtts = mqttsOf(settings)
   const books = openBooks(settings)
   const access = openAccess(settings.data, books.access, now)
-  const live = startLive(books)
+  const live = startLive(books, now)
   const identities = mqtts && (await openIdentities(settings, now, () => {}))
   try {
     const pairable = identities && mqtts && pairableAs(identities, mqtts.port)

@@ -1,5 +1,6 @@
 import type { LiveNumbers } from '../shared/numbers.ts'
 import type { Books, Heard } from './books.ts'
+import { openToday } from './today.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
 /** Today's numbers as they change. */
@@ -19,11 +20,11 @@ const settleMs = 300
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
-export function startLive({
-  standing,
-  settle,
-  touchpoints,
-}: Pick<Books, 'standing' | 'settle' | 'touchpoints'>): Live {
+export function startLive(
+  { standing, settle, touchpoints }: Pick<Books, 'standing' | 'settle' | 'touchpoints'>,
+  now: () => number,
+): Live {
+  const today = openToday(standing, now)
   const listeners = new Set<(numbers: LiveNumbers) => void>()
   const dirty = new Map<string, MountedAt>()
   const lastTold = new Map<string, string>()
@@ -46,7 +47,7 @@ export function startLive({
   /** One touchpoint at a time: meanwhile presses are acknowledged. */
   function tellEach([point, ...others]: MountedAt[]) {
     if (!point || isClosed) return
-    const numbers = standing.today(point)
+    const numbers = today(point)
     const text = JSON.stringify(numbers)
     if (lastTold.get(pointId(point)) !== text) {
       lastTold.set(pointId(point), text)
@@ -62,7 +63,7 @@ export function startLive({
   return {
     all() {
       settle()
-      return standing.touchpoints().map(standing.today)
+      return standing.touchpoints().map(today)
     },
     heard(heard) {
       for (const { device } of heard) markDirty(touchpoints.of(device.site, device.device))

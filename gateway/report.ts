@@ -1,4 +1,4 @@
-import type { DeviceHealth, LiveNumbers, Numbers } from '../shared/numbers.ts'
+import type { DeviceHealth, Numbers } from '../shared/numbers.ts'
 import { cut, dayOf, type Length, type Span } from './calendar.ts'
 import { indicesOf } from './counting/indices.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
@@ -38,7 +38,8 @@ export interface Report {
   ratings(): number[]
   /** From the first to the last quarter-hour in which anything was counted. */
   everything(point: MountedAt): Span | null
-  today(point: MountedAt): LiveNumbers
+  /** Whether a customer is at the touchpoint now; null where nothing sees that. */
+  isPresent(point: MountedAt): boolean | null
   healthsOf(point: MountedAt): DeviceHealth[]
 }
 
@@ -159,7 +160,6 @@ export function openReport(parts: {
         .all(devices.all())
         .filter(point => !id || id === point.touchpoint.id || id === pointId(point)),
     devicesOf,
-    healthsOf,
     tally,
     tallyOf,
     numbers,
@@ -182,16 +182,11 @@ export function openReport(parts: {
       return [...new Set(all)].sort((one, other) => one - other)
     },
     everything,
-    today: point => ({
-      ...numbers(point, dayOf(now(), point.days)),
-      siteName: point.site.name ?? point.site.id,
-      name: point.touchpoint.name ?? point.touchpoint.id,
-      timeZone: point.site.timeZone,
-      metric: point.touchpoint.question.metric,
-      survey: point.touchpoint.survey,
-      threshold: point.touchpoint.threshold,
-      devices: healthsOf(point),
-    }),
+    isPresent: point => {
+      const seen = devicesOf(point).map(device => healths.isPresent(device, now()))
+      return seen.includes(true) || (seen.includes(false) ? false : null)
+    },
+    healthsOf,
   }
 }
 

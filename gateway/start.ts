@@ -48,7 +48,7 @@ export async function startGateway(
     const access = keep(openAccess(data, books.access, now))
     const identities = (mqtts ?? https) && keep(await openIdentities(settings, now, say))
     keep(startRetention(books, settings.keep.presenceDays, now, say))
-    const live = keep(startLive(books))
+    const live = keep(startLive(books, now))
     books.onHeard(live.heard)
     const broker = keep(
       await startBroker(

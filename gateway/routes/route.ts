@@ -4,7 +4,9 @@ import type { Caller, Right } from '../access/rights.ts'
 import type { Books } from '../books.ts'
 import type { Live } from '../live.ts'
 import type { Pairable } from '../pairable.ts'
+import { BadQuestion } from '../refusal.ts'
 import { type SpanQuery, spansAsked } from '../span-query.ts'
+import type { MountedAt } from '../touchpoints.ts'
 
 /** What a route reads from, and changes. */
 export interface Source {
@@ -127,3 +129,12 @@ export const sessionRoute = <Body extends z.ZodType, Answer extends z.ZodType>(r
 /** The touchpoints that were asked for and, for each, the span. */
 export const asked = (query: SpanQuery, { books, now }: Source) =>
   spansAsked(query, books.report, now())
+
+/** The one touchpoint of that id (`counter-1` or `hall/counter-1`). */
+export function onePoint(id: string, { books }: Source): MountedAt {
+  const [point, other] = books.report.touchpoints(id)
+  if (!point) throw new BadQuestion(`touchpoint: expected one that exists, found ${id}`)
+  if (!other) return point
+  const whole = `${point.site.id}/${point.touchpoint.id}`
+  throw new BadQuestion(`touchpoint: expected the site too, as in ${whole}, found ${id}`)
+}

@@ -2,6 +2,7 @@ import { audit } from './audit.ts'
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
+import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
 import { live } from './live.ts'
@@ -27,6 +28,10 @@ export const routes: Route[] = [
   events,
   tallies,
   lossTable,
+  headcounts,
+  beginHeadcount,
+  tapHeadcount,
+  endHeadcount,
   touch,
   tell,
   me,

@@ -4,9 +4,9 @@ import { topics } from '../../shared/topics.ts'
 import { TouchPlace } from '../../shared/touch-place.ts'
 import { version } from '../../shared/version.ts'
 import { scaleOf } from '../counting/rules.ts'
-import { BadQuestion, Refusal } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { touchDeviceOf } from '../touchpoints.ts'
-import { changeRoute, jsonRoute } from './route.ts'
+import { changeRoute, jsonRoute, onePoint } from './route.ts'
 
 /** What a rating page on a tablet shows; customers see it anyway. */
 export const touch = jsonRoute({
@@ -15,17 +15,8 @@ export const touch = jsonRoute({
   right: 'anyone',
   query: z.strictObject({ touchpoint: z.string().describe('counter-1 or hall/counter-1') }),
   answer: TouchPlace,
-  read(query, { books }) {
-    const [point, other] = books.report.touchpoints(query.touchpoint)
-    if (!point) {
-      throw new BadQuestion(`touchpoint: expected one that exists, found ${query.touchpoint}`)
-    }
-    if (other) {
-      throw new BadQuestion(
-        `touchpoint: expected the site too, as in ${point.site.id}/${point.touchpoint.id}`,
-      )
-    }
-    const { site, touchpoint } = point
+  read(query, source) {
+    const { site, touchpoint } = onePoint(query.touchpoint, source)
     return {
       site: site.id,
       touchpoint: touchpoint.id,

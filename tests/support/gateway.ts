@@ -59,9 +59,9 @@ export async function aClient(address: string, clientId: string): Promise<MqttCl
 }
 
 /** Opens books without a network around them, closed when the test is over. */
-export function someBooks({ data = scratchFolder(), sites = [] }: Given = {}) {
+export function someBooks({ data = scratchFolder(), sites = [], now = Date.now }: Given = {}) {
   const { sites: checked } = GatewaySettings.parse({ sites })
-  const books = openBooks({ data, sites: checked })
+  const books = openBooks({ data, sites: checked }, () => {}, now)
   let open = true
   const close = () => {
     if (open) books.close()
