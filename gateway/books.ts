@@ -1,6 +1,8 @@
 /*
  * message ─ ingest ─ event log                                      the truth, durable before it is acknowledged
  *                        └─ settling ─ tallying ─ tallies ─ report  derived, before anybody reads it
+ * sale ─ tills ─ sales ─ till tallies ─┬─ served quarters ─┘          in one transaction
+ * by hand ─ manual entry ──────────────┘
  */
 import { aConnection, type Told } from './counting/told.ts'
 import { type AccessTables, openAccessTables } from './database/access-tables.ts'
@@ -11,6 +13,12 @@ import { openTables, type Tables } from './database/tables.ts'
 import { type DeviceHealths, watchDevices } from './device-health.ts'
 import { type Ingest, startIngest } from './ingest.ts'
 import { openReport, type Report } from './report.ts'
+import { deriveServed } from './served/derive.ts'
+import { type FileTaking, openFileTaking } from './served/file-taking.ts'
+import { type ManualEntry, openManualEntry } from './served/manual-entry.ts'
+import { readPointHours } from './served/point-hours.ts'
+import type { TillFiles } from './served/till-files.ts'
+import { startTills, type Tills } from './served/tills.ts'
 import type { Site } from './settings.ts'
 import { startSettling } from './settling.ts'
 import { startTallying } from './tallying.ts'
@@ -26,6 +34,9 @@ export interface Heard {
 /** Everything a gateway keeps and counts, without the network around it. */
 export interface Books extends Tables {
   ingest: Ingest
+  tills: Tills
+  manual: ManualEntry
+  files: FileTaking
   report: Report
   /** The same numbers as they stand, without what was not counted yet. */
   standing: Report
@@ -41,12 +52,14 @@ export interface Books extends Tables {
   inTransaction: Database['inTransaction']
   /** Calls back after each commit. */
   onHeard(listen: (heard: Heard[]) => void): void
+  /** Calls back with the touchpoints of which till or hand told something. */
+  onServed(listen: (points: string[]) => void): void
   close(): void
 }
 
 /** Opens the books in a data folder; tallies counted by other rules are counted anew. */
 export function openBooks(
-  settings: { data: string; sites: Site[] },
+  settings: { data: string; sites: Site[]; tills?: TillFiles[] },
   say: (text: string) => void = () => {},
   now: () => number = Date.now,
 ): Books {
@@ -60,10 +73,12 @@ export function openBooks(
     return touchpoints.rulesOf(site, device)
   })
   const settling = startSettling(database, tallying, say)
+  const hoursOf = readPointHours(touchpoints)
 
   function rebuild() {
     database.inTransaction(() => {
       tallying.startOver()
+      deriveServed(tables, hoursOf)
       notes.write('rules', touchpoints.fingerprint)
     })
     settling.now()
@@ -83,6 +98,8 @@ export function openBooks(
   }
 
   let listener: (heard: Heard[]) => void = () => {}
+  let servedListener: (points: string[]) => void = () => {}
+  const served = (points: string[]) => servedListener(points)
 
   function hear(stored: StoredEvent[]) {
     tallying.keepAtHand(stored)
@@ -95,10 +112,15 @@ export function openBooks(
   const ingest = startIngest(database, tables, hear, say)
   endConnections()
   const parts = { ...tables, touchpoints, healths, now }
+  const report = openReport({ ...parts, settle: settling.now })
+  const tills = startTills(database, tables, hoursOf, served)
   return {
     ...tables,
     ingest,
-    report: openReport({ ...parts, settle: settling.now }),
+    tills,
+    manual: openManualEntry(database, tables, hoursOf, served),
+    files: openFileTaking(settings.tills ?? [], { tills, report }, now, say),
+    report,
     standing: openReport({ ...parts, settle: () => {} }),
     healths,
     touchpoints,
@@ -108,6 +130,9 @@ export function openBooks(
     inTransaction: database.inTransaction,
     onHeard(listen) {
       listener = listen
+    },
+    onServed(listen) {
+      servedListener = listen
     },
     close() {
       settling.close()

@@ -7,6 +7,7 @@ import type { Machines } from './access/machines.ts'
 import { isBehind } from './connection-limits.ts'
 import { welcomeGuests } from './guests.ts'
 import type { Ingest } from './ingest.ts'
+import type { Message } from './message.ts'
 import { handshakeMs, type Line, listenForMqtt, type MqttSettings } from './mqtt-listeners.ts'
 import { skipUnheardEvents } from './unheard-events.ts'
 
@@ -34,6 +35,7 @@ export async function startBroker(
   settings: MqttSettings,
   machines: Machines,
   ingest: Ingest,
+  sell: (message: Message) => Promise<void>,
   connected: (site: string, device: string, status: Status) => void,
   now: () => number,
 ): Promise<Broker> {
@@ -76,17 +78,16 @@ export async function startBroker(
         const status = parseJson(payload.toString(), Status)
         if (status.ok) connected(about.site, about.device, status.value)
         done(null)
-      } else if (about?.kind === 'event' || isMeantAsEvent(topic)) {
+      } else if (about?.kind === 'event' || about?.kind === 'served' || isMeantAsEvent(topic)) {
         // aedes acknowledges a QoS 1 publish right after this hook and before it delivers the
         // packet, so this is the one place where "acknowledged" can mean "stored".
-        ingest
-          .receive({
-            topic,
-            from: about?.kind === 'event' ? about : null,
-            payload: typeof payload === 'string' ? Buffer.from(payload) : payload,
-            receivedAt: now(),
-          })
-          .then(() => done(null), done)
+        const take = about?.kind === 'served' ? sell : ingest.receive
+        take({
+          topic,
+          from: about?.kind === 'event' || about?.kind === 'served' ? about : null,
+          payload: typeof payload === 'string' ? Buffer.from(payload) : payload,
+          receivedAt: now(),
+        }).then(() => done(null), done)
       } else {
         done(new Error(`${nameOf(client)} may not publish to ${topic} (QoS ${qos})`))
       }

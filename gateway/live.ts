@@ -8,6 +8,8 @@ export interface Live {
   all(): LiveNumbers[]
   /** Something was heard: its touchpoints are counted again soon. */
   heard(heard: Heard[]): void
+  /** Till or hand told of customers at these touchpoints. */
+  served(points: string[]): void
   /** A device came or went. */
   changed(site: string, device: string): void
   /** Calls back with each touchpoint that changed; gives back how to stop that. */
@@ -67,6 +69,11 @@ export function startLive(
     },
     heard(heard) {
       for (const { device } of heard) markDirty(touchpoints.of(device.site, device.device))
+    },
+    served(points) {
+      for (const point of standing.touchpoints()) {
+        if (points.includes(pointId(point))) markDirty(point)
+      }
     },
     changed: (site, device) => markDirty(touchpoints.of(site, device)),
     onChange(listen) {

@@ -3,15 +3,10 @@ import { cut, dayOf, type Length, type Span } from './calendar.ts'
 import { indicesOf } from './counting/indices.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import { scaleOf } from './counting/rules.ts'
-import {
-  addTo,
-  answersIn,
-  comparableAnswersIn,
-  servedIn,
-  setAsideIn,
-  type Tally,
-} from './counting/tally.ts'
+import { type Period, type QuarterTally, servedOf } from './counting/served.ts'
+import { addTo, answersIn, setAsideIn, type Tally } from './counting/tally.ts'
 import type { Device, Devices } from './database/devices.ts'
+import type { ServedQuarters } from './database/served-quarters.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
@@ -28,8 +23,10 @@ export interface Report {
   /** The same of one device. */
   tallyOf(device: number, span: Span): Tally
   numbers(point: MountedAt, span: Span): Numbers
-  /** What a tally means at a touchpoint. */
-  numbersOf(point: MountedAt, span: Span, tally: Tally): Numbers
+  /** All that is known of a span, by quarter-hours. */
+  period(point: MountedAt, span: Span): Period
+  /** What it means at a touchpoint. */
+  numbersOf(point: MountedAt, span: Span, period: Period): Numbers
   /** The numbers of a span cut into local hours, days or weeks, as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** Of each device: opening time that is past, and how much of it is known. */
@@ -57,12 +54,13 @@ export function openReport(parts: {
   devices: Devices
   tallies: Tallies
   untimed: Untimed
+  servedQuarters: ServedQuarters
   healths: DeviceHealths
   /** Brings the tallies up to the event log. */
   settle(): void
   now(): number
 }): Report {
-  const { touchpoints, devices, tallies, untimed, healths, settle, now } = parts
+  const { touchpoints, devices, tallies, untimed, servedQuarters, healths, settle, now } = parts
 
   let mounted = new Map<string, Device[]>()
   let mountedCount = 0
@@ -102,7 +100,7 @@ export function openReport(parts: {
   /** Opening time that is past, since the touchpoint was first heard of. */
   function openMsIn(point: MountedAt, span: Span): number {
     const { openMs } = hoursOf(point)
-    const from = Math.max(span.from, everything(point)?.from ?? span.to)
+    const from = Math.max(span.from, told(point)?.from ?? span.to)
     return openMs(from, Math.max(from, Math.min(span.to, now())))
   }
 
@@ -113,12 +111,33 @@ export function openReport(parts: {
     return scaleOf(null, buttons.length > 0 ? Math.max(...buttons) : null)
   }
 
-  const numbers = (point: MountedAt, span: Span) => numbersOf(point, span, tally(point, span))
+  function period(point: MountedAt, span: Span): Period {
+    settle()
+    const [from, to] = [quarterOf(span.from), Math.ceil(span.to / quarterMs)]
+    const mounted = devicesOf(point)
+    const loose = mounted
+      .flatMap(({ id }) => untimed.within(id, span.from, span.to))
+      .map(({ from, to, tally }) => ({ from: quarterOf(from), to: quarterOf(to), tally }))
+    return {
+      tallies: mounted.flatMap(({ id }) => tallies.between(id, from, to)),
+      loose,
+      quarters: servedQuarters.between(pointId(point), from, to),
+    }
+  }
 
-  function numbersOf(point: MountedAt, span: Span, counted: Tally): Numbers {
-    const { survey, threshold } = point.touchpoint
-    const served = servedIn(counted)
-    const answers = comparableAnswersIn(counted)
+  /** Whether most of a quarter-hour's open time was watched. */
+  function isWatched(point: MountedAt, { quarter, tally }: QuarterTally): boolean {
+    const from = quarter * quarterMs
+    const open = hoursOf(point).openMs(from, from + quarterMs) * devicesOf(point).length
+    return (tally.watched ?? 0) >= open * enoughWatched
+  }
+
+  const numbers = (point: MountedAt, span: Span) => numbersOf(point, span, period(point, span))
+
+  function numbersOf(point: MountedAt, span: Span, period: Period): Numbers {
+    const { survey, threshold, served: choice } = point.touchpoint
+    const found = servedOf(period, choice, one => isWatched(point, one))
+    const { served, servedBy, answers, tally: counted } = found
     const allAnswers = answersIn(counted)
     const openMs = openMsIn(point, span) * healthsOf(point).length
     const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
@@ -127,6 +146,7 @@ export function openReport(parts: {
       touchpoint: point.touchpoint.id,
       ...span,
       served,
+      servedBy,
       answers: allAnswers,
       unseenAnswers: total(allAnswers) - total(answers),
       setAside: setAsideIn(counted),
@@ -145,13 +165,16 @@ export function openReport(parts: {
     return [...seen.map(device => healths.of(device, now())), ...silent.map(neverHeard)]
   }
 
+  /** From the first to the last quarter-hour of which the devices told anything. */
+  function told(point: MountedAt): Span | null {
+    settle()
+    return around(devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? []))
+  }
+
   function everything(point: MountedAt): Span | null {
     settle()
-    const spans = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
-    if (spans.length === 0) return null
-    const from = Math.min(...spans.map(span => span.first)) * quarterMs
-    const to = (Math.max(...spans.map(span => span.last)) + 1) * quarterMs
-    return { from, to }
+    const told = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
+    return around([...told, servedQuarters.span(pointId(point)) ?? []].flat())
   }
 
   return {
@@ -163,6 +186,7 @@ export function openReport(parts: {
     tally,
     tallyOf,
     numbers,
+    period,
     numbersOf,
     *series(point, span, by) {
       const counted = everything(point)
@@ -188,6 +212,15 @@ export function openReport(parts: {
     },
     healthsOf,
   }
+}
+
+/** Of a quarter-hour that is watched less than this a figure by hand is believed instead. */
+const enoughWatched = 0.5
+
+function around(spans: { first: number; last: number }[]): Span | null {
+  if (spans.length === 0) return null
+  const from = Math.min(...spans.map(span => span.first)) * quarterMs
+  return { from, to: (Math.max(...spans.map(span => span.last)) + 1) * quarterMs }
 }
 
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { DeviceName, Name } from '../shared/name.ts'
-import { Metric, Survey } from '../shared/numbers.ts'
+import { Metric, ServedSource, Survey } from '../shared/numbers.ts'
 import { isTimeZone } from '../shared/time-zone.ts'
 import { commonThresholds } from './counting/rules.ts'
 import { Http, Https, Mqtt, Mqtts, Tls } from './listener-settings.ts'
+import { TillFiles } from './served/till-files.ts'
 
 const days = 'mon|tue|wed|thu|fri|sat|sun'
 const dayForm = new RegExp(`^(${days})(-(${days}))?$`)
@@ -57,6 +58,9 @@ export const Counting = z.strictObject({
 })
 export type Counting = z.infer<typeof Counting>
 
+/** `auto` takes the till where it covers the time, else presence, else the figure by hand. */
+const ServedChoice = z.enum(['auto', ...ServedSource.options])
+
 const Touchpoint = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
@@ -69,7 +73,7 @@ const Touchpoint = z.strictObject({
   opening: Opening.nullable().default(null),
   counting: Counting.prefault({}),
   /** Where the number of served customers comes from. */
-  served: z.literal('auto').default('auto'),
+  served: ServedChoice.default('auto'),
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
 
@@ -108,6 +112,11 @@ export const GatewaySettings = z.strictObject({
       presenceDays: z.int().min(1).max(36_500).nullable().default(null),
     })
     .prefault({}),
+  /** Tills that leave files, which are taken from a folder or posted. */
+  tills: z
+    .array(TillFiles)
+    .default([])
+    .superRefine(refuseTwice('source', tills => tills.map(({ source }) => source))),
   sites: z
     .array(Site)
     .default([])

@@ -3,6 +3,7 @@
  *                    (PUBACK only after the commit)                   └─ live MQTT topics
  * access: who may come in, by either way
  */
+import { announceGateway } from '../shared/gateway-service.ts'
 import { topics } from '../shared/topics.ts'
 import { openAccess } from './access/access.ts'
 import { openDoor } from './access/door.ts'
@@ -13,7 +14,10 @@ import type { Ingest } from './ingest.ts'
 import { httpsOf, mqttsOf } from './listener-settings.ts'
 import { startLive } from './live.ts'
 import { pairableAs } from './pairable.ts'
+import { reachable } from './reachable.ts'
 import { startRetention } from './retention.ts'
+import { startTillFolders } from './served/till-folders.ts'
+import { takeMessage } from './served/till-messages.ts'
 import type { GatewaySettings } from './settings.ts'
 import { openIdentities } from './tls/identity.ts'
 import { startWeb } from './web.ts'
@@ -50,11 +54,13 @@ export async function startGateway(
     keep(startRetention(books, settings.keep.presenceDays, now, say))
     const live = keep(startLive(books, now))
     books.onHeard(live.heard)
+    books.onServed(live.served)
     const broker = keep(
       await startBroker(
         { mqtt, mqtts, identities },
         access.machines,
         books.ingest,
+        message => takeMessage(message, books, books.report.touchpoints()),
         (site, device, { online, boot }) => {
           books.healths.online(site, device, online)
           books.ingest.connection({ site, device }, aConnection(boot, online, now()))
@@ -66,6 +72,7 @@ export async function startGateway(
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
+    keep(startTillFolders(settings.tills, books.files.take, say))
     const pairable =
       identities && broker.mqtts !== null ? pairableAs(identities, broker.mqtts) : null
     const web = keep(
@@ -77,6 +84,7 @@ export async function startGateway(
       ),
     )
     const listening = { mqtt: broker.mqtt, mqtts: broker.mqtts, http: web.http, https: web.https }
+    keep(announceGateway(reachable(settings, listening), say))
     const firstKey = http.anonymous ? null : access.firstKey()
     return { listening, receive: books.ingest.receive, firstKey, close }
   } catch (failure) {

@@ -8,17 +8,20 @@ import { type Difference, openDifferences } from './database/differences.ts'
 import { checksum } from './database/event-rows.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { textOf } from './database/tallies.ts'
+import { verifyServed } from './served/verify-served.ts'
 import { startTallying } from './tallying.ts'
 import type { Touchpoints } from './touchpoints.ts'
 
 export interface Verified {
   events: number
+  /** Sales that tills told, refunds among them. */
+  sales: number
   quarters: number
   /** Events that the running gateway had not counted yet; their devices are not compared. */
   uncounted: number
   /** What cannot be derived any more, for the raw presence that it came from was removed. */
   kept: string[]
-  /** SHA-256 of all tallies as derived from the event log: equal logs and rules, equal hashes. */
+  /** SHA-256 of all that is derived from what was told: equal logs and rules, equal hashes. */
   sha256: string
   /** One sentence per thing that is not as it should be. */
   faults: string[]
@@ -51,10 +54,12 @@ export function verify(folder: string, touchpoints: Touchpoints): Verified {
       }
       const hash = createHash('sha256')
       const quarters = hashTallies(tables, hash)
+      const sales = verifyServed(database, tables, touchpoints, hash, find)
       checkPresses(tables, presses, find)
       const last = tables.log.last()
       return {
         events,
+        sales,
         quarters,
         uncounted: last - countedTo(),
         kept: tables.devices.all().flatMap(device => keptOf(tables, device)),

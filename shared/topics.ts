@@ -11,11 +11,13 @@ export const topics = {
   status: device('status'),
   config: device('config'),
   command: device('command'),
+  /** From tills to the gateway: sales. */
+  served: device('served'),
   /** Retained, for everyone: today's numbers of one touchpoint. */
   live: (site: string, touchpoint: string) => `${root}/${site}/live/${touchpoint}`,
 }
 
-const deviceTopics = ['event', 'status', 'config', 'command'] as const
+const deviceTopics = ['event', 'status', 'config', 'command', 'served'] as const
 type DeviceTopic = (typeof deviceTopics)[number]
 
 export type Topic =

@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { readTouchpoints } from '../gateway/touchpoints.ts'
+import { verify } from '../gateway/verify.ts'
 import { type EventLine, readLog } from '../shared/logs.ts'
 import { topics } from '../shared/topics.ts'
 import { root } from './support/child.ts'
+import { monday } from './support/events.ts'
 import { someBooks } from './support/gateway.ts'
 import { run } from './support/processes.ts'
+import { aHall, aSale } from './support/sales.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 const golden = join(root, 'tests/golden/a-day.ndjson')
@@ -182,4 +185,52 @@ test('a backup made while events arrive is a whole and consistent gateway', asyn
   expect(verified.faults).toEqual([])
   const again = await gateway('backup', config, join(restored, 'gateway.sqlite'))
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('the file exists') })
+})
+
+test('sales come with a backup, and their export is imported as it was', async () => {
+  const sites = [aHall()]
+  const books = someBooks({ sites })
+  const sales = [aSale('r', 60_000, { kind: 'refund', of: '1' }), aSale('1'), aSale('2', 1000)]
+  await books.tills.take(sales.map(value => ({ ok: true, value })))
+  const figure = { site: 'hall', touchpoint: 'counter-1', by: 'anna', at: monday + 36_000_000 }
+  books.manual.enter({ ...figure, from: monday, to: monday + 3_600_000, customers: 5 })
+  const verified = books.verified()
+  expect(verified).toMatchObject({ sales: 3, faults: [] })
+  books.close()
+  const configOf = (data: string) => {
+    const config = join(data, 'gateway.json')
+    writeFileSync(config, JSON.stringify({ data, sites }))
+    return config
+  }
+  const [here, copy, there] = [books.data, scratchFolder(), scratchFolder()]
+  await gateway('backup', configOf(here), join(copy, 'gateway.sqlite'))
+  expect(JSON.parse((await gateway('verify', configOf(copy))).out)).toEqual(verified)
+  const exported = await gateway('export', configOf(copy), '--sales')
+  const file = join(there, 'sales.ndjson')
+  writeFileSync(file, exported.out)
+  for (let n = 0; n < 2; n += 1) {
+    const imported = await gateway('import', configOf(there), file)
+    expect(imported).toMatchObject({ code: 0, err: '', out: `${file}: 3 entries, 0 bad lines\n` })
+    expect((await gateway('export', configOf(there), '--sales')).out).toBe(exported.out)
+  }
+})
+
+test('a sale, a figure and a quarter-hour that somebody improved are found and named', async () => {
+  const books = someBooks({ sites: [aHall()] })
+  await books.tills.take([{ ok: true, value: aSale('1') }])
+  const figure = { site: 'hall', touchpoint: 'counter-1', by: 'anna', at: monday + 36_000_000 }
+  books.manual.enter({ ...figure, from: monday, to: monday + 900_000, customers: 5 })
+  books.close()
+  const database = new BetterSqlite3(join(books.data, 'gateway.sqlite'))
+  database.exec(`update sales set received_at = 1`)
+  database.exec(`update manual_figures set entered_by = 'eva'`)
+  database.exec(`update served_quarters set till = 2`)
+  database.exec(`update till_tallies set sold = 2`)
+  database.close()
+  expect(verify(books.data, books.touchpoints).faults).toEqual([
+    'sale 1 of hall/till-1 was changed after it was stored',
+    'a figure that eva entered for hall/counter-1 was changed afterwards',
+    'till tally of hall/counter-1 from 2026-03-02T08:00:00.000Z: expected 1 0 0, found 2 0 0',
+    'served customers of hall/counter-1 from 2026-03-02T08:00:00.000Z: expected till 1, by hand 5, found till 2, by hand 5',
+  ])
 })

@@ -13,7 +13,7 @@ const secret = new Set(['password', 'old', 'code', 'key'])
  */
 export function noteDeed(
   route: Change,
-  { params, body }: { params: object; body: string },
+  { params, body }: { params: object; body: unknown },
   { access, now }: Pick<Source, 'access' | 'now'>,
   caller: Caller,
 ): { failed(failure: unknown): void } {
@@ -21,7 +21,7 @@ export function noteDeed(
   const action = `${route.method.toUpperCase()} ${route.path}`
   const note = (detail: string) =>
     access.audit.add({ at: now(), who: whoIs(caller), action, detail })
-  const asked = { ...params, ...JSON.parse(body || '{}') }
+  const asked = { ...params, ...(typeof body === 'object' ? body : { body }) }
   note(JSON.stringify(asked, withoutSecrets).slice(0, longestDetail))
   return { failed: failure => note(`not done: ${(failure as Error).message}`) }
 }

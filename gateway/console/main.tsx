@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Frame } from './frame/frame.tsx'
 import { startLanguage } from './frame/language.ts'
 import { followGateway } from './frame/live-feed.ts'
+import { findOutWho } from './frame/me.ts'
 import { startNow } from './frame/now.ts'
 import { startTheme } from './frame/theme.ts'
 import { followAddress } from './frame/view.ts'
@@ -16,6 +17,7 @@ z.config({ jitless: true })
 startTheme()
 await startLanguage()
 startNow()
+await findOutWho()
 followAddress()
 followGateway()
 render(<Frame />, root)

@@ -1,5 +1,7 @@
+import { servedDerived, servedTruth } from './served-schema.ts'
+
 /** Rises when the tables change. */
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 /*
  * The event log (devices, boots, events, rejected) is the truth. There is no unique index over
@@ -10,7 +12,7 @@ export const schemaVersion = 2
  * second, is caught up with after a crash, and can be thrown away at any time. Only what was
  * counted before a horizon is kept, for the raw presence that it came from was removed.
  */
-export const truthTables = `
+export const truthTables = `${servedTruth}
   create table devices (
     id integer primary key,
     site text not null,
@@ -85,7 +87,7 @@ export const truthTables = `
   ) strict;
 `
 
-export const derivedTables = `
+export const derivedTables = `${servedDerived}
   create table facts (
     device integer not null references devices,
     -- -1: nobody knows.

@@ -9,12 +9,16 @@ import { type Holes, openHoles } from './holes.ts'
 import { type Horizons, openHorizons } from './horizons.ts'
 import { type KnotTable, openKnots } from './knots.ts'
 import { type LateBoots, openLateBoots } from './late-boots.ts'
+import { type ManualFigures, openManualFigures } from './manual-figures.ts'
 import { type Notes, openNotes } from './notes.ts'
 import { openRejections, type Rejections } from './rejections.ts'
+import { openSales, type Sales } from './sales.ts'
+import { openServedQuarters, type ServedQuarters } from './served-quarters.ts'
 import { openTallies, type Tallies } from './tallies.ts'
+import { openTillTallies, type TillTallies } from './till-tallies.ts'
 import { openUntimed, type Untimed } from './untimed.ts'
 
-/** What devices told: the truth. */
+/** What devices, tills and people told: the truth. */
 interface Truth {
   devices: Devices
   boots: Boots
@@ -22,6 +26,8 @@ interface Truth {
   rejections: Rejections
   headcounts: Headcounts
   horizons: Horizons
+  sales: Sales
+  manualFigures: ManualFigures
 }
 
 /** What follows from it. */
@@ -32,6 +38,8 @@ interface Derived {
   holes: Holes
   untimed: Untimed
   tallies: Tallies
+  tillTallies: TillTallies
+  servedQuarters: ServedQuarters
 }
 
 /** Everything that the database holds. */
@@ -50,12 +58,16 @@ export function openTables(database: Database): Tables {
     rejections: openRejections(database),
     headcounts: openHeadcounts(database),
     horizons: openHorizons(database),
+    sales: openSales(database),
+    manualFigures: openManualFigures(database),
     facts: openFacts(database, rows),
     knots: openKnots(database),
     lateBoots: openLateBoots(database),
     holes: openHoles(database),
     untimed: openUntimed(database),
     tallies: openTallies(database),
+    tillTallies: openTillTallies(database),
+    servedQuarters: openServedQuarters(database),
     notes: openNotes(database),
   }
 }

@@ -37,7 +37,7 @@ export function answer(
   }
 }
 
-/** Does what a JSON body asks for, and gives the session that begins or ends with it. */
+/** Does what a body asks for, and gives the session that begins or ends with it. */
 export async function change(
   route: Change,
   asked: { params: Record<string, string>; body: string },
@@ -45,16 +45,22 @@ export async function change(
   caller: Caller,
 ): Promise<{ answer: unknown; session?: string | null }> {
   const params = checked(route.params, asked.params) as never
-  const body = parseJson(asked.body === '' ? '{}' : asked.body, route.body)
-  if (!body.ok) throw new BadQuestion(body.problem)
-  const done = noteDeed(route, { ...asked, params }, source, caller)
+  const body = bodyOf(route, asked.body) as never
+  const done = noteDeed(route, { params, body }, source, caller)
   try {
-    const changed = await route.change(params, body.value as never, source, caller)
+    const changed = await route.change(params, body, source, caller)
     return route.kind === 'session' ? (changed as SessionChange) : { answer: changed }
   } catch (failure) {
     done.failed(failure)
     throw failure
   }
+}
+
+function bodyOf(route: Change, text: string): unknown {
+  if ('takes' in route && route.takes === 'text') return checked(route.body, text)
+  const body = parseJson(text === '' ? '{}' : text, route.body)
+  if (!body.ok) throw new BadQuestion(body.problem)
+  return body.value
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, found: unknown): z.infer<Schema> {

@@ -4,6 +4,7 @@ import type { Route } from './route.ts'
 /** How a route stands in the OpenAPI document. */
 export function describe(route: Route) {
   const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
+  const plain = { content: { 'text/plain': { schema: z.string() } } }
   const content =
     route.kind === 'json' || 'method' in route
       ? json(route.answer)
@@ -17,7 +18,9 @@ export function describe(route: Route) {
     path: route.path,
     summary: route.summary,
     request:
-      'method' in route ? { params: route.params, body: json(route.body) } : { query: route.query },
+      'method' in route
+        ? { params: route.params, body: 'takes' in route ? plain : json(route.body) }
+        : { query: route.query },
     responses: {
       200: { description: route.summary, ...content },
       400: { description: 'This cannot be answered or done; the answer says why' },

@@ -100,6 +100,7 @@ const csv = (rows: unknown[][]) => stringify(rows)
 
 const header = (ratings: number[]) => [
   ...['site', 'touchpoint', 'from_utc', 'to_utc', 'from_local', 'to_local', 'time_zone', 'served'],
+  ...['served_source', 'presence', 'till', 'manual', 'discrepancy'],
   ...ratings.map(rating => `answers_${rating}`),
   ...SetAsideReason.options.map(reason => `set_aside_${reason}`),
   ...['support_index', 'criticality_index', 'critical_share', 'response_rate'],
@@ -117,6 +118,11 @@ function cells({ site }: MountedAt, row: Numbers, ratings: number[]): unknown[] 
     localTime(row.to, site.timeZone),
     site.timeZone,
     row.served,
+    row.servedBy.source,
+    row.servedBy.presence,
+    row.servedBy.till,
+    row.servedBy.manual,
+    row.servedBy.discrepancy,
     ...ratings.map(rating => row.answers[rating] ?? 0),
     ...SetAsideReason.options.map(reason => row.setAside[reason] ?? 0),
     row.supportIndex,

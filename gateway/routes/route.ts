@@ -50,6 +50,8 @@ export type Route =
   | (Common & {
       kind: 'change'
       method: ChangeMethod
+      /** The body is JSON without it. */
+      takes?: 'text'
       params: z.ZodObject
       body: z.ZodType
       answer: z.ZodType
@@ -91,7 +93,7 @@ export const textRoute = <Query extends z.ZodObject>(route: {
   read(query: z.infer<Query>, source: Source): AsyncIterable<string>
 }): Route => ({ ...route, kind: 'text' })
 
-/** A route with a JSON body that changes something. */
+/** A route with a body that changes something. */
 export const changeRoute = <
   Params extends z.ZodObject,
   Body extends z.ZodType,
@@ -101,6 +103,7 @@ export const changeRoute = <
   path: string
   summary: string
   right: Right | 'anyone'
+  takes?: 'text'
   params: Params
   body: Body
   answer: Answer

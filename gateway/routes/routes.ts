@@ -1,6 +1,8 @@
 import { audit } from './audit.ts'
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
+import { disagreements } from './disagreements.ts'
+import { sales } from './export-sales.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
 import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
 import { healthz, metrics } from './health.ts'
@@ -8,10 +10,13 @@ import { indices } from './indices.ts'
 import { live } from './live.ts'
 import { firstPassword, login, logout, me, ownPassword } from './login.ts'
 import { losses } from './losses.ts'
+import { enterManual, manual } from './manual.ts'
 import { issueCredentials, openPairing, pair, pairedDevices, revokeDevice } from './pairing.ts'
 import { people, putPerson, removePerson } from './people.ts'
 import type { Route } from './route.ts'
+import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
+import { takeTillFile, tillFiles } from './till-files.ts'
 import { addToken, removeToken, tokens } from './tokens.ts'
 import { tell, touch } from './touch.ts'
 import { touchpoints } from './touchpoints.ts'
@@ -25,7 +30,14 @@ export const routes: Route[] = [
   coverage,
   setAside,
   losses,
+  sell,
+  disagreements,
+  takeTillFile,
+  tillFiles,
+  enterManual,
+  manual,
   events,
+  sales,
   tallies,
   lossTable,
   headcounts,

@@ -10,6 +10,7 @@ export interface PageProps {
 /** The pages in the order of their links; what not everybody looks at is fetched when opened. */
 export const pages = {
   live: async () => LivePage,
+  access: async () => (await import('../access/access-page.tsx')).AccessPage,
 } satisfies Record<string, () => Promise<ComponentType<PageProps>>>
 
 export type PageName = keyof typeof pages

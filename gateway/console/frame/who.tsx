@@ -12,7 +12,12 @@ export function Who() {
     location.reload()
   }
   return (
-    <button type="button" class="button who" onClick={leave} title={t('sign-in.leave-says', { name })}>
+    <button
+      type="button"
+      class="button who"
+      onClick={leave}
+      title={t('sign-in.leave-says', { name })}
+    >
       {t('sign-in.leave')}
     </button>
   )

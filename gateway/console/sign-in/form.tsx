@@ -58,8 +58,8 @@ export function Field({ name, label, type = 'text', autocomplete, value = '' }: 
       <input
         name={name}
         type={type}
-        autocomplete={autocomplete}
-        defaultValue={value}
+        autoComplete={autocomplete}
+        value={value}
         readOnly={value !== ''}
         minLength={autocomplete === 'new-password' ? 10 : 1}
         required

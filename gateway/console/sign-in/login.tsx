@@ -8,7 +8,10 @@ export function Login() {
     const told = await tell('POST', 'api/login', Object.fromEntries(fields), z.object({}))
     // The gateway's own words are English; a wrong password is said in the reader's.
     if (told.ok || told.why === null) return told
-    return { ok: false, why: told.why.includes('try again') ? t('sign-in.often') : t('sign-in.wrong') }
+    return {
+      ok: false,
+      why: told.why.includes('try again') ? t('sign-in.often') : t('sign-in.wrong'),
+    }
   }
   return (
     <Form title={t('sign-in.title')} submit={t('sign-in.submit')} send={send}>

@@ -1,4 +1,6 @@
+import access from './en/access.json'
 import frame from './en/frame.json'
 import live from './en/live.json'
+import signIn from './en/sign-in.json'
 
-export const en = { frame, live }
+export const en = { access, frame, live, 'sign-in': signIn }
