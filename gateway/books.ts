@@ -4,7 +4,7 @@
  * sale ─ tills ─ sales ─ till tallies ─┬─ served quarters ─┘          in one transaction
  * by hand ─ manual entry ──────────────┘
  */
-import { aConnection, type Told } from './counting/told.ts'
+import { aConnection } from './counting/told.ts'
 import { type AccessTables, openAccessTables } from './database/access-tables.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import type { Device } from './database/devices.ts'
@@ -23,13 +23,6 @@ import type { Site } from './settings.ts'
 import { startSettling } from './settling.ts'
 import { startTallying } from './tallying.ts'
 import { readTouchpoints, type Touchpoints } from './touchpoints.ts'
-
-/** Who told something, and what. */
-export interface Heard {
-  device: Device
-  event: Told
-  receivedAt: number
-}
 
 /** Everything a gateway keeps and counts, without the network around it. */
 export interface Books extends Tables {
@@ -50,8 +43,8 @@ export interface Books extends Tables {
   rebuild(): void
   /** All of it or nothing, durable when it returns. */
   inTransaction: Database['inTransaction']
-  /** Calls back after each commit. */
-  onHeard(listen: (heard: Heard[]) => void): void
+  /** Calls back after each commit with the devices that told something. */
+  onHeard(listen: (heard: Device[]) => void): void
   /** Calls back with the touchpoints of which till or hand told something. */
   onServed(listen: (points: string[]) => void): void
   close(): void
@@ -97,16 +90,16 @@ export function openBooks(
     }
   }
 
-  let listener: (heard: Heard[]) => void = () => {}
+  let listener: (heard: Device[]) => void = () => {}
   let servedListener: (points: string[]) => void = () => {}
   const served = (points: string[]) => servedListener(points)
 
   function hear(stored: StoredEvent[]) {
     tallying.keepAtHand(stored)
     settling.soon()
-    const heard = stored.map(one => ({ ...one, device: devices.get(one.device) }))
-    for (const { device, event, receivedAt } of heard) healths.heard(device, event, receivedAt)
-    listener(heard)
+    const heard = Map.groupBy(stored, one => one.device)
+    for (const [id, told] of heard) healths.heard(devices.get(id), told)
+    listener([...heard.keys()].map(devices.get))
   }
 
   const ingest = startIngest(database, tables, hear, say)

@@ -81,13 +81,11 @@ export async function startBroker(
       } else if (about?.kind === 'event' || about?.kind === 'served' || isMeantAsEvent(topic)) {
         // aedes acknowledges a QoS 1 publish right after this hook and before it delivers the
         // packet, so this is the one place where "acknowledged" can mean "stored".
-        const take = about?.kind === 'served' ? sell : ingest.receive
-        take({
-          topic,
-          from: about?.kind === 'event' || about?.kind === 'served' ? about : null,
-          payload: typeof payload === 'string' ? Buffer.from(payload) : payload,
-          receivedAt: now(),
-        }).then(() => done(null), done)
+        const from = about?.kind === 'event' || about?.kind === 'served' ? about : null
+        const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
+        const message = { topic, from, payload: bytes, receivedAt: now() }
+        if (about?.kind === 'served') sell(message).then(() => done(null), done)
+        else ingest.take(message, done)
       } else {
         done(new Error(`${nameOf(client)} may not publish to ${topic} (QoS ${qos})`))
       }

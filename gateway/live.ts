@@ -1,5 +1,6 @@
 import type { LiveNumbers } from '../shared/numbers.ts'
-import type { Books, Heard } from './books.ts'
+import type { Books } from './books.ts'
+import type { Device } from './database/devices.ts'
 import { openToday } from './today.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
@@ -7,7 +8,7 @@ import { type MountedAt, pointId } from './touchpoints.ts'
 export interface Live {
   all(): LiveNumbers[]
   /** Something was heard: its touchpoints are counted again soon. */
-  heard(heard: Heard[]): void
+  heard(devices: Device[]): void
   /** Till or hand told of customers at these touchpoints. */
   served(points: string[]): void
   /** A device came or went. */
@@ -67,8 +68,8 @@ export function startLive(
       settle()
       return standing.touchpoints().map(today)
     },
-    heard(heard) {
-      for (const { device } of heard) markDirty(touchpoints.of(device.site, device.device))
+    heard(devices) {
+      for (const { site, device } of devices) markDirty(touchpoints.of(site, device))
     },
     served(points) {
       for (const point of standing.touchpoints()) {

@@ -21,6 +21,7 @@ const behind: Record<string, string[]> = {
   '@hono/node-server': ['gateway/app.ts', 'gateway/web.ts'],
   '@hono/zod-openapi': ['gateway/app.ts'],
   '@peculiar/x509': ['gateway/tls/authority.ts'],
+  ajv: ['gateway/valid-event.ts'],
   avr8js: ['simulator/uno/atmega328p.ts'],
   aedes: ['gateway/broker.ts', 'gateway/unheard-events.ts'],
   'bonjour-service': ['shared/gateway-service.ts'],

@@ -61,29 +61,39 @@ test('rebuild derives everything anew: identical', async () => {
 })
 
 test.each([
-  ['the rating of a press', `rest = replace(rest, '"button":5', '"button":4')`],
-  ['a letter that makes it no JSON', `rest = replace(rest, '"button"', '"button')`],
-  ['the moment at which it happened', 'at = at + 1'],
-  ['the kind of event', 'kind = 99'],
-])('a changed byte in the log is found and named: %s', async (_name, change) => {
+  ['the rating of a press', '"button":5', '"button":4'],
+  ['a letter that makes it no JSON', '"button"', '"button'],
+  ['the moment at which it happened', / (\d{13}) (\d+) true pressed/, ' 1$1 $2 true pressed'],
+  ['the kind of event', 'true pressed"', 'true passed"'],
+])('a changed byte in the log is found and named: %s', async (_name, before, after) => {
   const { data, config } = await aFolderWithADay()
   const database = new BetterSqlite3(join(data, 'gateway.sqlite'))
-  database.exec(`update events set ${change} where id =
-    (select id from events where rest like '%"button":5%' limit 1)`)
+  const [row] = database
+    .prepare<[], { id: number; told: string }>(
+      `select id, told from events where told like '%true pressed","button":5%'`,
+    )
+    .all()
+  const changed = row?.told.replace(/^.*true pressed","button":5.*$/m, line =>
+    line.replace(before, after),
+  )
+  expect(changed).not.toBe(row?.told)
+  database.prepare('update events set told = ? where id = ?').run(changed, row?.id)
   database.close()
   const { code, out, err } = await gateway('verify', config)
   expect(code).toBe(1)
   expect(err).toMatch(/faults? found/)
-  expect(JSON.parse(out).faults[0]).toMatch(
+  const { faults } = JSON.parse(out) as { faults: string[] }
+  expect(faults[0]).toMatch(
     /^event \d+ of hall\/help-desk boot \w+ was changed after it was stored: /,
   )
+  expect(faults.filter(fault => fault.includes('was changed'))).toHaveLength(1)
 })
 
 test('a lost row, and a tally that somebody improved, are found and named', async () => {
   const { data, config } = await aFolderWithADay()
   const database = new BetterSqlite3(join(data, 'gateway.sqlite'))
   database.pragma('foreign_keys = off')
-  database.exec(`delete from events where id = 3`)
+  database.exec(`update events set told = substr(told, instr(told, char(10, 10)) + 2) where id = 1`)
   database.exec(`update tallies set tally = replace(tally, '"served":', '"served":1')
     where quarter = (select max(quarter) from tallies where device = 2)`)
   database.close()

@@ -40,6 +40,7 @@ export function addTo(sum: Tally, tally: Tally, sign: 1 | -1 = 1): Tally {
 }
 
 export function add(sum: Tally, what: Counted, by: number): void {
+  if (by === 0) return
   const after = (sum[what] ?? 0) + by
   if (after === 0) delete sum[what]
   else sum[what] = after

@@ -50,17 +50,17 @@ export interface Tables extends Truth, Derived {
 export function openTables(database: Database): Tables {
   const devices = openDevices(database)
   const boots = openBoots(database)
-  const rows = openEventRows(boots, devices)
+  const log = openEventLog(database, boots, openEventRows(boots, devices))
   return {
     devices,
     boots,
-    log: openEventLog(database, boots, rows),
+    log,
     rejections: openRejections(database),
     headcounts: openHeadcounts(database),
     horizons: openHorizons(database),
     sales: openSales(database),
     manualFigures: openManualFigures(database),
-    facts: openFacts(database, rows),
+    facts: openFacts(database, log),
     knots: openKnots(database),
     lateBoots: openLateBoots(database),
     holes: openHoles(database),

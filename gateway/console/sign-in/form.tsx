@@ -46,19 +46,19 @@ export function Form({ title, says, submit, send, children }: FormProps) {
 interface FieldProps {
   name: string
   label: string
-  type?: 'text' | 'password'
   autocomplete: 'username' | 'current-password' | 'new-password'
   value?: string
 }
 
-export function Field({ name, label, type = 'text', autocomplete, value = '' }: FieldProps) {
+export function Field({ name, label, autocomplete, value = '' }: FieldProps) {
+  const kind = autocomplete === 'username' ? {} : { type: 'password' as const }
   return (
     <label class="field">
       {label}
       <input
+        {...kind}
         name={name}
-        type={type}
-        autoComplete={autocomplete}
+        autocomplete={autocomplete}
         value={value}
         readOnly={value !== ''}
         minLength={autocomplete === 'new-password' ? 10 : 1}

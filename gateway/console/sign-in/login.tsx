@@ -16,12 +16,7 @@ export function Login() {
   return (
     <Form title={t('sign-in.title')} submit={t('sign-in.submit')} send={send}>
       <Field name="name" label={t('sign-in.name')} autocomplete="username" />
-      <Field
-        name="password"
-        label={t('sign-in.password')}
-        type="password"
-        autocomplete="current-password"
-      />
+      <Field name="password" label={t('sign-in.password')} autocomplete="current-password" />
     </Form>
   )
 }
