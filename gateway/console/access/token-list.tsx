@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import { z } from 'zod'
-import { day } from '../frame/format.ts'
-import { t } from '../frame/language.ts'
+import { locale, t } from '../frame/language.ts'
 import { LineForm, Secret, useList } from './change.tsx'
 
 const scopes = ['live', 'read', 'sell'] as const
@@ -76,4 +75,5 @@ export function TokenList() {
   )
 }
 
-const dayHere = (time: number) => day(time, Intl.DateTimeFormat().resolvedOptions().timeZone)
+const dayHere = (time: number) =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(time)

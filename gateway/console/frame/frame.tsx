@@ -30,13 +30,13 @@ export function Frame() {
       <header class="top">
         <Mark />
         <SiteChoice sites={sites} site={site} />
-        <LinkState />
+        {isShown && <LinkState />}
         <LanguageChoice />
         <ThemeChoice />
         <Who />
       </header>
       {isShown && <Navigation names={names} open={open} />}
-      <LostNotice />
+      {isShown && <LostNotice />}
       <main id="page" tabIndex={-1}>
         {isShown ? <Shown open={open} site={site} /> : <SignIn />}
       </main>
@@ -57,8 +57,12 @@ function Navigation({ names, open }: { names: PageName[]; open: PageName }) {
   )
 }
 
+/** Who may come in has to be said before there is anything to measure. */
+const nowhere: NamedSite = { id: '', name: '', timeZone: 'UTC', touchpoints: [] }
+
 function Shown({ open, site }: { open: PageName; site: NamedSite | undefined }) {
-  if (site) return <OpenedPage key={open} name={open} site={site} />
+  const shown = site ?? (open === 'access' ? nowhere : undefined)
+  if (shown) return <OpenedPage key={open} name={open} site={shown} />
   return <p class="empty">{feed.value.link === 'live' ? t('frame.empty') : t('frame.waiting')}</p>
 }
 

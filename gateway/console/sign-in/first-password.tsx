@@ -33,8 +33,8 @@ export function FirstPassword() {
         autocomplete="username"
         value={invitation.get('name') ?? ''}
       />
-      <Field name="password" label={t('sign-in.new')} type="password" autocomplete="new-password" />
-      <Field name="again" label={t('sign-in.again')} type="password" autocomplete="new-password" />
+      <Field name="password" label={t('sign-in.new')} autocomplete="new-password" />
+      <Field name="again" label={t('sign-in.again')} autocomplete="new-password" />
     </Form>
   )
 }
