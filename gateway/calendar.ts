@@ -85,6 +85,12 @@ function endOf(time: number, by: Exclude<Length, 'none'>, days: Days): number {
   return dayOf(time, days).to
 }
 
+/** Weekday (1 is Monday) and hour by local time. */
+export function weekHourOf(time: number, { timeZone }: Days): { weekday: number; hour: number } {
+  const { dayOfWeek, hour } = zoned(time, timeZone)
+  return { weekday: dayOfWeek, hour }
+}
+
 /** The date that a day bears, and when it begins. Clocks may change at midnight. */
 function dateOf(time: number, days: Days): Temporal.PlainDate {
   const date = zoned(time, days.timeZone).toPlainDate()

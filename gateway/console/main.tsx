@@ -1,8 +1,9 @@
+import './frame/no-eval.ts'
 import { render } from 'preact'
-import { z } from 'zod'
 import { Frame } from './frame/frame.tsx'
 import { startLanguage } from './frame/language.ts'
 import { followGateway } from './frame/live-feed.ts'
+import { findOutWho } from './frame/me.ts'
 import { startNow } from './frame/now.ts'
 import { startTheme } from './frame/theme.ts'
 import { followAddress } from './frame/view.ts'
@@ -11,11 +12,10 @@ import './style/frame.css'
 const root = document.getElementById('console')
 if (!root) throw new Error('expected an element with the id "console" in index.html')
 
-// Checks that are compiled as they run would be code from a text, which the page forbids.
-z.config({ jitless: true })
 startTheme()
 await startLanguage()
 startNow()
+await findOutWho()
 followAddress()
 followGateway()
 render(<Frame />, root)
