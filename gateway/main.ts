@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { checkSettings, readSettingsFile } from '../shared/settings-file.ts'
+import type { WhatIf } from '../shared/what-if.ts'
 import { addAccessCommands } from './access-commands.ts'
 import { openBooks } from './books.ts'
 import { importLog } from './import.ts'
@@ -151,16 +152,17 @@ command('what-if', 'count a period under other thresholds, side by side; changes
   .option('--json', 'print JSON')
   .action(
     (options: Options & { set: ReturnType<typeof readThreshold>; json?: boolean } & SpanQuery) =>
-      read(options, ({ report, tables }) => {
+      read(options, async ({ report, tables }) => {
         const { touchpoint, from, to } = options
         const query = {
           ...(touchpoint && { touchpoint }),
           ...(from && { from }),
           ...(to && { to }),
         }
-        const compared = spansAsked(query, report, Date.now()).map(({ point, span }) =>
-          whatIf(report, tables, point, span, options.set),
-        )
+        const compared: WhatIf[] = []
+        for (const { point, span } of spansAsked(query, report, Date.now())) {
+          compared.push(await whatIf(report, tables, point, span, options.set))
+        }
         const text = compared.map(whatIfTable).join('\n\n')
         console.log(options.json ? JSON.stringify(compared, null, 2) : text)
       }),

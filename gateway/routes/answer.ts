@@ -12,16 +12,16 @@ type Reading = Exclude<Route, Change>
 const mostUnread = 1000
 
 /** Answers a question; changes nothing. A stream ends when its reader may not go on reading. */
-export function answer(
+export async function answer(
   route: Reading,
   { method, query }: { method: string; query: Record<string, string> },
   source: Source,
   { caller, mayGoOn }: { caller: Caller; mayGoOn(): boolean },
-): Response {
+): Promise<Response> {
   const asked = checked(route.query, query) as never
   switch (route.kind) {
     case 'json': {
-      const json = route.read(asked, source, caller)
+      const json = await route.read(asked, source, caller)
       const failing = source.books.ingest.trouble() !== null && route.path === '/healthz'
       return Response.json(json, { status: failing ? 503 : 200 })
     }

@@ -81,7 +81,11 @@ export const jsonRoute = <Query extends z.ZodObject, Answer extends z.ZodType>(r
   right: Right | 'anyone'
   query: Query
   answer: Answer
-  read(query: z.infer<Query>, source: Source, caller: Caller): z.infer<Answer>
+  read(
+    query: z.infer<Query>,
+    source: Source,
+    caller: Caller,
+  ): z.infer<Answer> | Promise<z.infer<Answer>>
 }): Route => ({ ...route, kind: 'json' })
 
 export const textRoute = <Query extends z.ZodObject>(route: {
