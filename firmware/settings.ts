@@ -40,7 +40,7 @@ const zone = z
 const Tfmini = z.strictObject({
   driver: z.literal('tfmini'),
   port: Port,
-  /** Only a name: they speak alike, and do not tell which of them they are. */
+  /** Only a name: they speak alike, and only a TF-Luna tells which of them it is. */
   model: z.enum(['TFmini-S', 'TFmini Plus', 'TF-Luna']).optional(),
   /** Readings a second. */
   hz: z.int().min(1).max(100).default(50),
@@ -86,6 +86,10 @@ export const RemoteSettings = z.strictObject({
   device: DeviceName,
   /** mqtt:// or mqtts:// address; user and password may stand in it. */
   gateway: z.url({ protocol: /^mqtts?$/, error: 'must be an mqtt:// or mqtts:// address' }),
+  username: z.string().min(1).optional(),
+  password: z.string().min(1).optional(),
+  /** PEM of the authority that vouches for the gateway; without it whom the system knows. */
+  ca: z.string().min(1).optional(),
   /** Folder of the outbox. */
   data: z.string().min(1).default('./remote-data'),
   buttons: z.discriminatedUnion('driver', [FirmataButtons, EvdevButtons, KeyboardButtons]),

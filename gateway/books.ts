@@ -1,8 +1,11 @@
 /*
  * message ─ ingest ─ event log                                      the truth, durable before it is acknowledged
  *                        └─ settling ─ tallying ─ tallies ─ report  derived, before anybody reads it
+ * sale ─ tills ─ sales ─ till tallies ─┬─ served quarters ─┘          in one transaction
+ * by hand ─ manual entry ──────────────┘
  */
-import { aConnection, type Told } from './counting/told.ts'
+import { aConnection } from './counting/told.ts'
+import { type AccessTables, openAccessTables } from './database/access-tables.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
@@ -10,40 +13,46 @@ import { openTables, type Tables } from './database/tables.ts'
 import { type DeviceHealths, watchDevices } from './device-health.ts'
 import { type Ingest, startIngest } from './ingest.ts'
 import { openReport, type Report } from './report.ts'
+import { deriveServed } from './served/derive.ts'
+import { type FileTaking, openFileTaking } from './served/file-taking.ts'
+import { type ManualEntry, openManualEntry } from './served/manual-entry.ts'
+import { readPointHours } from './served/point-hours.ts'
+import type { TillFiles } from './served/till-files.ts'
+import { startTills, type Tills } from './served/tills.ts'
 import type { Site } from './settings.ts'
 import { startSettling } from './settling.ts'
 import { startTallying } from './tallying.ts'
 import { readTouchpoints, type Touchpoints } from './touchpoints.ts'
 
-/** Who told something, and what. */
-export interface Heard {
-  device: Device
-  event: Told
-  receivedAt: number
-}
-
 /** Everything a gateway keeps and counts, without the network around it. */
 export interface Books extends Tables {
   ingest: Ingest
+  tills: Tills
+  manual: ManualEntry
+  files: FileTaking
   report: Report
   /** The same numbers as they stand, without what was not counted yet. */
   standing: Report
   healths: DeviceHealths
   touchpoints: Touchpoints
+  /** Who may come in. */
+  access: AccessTables
   /** Counts everything that is stored. */
   settle(): void
   /** Throws all derived numbers away and counts them again. */
   rebuild(): void
   /** All of it or nothing, durable when it returns. */
   inTransaction: Database['inTransaction']
-  /** Calls back after each commit. */
-  onHeard(listen: (heard: Heard[]) => void): void
+  /** Calls back after each commit with the devices that told something. */
+  onHeard(listen: (heard: Device[]) => void): void
+  /** Calls back with the touchpoints of which till or hand told something. */
+  onServed(listen: (points: string[]) => void): void
   close(): void
 }
 
 /** Opens the books in a data folder; tallies counted by other rules are counted anew. */
 export function openBooks(
-  settings: { data: string; sites: Site[] },
+  settings: { data: string; sites: Site[]; tills?: TillFiles[] },
   say: (text: string) => void = () => {},
   now: () => number = Date.now,
 ): Books {
@@ -57,10 +66,12 @@ export function openBooks(
     return touchpoints.rulesOf(site, device)
   })
   const settling = startSettling(database, tallying, say)
+  const hoursOf = readPointHours(touchpoints)
 
   function rebuild() {
     database.inTransaction(() => {
       tallying.startOver()
+      deriveServed(tables, hoursOf)
       notes.write('rules', touchpoints.fingerprint)
     })
     settling.now()
@@ -79,31 +90,42 @@ export function openBooks(
     }
   }
 
-  let listener: (heard: Heard[]) => void = () => {}
+  let listener: (heard: Device[]) => void = () => {}
+  let servedListener: (points: string[]) => void = () => {}
+  const served = (points: string[]) => servedListener(points)
 
   function hear(stored: StoredEvent[]) {
     tallying.keepAtHand(stored)
     settling.soon()
-    const heard = stored.map(one => ({ ...one, device: devices.get(one.device) }))
-    for (const { device, event, receivedAt } of heard) healths.heard(device, event, receivedAt)
-    listener(heard)
+    const heard = Map.groupBy(stored, one => one.device)
+    for (const [id, told] of heard) healths.heard(devices.get(id), told)
+    listener([...heard.keys()].map(devices.get))
   }
 
   const ingest = startIngest(database, tables, hear, say)
   endConnections()
   const parts = { ...tables, touchpoints, healths, now }
+  const report = openReport({ ...parts, settle: settling.now })
+  const tills = startTills(database, tables, hoursOf, served)
   return {
     ...tables,
     ingest,
-    report: openReport({ ...parts, settle: settling.now }),
+    tills,
+    manual: openManualEntry(database, tables, hoursOf, served),
+    files: openFileTaking(settings.tills ?? [], { tills, report }, now, say),
+    report,
     standing: openReport({ ...parts, settle: () => {} }),
     healths,
     touchpoints,
+    access: openAccessTables(database),
     settle: settling.now,
     rebuild,
     inTransaction: database.inTransaction,
     onHeard(listen) {
       listener = listen
+    },
+    onServed(listen) {
+      servedListener = listen
     },
     close() {
       settling.close()

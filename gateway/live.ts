@@ -1,12 +1,16 @@
 import type { LiveNumbers } from '../shared/numbers.ts'
-import type { Books, Heard } from './books.ts'
+import type { Books } from './books.ts'
+import type { Device } from './database/devices.ts'
+import { openToday } from './today.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
 /** Today's numbers as they change. */
 export interface Live {
   all(): LiveNumbers[]
   /** Something was heard: its touchpoints are counted again soon. */
-  heard(heard: Heard[]): void
+  heard(devices: Device[]): void
+  /** Till or hand told of customers at these touchpoints. */
+  served(points: string[]): void
   /** A device came or went. */
   changed(site: string, device: string): void
   /** Calls back with each touchpoint that changed; gives back how to stop that. */
@@ -19,11 +23,11 @@ const settleMs = 300
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
-export function startLive({
-  standing,
-  settle,
-  touchpoints,
-}: Pick<Books, 'standing' | 'settle' | 'touchpoints'>): Live {
+export function startLive(
+  { standing, settle, touchpoints }: Pick<Books, 'standing' | 'settle' | 'touchpoints'>,
+  now: () => number,
+): Live {
+  const today = openToday(standing, now)
   const listeners = new Set<(numbers: LiveNumbers) => void>()
   const dirty = new Map<string, MountedAt>()
   const lastTold = new Map<string, string>()
@@ -46,7 +50,7 @@ export function startLive({
   /** One touchpoint at a time: meanwhile presses are acknowledged. */
   function tellEach([point, ...others]: MountedAt[]) {
     if (!point || isClosed) return
-    const numbers = standing.today(point)
+    const numbers = today(point)
     const text = JSON.stringify(numbers)
     if (lastTold.get(pointId(point)) !== text) {
       lastTold.set(pointId(point), text)
@@ -62,10 +66,15 @@ export function startLive({
   return {
     all() {
       settle()
-      return standing.touchpoints().map(standing.today)
+      return standing.touchpoints().map(today)
     },
-    heard(heard) {
-      for (const { device } of heard) markDirty(touchpoints.of(device.site, device.device))
+    heard(devices) {
+      for (const { site, device } of devices) markDirty(touchpoints.of(site, device))
+    },
+    served(points) {
+      for (const point of standing.touchpoints()) {
+        if (points.includes(pointId(point))) markDirty(point)
+      }
     },
     changed: (site, device) => markDirty(touchpoints.of(site, device)),
     onChange(listen) {

@@ -31,19 +31,13 @@ export function openQuarterCount(
   function extend(device: number, facts: Fact[], end: End): void {
     const rules = rulesOf(device)
     const changes = new Changes()
-    let counted = end.counted
-    for (const fact of facts) {
-      const quarter = quarterOf(fact.time)
-      if (quarter !== counted.quarter) {
-        tallies.saveCounted(device, counted)
-        const { counter } = counted
-        counted = { quarter, entries: {}, counter }
-      }
-      counted = countOn(counted, fact, rules, changes)
-      end.last = fact
+    for (const [quarter, some] of Map.groupBy(facts, ({ time }) => quarterOf(time))) {
+      const { counted } = end
+      const before = quarter === counted.quarter ? counted : { ...counted, quarter, entries: {} }
+      end.counted = countOn(before, some, rules, changes)
+      tallies.saveCounted(device, end.counted)
     }
-    end.counted = counted
-    tallies.saveCounted(device, counted)
+    end.last = facts.at(-1) ?? end.last
     changes.save(device, tallies)
   }
 
@@ -68,8 +62,7 @@ export function openQuarterCount(
       quarter = next
       const inQuarter = facts.inQuarter(device, quarter).map(factOf)
       const before = tallies.counted(device, quarter)
-      let counted: Counted = { quarter, entries: {}, counter }
-      for (const fact of inQuarter) counted = countOn(counted, fact, rules, changes)
+      const counted = countOn({ quarter, entries: {}, counter }, inQuarter, rules, changes)
       counter = counted.counter
       const last = inQuarter.at(-1)
       if (last) end = { counted, last }
@@ -109,33 +102,38 @@ export function openQuarterCount(
   }
 }
 
-/** Counts one fact on, and books what it changes. */
-function countOn(counted: Counted, fact: Fact, rules: Rules, changes: Changes): Counted {
-  const { after, entries } = count(counted.counter, fact, rules)
-  for (const { time, what, by } of entries) {
-    const quarter = quarterOf(time)
-    let tally = counted.entries[quarter]
-    if (!tally) {
-      tally = {}
-      counted.entries[quarter] = tally
-    }
-    add(tally, what, by)
-    add(changes.at(quarter), what, by)
+/** Counts facts of one quarter on, and books what they change. */
+function countOn(before: Counted, facts: Fact[], rules: Rules, changes: Changes): Counted {
+  const booked = new Changes()
+  let { counter } = before
+  for (const fact of facts) {
+    const { after, entries } = count(counter, fact, rules)
+    counter = after
+    for (const { time, what, by } of entries) add(booked.at(quarterOf(time)), what, by)
   }
-  return { ...counted, counter: after }
+  const entries = { ...before.entries }
+  for (const [quarter, tally] of booked.all()) {
+    entries[quarter] = addTo({ ...entries[quarter] }, tally)
+    addTo(changes.at(quarter), tally)
+  }
+  return { quarter: before.quarter, entries, counter }
 }
 
 /** Changes of tallies, gathered so that each row is written once. */
 class Changes {
   #byQuarter = new Map<number, Tally>()
+  /** Asked for again and again. */
+  #last: { quarter: number; change: Tally } = { quarter: Number.NaN, change: {} }
 
   at(quarter: number): Tally {
-    const found = this.#byQuarter.get(quarter)
-    if (found) return found
-    const change: Tally = {}
+    if (quarter === this.#last.quarter) return this.#last.change
+    const change = this.#byQuarter.get(quarter) ?? {}
     this.#byQuarter.set(quarter, change)
+    this.#last = { quarter, change }
     return change
   }
+
+  all = () => this.#byQuarter.entries()
 
   /** Takes back what a quarter was counted as before. */
   takeBack({ entries }: Counted): void {

@@ -1,21 +1,17 @@
-import type { DeviceHealth, LiveNumbers, Numbers } from '../shared/numbers.ts'
+import type { CountedNumbers, DeviceHealth, Numbers } from '../shared/numbers.ts'
 import { cut, dayOf, type Length, type Span } from './calendar.ts'
-import { indicesOf } from './counting/indices.ts'
+import { type Answers, hiddenIndices, indicesOf } from './counting/indices.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import { scaleOf } from './counting/rules.ts'
-import {
-  addTo,
-  answersIn,
-  comparableAnswersIn,
-  servedIn,
-  setAsideIn,
-  type Tally,
-} from './counting/tally.ts'
+import { type Period, type QuarterTally, servedOf } from './counting/served.ts'
+import { addTo, answersIn, setAsideIn, type Tally } from './counting/tally.ts'
 import type { Device, Devices } from './database/devices.ts'
+import type { ServedQuarters } from './database/served-quarters.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
 import { openingHours } from './opening-hours.ts'
+import { openTelling, type Telling, type Told } from './privacy/telling.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
@@ -27,10 +23,19 @@ export interface Report {
   tally(point: MountedAt, span: Span): Tally
   /** The same of one device. */
   tallyOf(device: number, span: Span): Tally
+  /** All that is known of a span, by quarter-hours. */
+  period(point: MountedAt, span: Span): Period
+  /** What it means at a touchpoint, for whoever may see all of it. */
+  numbersOf(point: MountedAt, span: Span, period: Period): CountedNumbers
+  /** What may be told of a span, and of which part of it. */
+  told(point: MountedAt, span: Span): Told
+  /** What that means. */
   numbers(point: MountedAt, span: Span): Numbers
-  /** What a tally means at a touchpoint. */
-  numbersOf(point: MountedAt, span: Span, tally: Tally): Numbers
-  /** The numbers of a span cut into local hours, days or weeks, as far as anything was counted. */
+  /** The answers that may be told, with all that it takes to make indices of them. */
+  answers(point: MountedAt, span: Span): Answers | null
+  /** What may be told of a span cut into local hours, days or weeks. */
+  pieces(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
+  /** The same as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** Of each device: opening time that is past, and how much of it is known. */
   coverage(point: MountedAt, span: Span): DeviceCoverage[]
@@ -38,7 +43,8 @@ export interface Report {
   ratings(): number[]
   /** From the first to the last quarter-hour in which anything was counted. */
   everything(point: MountedAt): Span | null
-  today(point: MountedAt): LiveNumbers
+  /** Whether a customer is at the touchpoint now; null where nothing sees that. */
+  isPresent(point: MountedAt): boolean | null
   healthsOf(point: MountedAt): DeviceHealth[]
 }
 
@@ -56,12 +62,13 @@ export function openReport(parts: {
   devices: Devices
   tallies: Tallies
   untimed: Untimed
+  servedQuarters: ServedQuarters
   healths: DeviceHealths
   /** Brings the tallies up to the event log. */
   settle(): void
   now(): number
 }): Report {
-  const { touchpoints, devices, tallies, untimed, healths, settle, now } = parts
+  const { touchpoints, devices, tallies, untimed, servedQuarters, healths, settle, now } = parts
 
   let mounted = new Map<string, Device[]>()
   let mountedCount = 0
@@ -99,9 +106,9 @@ export function openReport(parts: {
   }
 
   /** Opening time that is past, since the touchpoint was first heard of. */
-  function openMsIn(point: MountedAt, span: Span): number {
+  function openMsIn(point: MountedAt, span: Span, known = heard(point)): number {
     const { openMs } = hoursOf(point)
-    const from = Math.max(span.from, everything(point)?.from ?? span.to)
+    const from = Math.max(span.from, known?.from ?? span.to)
     return openMs(from, Math.max(from, Math.min(span.to, now())))
   }
 
@@ -112,26 +119,94 @@ export function openReport(parts: {
     return scaleOf(null, buttons.length > 0 ? Math.max(...buttons) : null)
   }
 
-  const numbers = (point: MountedAt, span: Span) => numbersOf(point, span, tally(point, span))
+  function period(point: MountedAt, span: Span): Period {
+    settle()
+    const [from, to] = [quarterOf(span.from), Math.ceil(span.to / quarterMs)]
+    const mounted = devicesOf(point)
+    const loose = mounted
+      .flatMap(({ id }) => untimed.within(id, span.from, span.to))
+      .map(({ from, to, tally }) => ({ from: quarterOf(from), to: quarterOf(to), tally }))
+    return {
+      tallies: mounted.flatMap(({ id }) => tallies.between(id, from, to)),
+      loose,
+      quarters: servedQuarters.between(pointId(point), from, to),
+    }
+  }
 
-  function numbersOf(point: MountedAt, span: Span, counted: Tally): Numbers {
+  /** Whether most of a quarter-hour's open time was watched. */
+  function isWatched(point: MountedAt, { quarter, tally }: QuarterTally): boolean {
+    const from = quarter * quarterMs
+    const open = hoursOf(point).openMs(from, from + quarterMs) * devicesOf(point).length
+    return (tally.watched ?? 0) >= open * enoughWatched
+  }
+
+  /** What may be told of a span and its parts. */
+  function tellingOf(point: MountedAt, span: Span): Telling {
+    const { minimum } = point.site.privacy
+    const read = (part: Span) => period(point, part)
+    if (minimum === 0) return { in: part => ({ period: read(part), shown: part }) }
+    return openTelling(read, everything(point), span, point.days, minimum, now())
+  }
+
+  function* pieces(point: MountedAt, span: Span, by: Length) {
+    const telling = tellingOf(point, span)
+    const measured = measuredAt(point)
+    for (const piece of cut(span, by, point.days)) {
+      const { period: told, shown } = telling.in(piece)
+      if (told && shown) {
+        yield { ...numbersOf(point, shown, told, measured), ...piece, hidden: false, shown }
+      } else yield hiddenNumbers(point, piece)
+    }
+  }
+
+  function numbers(point: MountedAt, span: Span): Numbers {
+    const [whole] = pieces(point, span, 'none')
+    return whole ?? hiddenNumbers(point, span)
+  }
+
+  const hiddenNumbers = (point: MountedAt, span: Span): Numbers => ({
+    ...numbersOf(point, span, period(point, span)),
+    ...{ served: null, answers: null, unseenAnswers: null, setAside: null },
+    servedBy: { source: null, presence: null, till: null, manual: null, discrepancy: null },
+    ...hiddenIndices(),
+    hidden: true,
+    shown: null,
+  })
+
+  /** What is the same for every period of a touchpoint. */
+  const measuredAt = (point: MountedAt) => ({
+    ratings: scale(point),
+    known: heard(point),
+    devices: healthsOf(point).length,
+  })
+
+  const servedIn = (point: MountedAt, period: Period) =>
+    servedOf(period, point.touchpoint.served, one => isWatched(point, one))
+
+  function numbersOf(
+    point: MountedAt,
+    span: Span,
+    period: Period,
+    { ratings, known, devices } = measuredAt(point),
+  ): CountedNumbers {
     const { survey, threshold } = point.touchpoint
-    const served = servedIn(counted)
-    const answers = comparableAnswersIn(counted)
+    const { served, servedBy, answers, tally: counted } = servedIn(point, period)
     const allAnswers = answersIn(counted)
-    const openMs = openMsIn(point, span) * healthsOf(point).length
+    const openMs = openMsIn(point, span, known) * devices
     const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
     return {
       site: point.site.id,
       touchpoint: point.touchpoint.id,
       ...span,
+      scale: ratings,
       served,
+      servedBy,
       answers: allAnswers,
       unseenAnswers: total(allAnswers) - total(answers),
       setAside: setAsideIn(counted),
       coverage: shareOf(counted.alive),
       watched: shareOf(counted.watched),
-      ...indicesOf({ served, answers, scale: scale(point), survey, threshold }),
+      ...indicesOf({ served, answers, scale: ratings, survey, threshold }),
     }
   }
 
@@ -144,13 +219,16 @@ export function openReport(parts: {
     return [...seen.map(device => healths.of(device, now())), ...silent.map(neverHeard)]
   }
 
+  /** From the first to the last quarter-hour of which the devices told anything. */
+  function heard(point: MountedAt): Span | null {
+    settle()
+    return around(devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? []))
+  }
+
   function everything(point: MountedAt): Span | null {
     settle()
-    const spans = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
-    if (spans.length === 0) return null
-    const from = Math.min(...spans.map(span => span.first)) * quarterMs
-    const to = (Math.max(...spans.map(span => span.last)) + 1) * quarterMs
-    return { from, to }
+    const told = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
+    return around([...told, servedQuarters.span(pointId(point)) ?? []].flat())
   }
 
   return {
@@ -159,18 +237,25 @@ export function openReport(parts: {
         .all(devices.all())
         .filter(point => !id || id === point.touchpoint.id || id === pointId(point)),
     devicesOf,
-    healthsOf,
     tally,
     tallyOf,
     numbers,
+    period,
     numbersOf,
+    told: (point, span) => tellingOf(point, span).in(span),
+    answers(point, span) {
+      const { period: told } = tellingOf(point, span).in(span)
+      const { survey, threshold } = point.touchpoint
+      return told && { ...servedIn(point, told), scale: scale(point), survey, threshold }
+    },
+    pieces,
     *series(point, span, by) {
       const counted = everything(point)
       if (!counted) return
       // Where nothing was ever counted there is nothing to tell, however long the time.
       const from = Math.max(span.from, dayOf(counted.from, point.days).from)
       const to = Math.min(span.to, dayOf(counted.to, point.days).to)
-      for (const piece of cut({ from, to }, by, point.days)) yield numbers(point, piece)
+      yield* pieces(point, { from, to }, by)
     },
     coverage: (point, span) =>
       devicesOf(point).map(({ id, device }) => {
@@ -182,17 +267,21 @@ export function openReport(parts: {
       return [...new Set(all)].sort((one, other) => one - other)
     },
     everything,
-    today: point => ({
-      ...numbers(point, dayOf(now(), point.days)),
-      siteName: point.site.name ?? point.site.id,
-      name: point.touchpoint.name ?? point.touchpoint.id,
-      timeZone: point.site.timeZone,
-      metric: point.touchpoint.question.metric,
-      survey: point.touchpoint.survey,
-      threshold: point.touchpoint.threshold,
-      devices: healthsOf(point),
-    }),
+    isPresent: point => {
+      const seen = devicesOf(point).map(device => healths.isPresent(device, now()))
+      return seen.includes(true) || (seen.includes(false) ? false : null)
+    },
+    healthsOf,
   }
+}
+
+/** Of a quarter-hour that is watched less than this a figure by hand is believed instead. */
+const enoughWatched = 0.5
+
+function around(spans: { first: number; last: number }[]): Span | null {
+  if (spans.length === 0) return null
+  const from = Math.min(...spans.map(span => span.first)) * quarterMs
+  return { from, to: (Math.max(...spans.map(span => span.last)) + 1) * quarterMs }
 }
 
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)

@@ -1,27 +1,10 @@
 import { z } from 'zod'
 import { DeviceName, Name } from '../shared/name.ts'
-import { Metric, Survey } from '../shared/numbers.ts'
+import { Metric, ServedSource, Survey } from '../shared/numbers.ts'
 import { isTimeZone } from '../shared/time-zone.ts'
 import { commonThresholds } from './counting/rules.ts'
-
-const Port = z.int().min(0).max(65_535)
-const loopback = ['127.0.0.1', '::1', 'localhost']
-
-const Listener = (host: string, port: number) =>
-  z.strictObject({ host: z.string().min(1).default(host), port: Port.default(port) }).prefault({})
-
-const Mqtt = z
-  .strictObject({
-    host: z.string().min(1).default('127.0.0.1'),
-    port: Port.default(1883),
-    /** Lets any client in; accepted on a loopback address only. */
-    anonymous: z.boolean().default(false),
-  })
-  .refine(mqtt => !mqtt.anonymous || loopback.includes(mqtt.host), {
-    error: `anonymous is accepted on a loopback host only (${loopback.join(', ')})`,
-    path: ['anonymous'],
-  })
-  .prefault({})
+import { Http, Https, Mqtt, Mqtts, Tls } from './listener-settings.ts'
+import { TillFiles } from './served/till-files.ts'
 
 const days = 'mon|tue|wed|thu|fri|sat|sun'
 const dayForm = new RegExp(`^(${days})(-(${days}))?$`)
@@ -75,6 +58,9 @@ export const Counting = z.strictObject({
 })
 export type Counting = z.infer<typeof Counting>
 
+/** `auto` takes the till where it covers the time, else presence, else the figure by hand. */
+const ServedChoice = z.enum(['auto', ...ServedSource.options])
+
 const Touchpoint = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
@@ -87,9 +73,29 @@ const Touchpoint = z.strictObject({
   opening: Opening.nullable().default(null),
   counting: Counting.prefault({}),
   /** Where the number of served customers comes from. */
-  served: z.literal('auto').default('auto'),
+  served: ServedChoice.default('auto'),
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
+
+/** Fewer customers could be told apart, and what each of them answered. */
+const Privacy = z
+  .strictObject({
+    /** Figures of fewer answers are hidden; 0 shows everything. */
+    minimum: z
+      .int()
+      .min(0)
+      .refine(minimum => minimum === 0 || minimum > 2, 'must be 0 (off) or at least 3')
+      .default(5),
+  })
+  .prefault({})
+
+/** How answers become seen by everybody: in groups, so that nobody is watched while pressing. */
+const Discretion = z.strictObject({
+  /** 1 shows each answer at once. */
+  answersAtOnce: z.int().min(1).max(1000).default(5),
+  atMostMinutes: z.int().min(1).max(1440).default(15),
+})
+export type Discretion = z.infer<typeof Discretion>
 
 const Site = z.strictObject({
   id: Name,
@@ -98,6 +104,8 @@ const Site = z.strictObject({
     .string()
     .refine(isTimeZone, 'must be a time zone like Europe/Sofia')
     .default(Intl.DateTimeFormat().resolvedOptions().timeZone),
+  privacy: Privacy,
+  live: Discretion.prefault({}),
   touchpoints: z.array(Touchpoint).default([]).superRefine(refuseTwice('touchpoint', idsOf)),
 })
 export type Site = z.infer<typeof Site>
@@ -107,14 +115,21 @@ export const GatewaySettings = z.strictObject({
   /** Folder of the database. */
   data: z.string().min(1).default('./data'),
   mqtt: Mqtt,
-  mqtts: Listener('0.0.0.0', 8883),
-  http: Listener('127.0.0.1', 8080),
+  mqtts: Mqtts,
+  http: Http,
+  https: Https,
+  tls: Tls,
   keep: z
     .strictObject({
       /** Raw presence older than so many days is removed; its tallies stay. Null keeps it for ever. */
       presenceDays: z.int().min(1).max(36_500).nullable().default(null),
     })
     .prefault({}),
+  /** Tills that leave files, which are taken from a folder or posted. */
+  tills: z
+    .array(TillFiles)
+    .default([])
+    .superRefine(refuseTwice('source', tills => tills.map(({ source }) => source))),
   sites: z
     .array(Site)
     .default([])

@@ -1,17 +1,15 @@
 import { z } from 'zod'
 import { type Days, dayOf, readMoment, type Span } from './calendar.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
+import { BadQuestion } from './refusal.ts'
 import type { Report } from './report.ts'
 import type { MountedAt } from './touchpoints.ts'
-
-/** A question that cannot be answered as it was put; told to whoever asked. */
-export class BadQuestion extends Error {}
 
 const momentForm = 'epoch ms, an ISO time with offset, or a date like 2026-03-02'
 
 /** Which touchpoints (all without it), and from when to when (today without it). */
 export const SpanQuery = z.strictObject({
-  touchpoint: z.string().optional().describe('counter-1 or hall/counter-1'),
+  touchpoint: z.string().optional().describe('counter-1 or hall/counter-1, or several with commas'),
   from: z.string().optional().describe(momentForm),
   to: z.string().optional().describe(`${momentForm}; not part of the period`),
 })
@@ -26,13 +24,19 @@ export function spansAsked(
   report: Report,
   now: number,
 ): { point: MountedAt; span: Span }[] {
-  const points = report.touchpoints(query.touchpoint)
-  if (query.touchpoint !== undefined && points.length === 0) {
-    throw new BadQuestion(`touchpoint: expected one that exists, found ${query.touchpoint}`)
-  }
+  const points =
+    query.touchpoint === undefined ? report.touchpoints() : named(query.touchpoint, report)
   // A question is right or wrong also where nothing is measured yet.
   spanOf(query, { timeZone: 'UTC', dayStart: '00:00' }, now)
   return points.map(point => ({ point, span: spanOf(query, point.days, now) }))
+}
+
+function named(ids: string, report: Report): MountedAt[] {
+  return ids.split(',').flatMap(id => {
+    const points = report.touchpoints(id)
+    if (points.length > 0) return points
+    throw new BadQuestion(`touchpoint: expected one that exists, found ${id}`)
+  })
 }
 
 function spanOf(query: SpanQuery, days: Days, now: number): Span {

@@ -90,7 +90,7 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
       for (const one of stored) atHand.push(one)
     },
     passOver(detail) {
-      const [next] = log.loggedAfter(countedTo, 1)
+      const [next] = log.loggedAfter(countedTo).next().value ?? []
       if (!next) return countedTo
       const { site, device, receivedAt, json } = next
       const payload = Buffer.from(json)

@@ -35,7 +35,8 @@ export function readTouchpoints(sites: Site[]): Touchpoints {
     const known = sites.find(({ id }) => id === site)
     const at = pointOf(
       known ?? unnamedSite(site),
-      known?.touchpoints.find(({ id }) => id === device) ?? unnamedTouchpoint(device),
+      known?.touchpoints.find(({ id }) => id === device || touchDeviceOf(id) === device) ??
+        unnamedTouchpoint(device),
     )
     mounted.set(`${site}/${device}`, at)
     return at
@@ -71,6 +72,9 @@ export function readTouchpoints(sites: Site[]): Touchpoints {
     ]),
   }
 }
+
+/** The tablet at a touchpoint: a device that is mounted there unless the settings say otherwise. */
+export const touchDeviceOf = (touchpoint: string) => `${touchpoint.slice(0, 26)}-touch`
 
 const pointOf = (site: Site, touchpoint: Touchpoint): MountedAt => ({
   site,

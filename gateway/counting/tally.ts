@@ -35,11 +35,16 @@ export interface Entry {
 
 /** Adds one tally to another, in place; what becomes 0 is dropped, so equal tallies look equal. */
 export function addTo(sum: Tally, tally: Tally, sign: 1 | -1 = 1): Tally {
-  for (const [what, by] of countsIn(tally)) add(sum, what, by * sign)
+  // Millions of times: a list of the entries would cost more than the sum.
+  for (const what in tally) {
+    const counted = what as Counted
+    add(sum, counted, (tally[counted] ?? 0) * sign)
+  }
   return sum
 }
 
 export function add(sum: Tally, what: Counted, by: number): void {
+  if (by === 0) return
   const after = (sum[what] ?? 0) + by
   if (after === 0) delete sum[what]
   else sum[what] = after
@@ -51,19 +56,21 @@ export function servedIn(tally: Tally): number | null {
   return isKnown ? (tally.served ?? 0) : null
 }
 
+/** How many answers there are. */
+export function answeredIn(tally: Tally): number {
+  let sum = 0
+  for (const [what, n] of countsIn(tally)) if (what.startsWith('answer:')) sum += n
+  return sum
+}
+
 /** Answers by rating. */
 export function answersIn(tally: Tally): Record<string, number> {
   return withPrefix(tally, 'answer:')
 }
 
-/** Answers that can be set against the customers counted: all of them when nobody was counted. */
-export function comparableAnswersIn(tally: Tally): Record<string, number> {
-  const answers = answersIn(tally)
-  if (servedIn(tally) === null) return answers
-  for (const [rating, n] of Object.entries(withPrefix(tally, 'unseen:'))) {
-    answers[rating] = (answers[rating] ?? 0) - n
-  }
-  return answers
+/** Of these, answers of customers whom no sensor could see, by rating. */
+export function unseenIn(tally: Tally): Record<string, number> {
+  return withPrefix(tally, 'unseen:')
 }
 
 /** Presses that are no answers, by reason. */

@@ -7,6 +7,7 @@ import {
   openSqliteToRead,
   type Sqlite,
 } from '../../shared/sqlite.ts'
+import { accessTables } from './access-schema.ts'
 import { derivedTables, schemaVersion, truthTables } from './schema.ts'
 
 /** The gateway's database; everything in this folder, and nothing else, speaks SQL. */
@@ -14,6 +15,11 @@ export interface Database {
   sqlite: Sqlite
   /** All of it or nothing, durable when it returns. */
   inTransaction<Result>(work: () => Result): Result
+  /**
+   * The same for what can be derived again: it is durable with the next transaction, and costs no
+   * wait for the disk.
+   */
+  derive<Result>(work: () => Result): Result
   /** Writes everything, as it is at this moment, into a new file. */
   backup(path: string): void
   close(): void
@@ -29,7 +35,13 @@ export function openDatabaseToRead(folder: string): Database {
     throw failure
   }
   const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).deferred()
-  return { sqlite, inTransaction, backup: backupOf(sqlite), close: () => sqlite.close() }
+  return {
+    sqlite,
+    inTransaction,
+    derive: inTransaction,
+    backup: backupOf(sqlite),
+    close: () => sqlite.close(),
+  }
 }
 
 /**
@@ -46,7 +58,13 @@ export function openDatabaseToCompare(folder: string): Database {
   sqlite.exec(`insert into main.counted select counted.* from kept.counted
     join kept.horizons on horizons.device = counted.device
     where counted.quarter < horizons.quarter`)
-  return { sqlite, inTransaction, backup: backupOf(sqlite), close: () => sqlite.close() }
+  return {
+    sqlite,
+    inTransaction,
+    derive: inTransaction,
+    backup: backupOf(sqlite),
+    close: () => sqlite.close(),
+  }
 }
 
 function expectVersion(folder: string, found: unknown) {
@@ -68,12 +86,22 @@ export function openDatabase(folder: string): Database {
   try {
     if (sqlite.pragma('user_version', { simple: true }) === 0) create(sqlite)
     expectVersion(folder, sqlite.pragma('user_version', { simple: true }))
+    sqlite.exec(accessTables)
   } catch (failure) {
     close()
     throw failure
   }
   const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).immediate()
-  return { sqlite, inTransaction, backup: backupOf(sqlite), close }
+  const derive = <Result>(work: () => Result) => {
+    // Durable are the transactions before it in any case, and itself when the next one is.
+    sqlite.pragma('synchronous = NORMAL')
+    try {
+      return inTransaction(work)
+    } finally {
+      sqlite.pragma('synchronous = FULL')
+    }
+  }
+  return { sqlite, inTransaction, derive, backup: backupOf(sqlite), close }
 }
 
 const backupOf = (sqlite: Sqlite) => (path: string) => {

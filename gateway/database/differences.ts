@@ -16,8 +16,6 @@ export interface Differences {
   countedTo(): number
   /** By what rules the kept tallies were counted. */
   rules(): string | null
-  /** Devices with events that were not counted yet when this was asked. */
-  uncounted(): Set<number>
 }
 
 const wholeRow = (table: string) => table
@@ -56,11 +54,6 @@ export function openDifferences({ sqlite }: Database): Differences {
   const note = sqlite.prepare<[string], { value: string }>(
     'select value from kept.notes where name = ?',
   )
-  const selectUncounted = sqlite.prepare<[number], { device: number }>(
-    `select distinct device from kept.events join kept.boots on boots.id = events.boot
-     where events.id > ?`,
-  )
-
   const countedTo = () => Number(note.get('counted')?.value ?? 0)
 
   return {
@@ -76,7 +69,6 @@ export function openDifferences({ sqlite }: Database): Differences {
     },
     countedTo,
     rules: () => note.get('rules')?.value ?? null,
-    uncounted: () => new Set(selectUncounted.all(countedTo()).map(({ device }) => device)),
   }
 }
 

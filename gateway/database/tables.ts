@@ -3,23 +3,32 @@ import type { Database } from './database.ts'
 import { type Devices, openDevices } from './devices.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
 import { openEventRows } from './event-rows.ts'
+import { openEventTable } from './event-table.ts'
 import { type Facts, openFacts } from './facts.ts'
+import { type Headcounts, openHeadcounts } from './headcounts.ts'
 import { type Holes, openHoles } from './holes.ts'
 import { type Horizons, openHorizons } from './horizons.ts'
 import { type KnotTable, openKnots } from './knots.ts'
 import { type LateBoots, openLateBoots } from './late-boots.ts'
+import { type ManualFigures, openManualFigures } from './manual-figures.ts'
 import { type Notes, openNotes } from './notes.ts'
 import { openRejections, type Rejections } from './rejections.ts'
+import { openSales, type Sales } from './sales.ts'
+import { openServedQuarters, type ServedQuarters } from './served-quarters.ts'
 import { openTallies, type Tallies } from './tallies.ts'
+import { openTillTallies, type TillTallies } from './till-tallies.ts'
 import { openUntimed, type Untimed } from './untimed.ts'
 
-/** What devices told: the truth. */
+/** What devices, tills and people told: the truth. */
 interface Truth {
   devices: Devices
   boots: Boots
   log: EventLog
   rejections: Rejections
+  headcounts: Headcounts
   horizons: Horizons
+  sales: Sales
+  manualFigures: ManualFigures
 }
 
 /** What follows from it. */
@@ -30,6 +39,8 @@ interface Derived {
   holes: Holes
   untimed: Untimed
   tallies: Tallies
+  tillTallies: TillTallies
+  servedQuarters: ServedQuarters
 }
 
 /** Everything that the database holds. */
@@ -40,19 +51,24 @@ export interface Tables extends Truth, Derived {
 export function openTables(database: Database): Tables {
   const devices = openDevices(database)
   const boots = openBoots(database)
-  const rows = openEventRows(boots, devices)
+  const log = openEventLog(openEventTable(database), boots, openEventRows(boots, devices))
   return {
     devices,
     boots,
-    log: openEventLog(database, boots, rows),
+    log,
     rejections: openRejections(database),
+    headcounts: openHeadcounts(database),
     horizons: openHorizons(database),
-    facts: openFacts(database, rows),
+    sales: openSales(database),
+    manualFigures: openManualFigures(database),
+    facts: openFacts(database, log),
     knots: openKnots(database),
     lateBoots: openLateBoots(database),
     holes: openHoles(database),
     untimed: openUntimed(database),
     tallies: openTallies(database),
+    tillTallies: openTillTallies(database),
+    servedQuarters: openServedQuarters(database),
     notes: openNotes(database),
   }
 }

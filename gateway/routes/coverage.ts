@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { BadQuestion, SpanQuery } from '../span-query.ts'
+import { BadQuestion } from '../refusal.ts'
+import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
 
 const Coverage = z.object({
@@ -23,6 +24,7 @@ const longestMs = 400 * 24 * 3_600_000
 export const coverage = jsonRoute({
   path: '/api/coverage',
   summary: 'The share of opening time in which each device was known to be alive',
+  right: 'read',
   query: SpanQuery,
   answer: z.object({ coverage: z.array(Coverage) }),
   read: (query, source) => ({

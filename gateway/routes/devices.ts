@@ -5,6 +5,7 @@ import { jsonRoute } from './route.ts'
 export const devices = jsonRoute({
   path: '/api/devices',
   summary: 'The remotes: where they are mounted and how they are',
+  right: 'read',
   query: z.strictObject({}),
   answer: z.object({
     devices: z.array(DeviceHealth.extend({ site: z.string(), touchpoint: z.string() })),

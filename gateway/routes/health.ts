@@ -5,6 +5,7 @@ import { jsonRoute, type Source, textRoute } from './route.ts'
 export const healthz = jsonRoute({
   path: '/healthz',
   summary: 'Whether events can be stored; status 503 when not',
+  right: 'anyone',
   query: z.strictObject({}),
   answer: z.object({ ok: z.boolean(), storage: z.string() }),
   read(_query, { books }) {
@@ -16,6 +17,7 @@ export const healthz = jsonRoute({
 export const metrics = textRoute({
   path: '/metrics',
   summary: 'Figures for Prometheus',
+  right: 'read',
   query: z.strictObject({}),
   type: 'text/plain; version=0.0.4',
   async *read(_query, source) {

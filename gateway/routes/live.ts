@@ -8,6 +8,7 @@ export const live: Route = {
   kind: 'events',
   path: '/api/live',
   summary: "Today's numbers: event `live` with all touchpoints, then `touchpoint` as each changes",
+  right: 'live',
   query: z.strictObject({}),
   open({ live }, send) {
     send('live', live.all())

@@ -22,6 +22,7 @@ const TouchpointInfo = z.object({
 export const touchpoints = jsonRoute({
   path: '/api/touchpoints',
   summary: 'What is measured where',
+  right: 'read',
   query: z.strictObject({}),
   answer: z.object({ touchpoints: z.array(TouchpointInfo) }),
   read: (_query, { books }) => ({

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Child, firstLine, root, watch } from './child.ts'
+import { type Child, firstLine, root, startOptions, watch } from './child.ts'
 
 /** A gateway in a process of its own, started again and again on one data folder. */
 export interface GatewayProcess {
@@ -25,7 +25,7 @@ export interface GatewayProcess {
 export function aGatewayProcess(folder: string, env: NodeJS.ProcessEnv = {}): GatewayProcess {
   const config = join(folder, 'gateway.json')
   const data = join(folder, 'data')
-  const ports = { mqtt: { port: 0, anonymous: true }, http: { port: 0 } }
+  const ports = { mqtt: { port: 0, anonymous: true }, http: { port: 0, anonymous: true } }
   writeFileSync(config, JSON.stringify({ data, ...ports }))
   const restartsMs: number[] = []
   let child: Child | undefined
@@ -33,9 +33,10 @@ export function aGatewayProcess(folder: string, env: NodeJS.ProcessEnv = {}): Ga
 
   function launch(): Child {
     // A file that may not grow is then a write that fails, as on a full disk, and not a signal.
-    const command = `trap '' XFSZ; exec "$0" gateway/main.ts start --config "$1"`
+    const command = `trap '' XFSZ; exec "$@"`
+    const program = ['gateway/main.ts', 'start', '--config', config]
     child = watch(
-      spawn('bash', ['-c', command, process.execPath, config], {
+      spawn('bash', ['-c', command, 'bash', process.execPath, ...startOptions, ...program], {
         cwd: root,
         env: { ...process.env, ...env },
       }),

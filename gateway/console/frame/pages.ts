@@ -1,0 +1,20 @@
+import type { ComponentType } from 'preact'
+import { LivePage } from '../live/live-page.tsx'
+import type { NamedSite } from './sites.ts'
+
+/** What a page is about. */
+export interface PageProps {
+  site: NamedSite
+}
+
+/** The pages in the order of their links; what not everybody looks at is fetched when opened. */
+export const pages = {
+  live: async () => LivePage,
+  trends: async () => (await import('../trends/trends-page.tsx')).TrendsPage,
+  trust: async () => (await import('../trust/trust-page.tsx')).TrustPage,
+  access: async () => (await import('../access/access-page.tsx')).AccessPage,
+} satisfies Record<string, () => Promise<ComponentType<PageProps>>>
+
+export type PageName = keyof typeof pages
+
+export const pageNames = Object.keys(pages) as PageName[]

@@ -1,0 +1,95 @@
+import type { CountedNumbers, LiveNumbers, Numbers } from '../shared/numbers.ts'
+import { dayOf, type Span } from './calendar.ts'
+import type { Period } from './counting/served.ts'
+import { answersIn, type Tally } from './counting/tally.ts'
+import type { Report } from './report.ts'
+import type { Discretion } from './settings.ts'
+import { type MountedAt, pointId } from './touchpoints.ts'
+
+/** What everybody may see of today. */
+interface Shown {
+  at: number
+  period: Period
+  numbers: CountedNumbers
+}
+
+/**
+ * Today's numbers of a touchpoint, for everybody to see as they change. People do not dare to
+ * press while they are watched: customers are told of at once, answers in groups.
+ */
+export function openToday(report: Report, now: () => number): (point: MountedAt) => LiveNumbers {
+  const shown = new Map<string, Shown>()
+
+  function show(point: MountedAt, span: Span, period: Period): Shown {
+    const known = shown.get(pointId(point))
+    if (known && isHeldBack(known, span, period, now(), point.site.live)) return known
+    const fresh = { at: now(), period, numbers: report.numbersOf(point, span, period) }
+    shown.set(pointId(point), fresh)
+    return fresh
+  }
+
+  function numbersAt(point: MountedAt, span: Span): { at: number; numbers: Numbers } {
+    const told = report.told(point, span)
+    if (!told.period) return { at: now(), numbers: report.numbers(point, span) }
+    const { at, period: held, numbers } = show(point, span, told.period)
+    // Both tell how far a device was heard of, and so when somebody pressed.
+    const { coverage, watched } = numbers
+    const counted = report.numbersOf(point, span, withServed(held, told.period))
+    return { at, numbers: { ...counted, coverage, watched, hidden: false, shown: told.shown } }
+  }
+
+  return point => {
+    const { site, touchpoint } = point
+    const span = dayOf(now(), point.days)
+    const devices = report.healthsOf(point)
+    const { at, numbers } = numbersAt(point, span)
+    return {
+      ...numbers,
+      siteName: site.name ?? site.id,
+      name: touchpoint.name ?? touchpoint.id,
+      timeZone: site.timeZone,
+      metric: touchpoint.question.metric,
+      survey: touchpoint.survey,
+      threshold: touchpoint.threshold,
+      present: report.isPresent(point),
+      discretion: { ...site.live, answersAsOf: at },
+      devices: devices.map(health => (health.alive ? { ...health, heardAt: null } : health)),
+    }
+  }
+}
+
+function isHeldBack(
+  { at, period: held, numbers }: Shown,
+  span: Span,
+  period: Period,
+  now: number,
+  { answersAtOnce, atMostMinutes }: Discretion,
+): boolean {
+  if (answersAtOnce === 1 || span.from !== numbers.from) return false
+  // Counted from the last group on, whether anybody pressed since or not: else the wait would tell.
+  return now - at < atMostMinutes * 60_000 && answered(period) - answered(held) < answersAtOnce
+}
+
+function answered({ tallies, loose }: Period): number {
+  const answers = [...tallies, ...loose].flatMap(({ tally }) => Object.values(answersIn(tally)))
+  return answers.reduce((sum, n) => sum + n, 0)
+}
+
+/** What tells of customers, and nothing of their answers. */
+const ofCustomers = new Set(['served', 'watched', 'watched-closed'])
+
+/** The answers of one moment with the customers of another. */
+function withServed(held: Period, fresh: Period): Period {
+  const answersOf = <Counted extends { tally: Tally }>(one: Counted) => only(one, false)
+  const customersOf = <Counted extends { tally: Tally }>(one: Counted) => only(one, true)
+  return {
+    tallies: [...held.tallies.map(answersOf), ...fresh.tallies.map(customersOf)],
+    loose: [...held.loose.map(answersOf), ...fresh.loose.map(customersOf)],
+    quarters: fresh.quarters,
+  }
+}
+
+function only<Counted extends { tally: Tally }>(one: Counted, customers: boolean): Counted {
+  const kept = Object.entries(one.tally).filter(([what]) => ofCustomers.has(what) === customers)
+  return { ...one, tally: Object.fromEntries(kept) }
+}
