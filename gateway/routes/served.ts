@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Caller } from '../access/rights.ts'
 import { BadQuestion, Refusal } from '../refusal.ts'
 import { checkSale } from '../served/sale-check.ts'
 import type { Taken } from '../served/tills.ts'
+import type { MountedAt } from '../touchpoints.ts'
 import { changeRoute } from './route.ts'
 
 const mostSales = 1000
@@ -34,8 +36,7 @@ export const sell = changeRoute({
     if (told.length > mostSales) {
       throw new BadQuestion(`expected at most ${mostSales} sales, found ${told.length}`)
     }
-    const source = caller.name === 'anyone' ? null : caller.name
-    const origin = { points: books.report.touchpoints(), source, receivedAt: now() }
+    const origin = { ...tellingAs(caller, books.report.touchpoints()), receivedAt: now() }
     const checked = told.map(one => checkSale(one, origin))
     const results = await books.tills.take(checked)
     const [first] = results
@@ -45,6 +46,13 @@ export const sell = changeRoute({
     return takingsOf(results)
   },
 })
+
+/** The till `hall/till-1` tells as till-1, as over MQTT, and of the touchpoints of its site. */
+function tellingAs({ kind, name }: Caller, points: MountedAt[]) {
+  if (kind === 'anyone') return { source: null, points }
+  const [source = name, site] = name.split('/').reverse()
+  return { source, points: points.filter(point => site === undefined || point.site.id === site) }
+}
 
 function takingsOf(results: Taken[]): z.infer<typeof Takings> {
   const count = (as: Taken['as']) => results.filter(one => one.as === as).length

@@ -52,11 +52,11 @@ export function Pairing() {
       <LineForm submit={t('access.remotes.pair')} send={pair}>
         <label class="field">
           {t('frame.site')}
-          <input name="site" placeholder="hall" maxLength={32} required />
+          <input name="site" maxLength={32} required />
         </label>
         <label class="field">
           {t('access.remotes.device')}
-          <input name="device" placeholder="counter-1" maxLength={32} required />
+          <input name="device" maxLength={32} required />
         </label>
       </LineForm>
     </>

@@ -60,7 +60,7 @@ export function TokenList() {
       <LineForm submit={t('access.tokens.add')} send={add}>
         <label class="field">
           {t('access.tokens.name')}
-          <input name="name" placeholder="hall/till-1" maxLength={65} required />
+          <input name="name" maxLength={65} required />
         </label>
         <fieldset class="field choices">
           <legend>{t('access.tokens.scopes')}</legend>
