@@ -68,6 +68,9 @@ function dateOf(time: number, days: Days): Temporal.PlainDate {
 const startOf = (date: Temporal.PlainDate, { timeZone, dayStart }: Days) =>
   date.toZonedDateTime({ timeZone, plainTime: dayStart }).epochMilliseconds
 
+/** Whether the day that begins at a moment is the first of its month. */
+export const startsMonth = (time: number, days: Days) => dateOf(time, days).day === 1
+
 /** Local time with its offset and zone, for people and spreadsheets. */
 export const localTime = (time: number, timeZone: string) =>
   zoned(time, timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' })

@@ -1,6 +1,6 @@
-import type { DeviceHealth, Numbers } from '../shared/numbers.ts'
+import type { CountedNumbers, DeviceHealth, Numbers } from '../shared/numbers.ts'
 import { cut, dayOf, type Length, type Span } from './calendar.ts'
-import { indicesOf } from './counting/indices.ts'
+import { type Answers, hiddenIndices, indicesOf } from './counting/indices.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import { scaleOf } from './counting/rules.ts'
 import { type Period, type QuarterTally, servedOf } from './counting/served.ts'
@@ -11,6 +11,7 @@ import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
 import { openingHours } from './opening-hours.ts'
+import { openTelling, type Telling, type Told } from './privacy/telling.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
@@ -22,12 +23,21 @@ export interface Report {
   tally(point: MountedAt, span: Span): Tally
   /** The same of one device. */
   tallyOf(device: number, span: Span): Tally
-  numbers(point: MountedAt, span: Span): Numbers
   /** All that is known of a span, by quarter-hours. */
   period(point: MountedAt, span: Span): Period
-  /** What it means at a touchpoint. */
-  numbersOf(point: MountedAt, span: Span, period: Period): Numbers
-  /** The numbers of a span cut into local hours, days or weeks, as far as anything was counted. */
+  /** What it means at a touchpoint, for whoever may see all of it. */
+  numbersOf(point: MountedAt, span: Span, period: Period): CountedNumbers
+  /** What may be told of a span and its parts. */
+  telling(point: MountedAt, span: Span): Telling
+  /** What may be told of a span, and of which part of it. */
+  told(point: MountedAt, span: Span): Told
+  /** What that means. */
+  numbers(point: MountedAt, span: Span): Numbers
+  /** The answers that may be told, with all that it takes to make indices of them. */
+  answers(point: MountedAt, span: Span): Answers | null
+  /** What may be told of a span cut into local hours, days or weeks. */
+  pieces(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
+  /** The same as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** Of each device: opening time that is past, and how much of it is known. */
   coverage(point: MountedAt, span: Span): DeviceCoverage[]
@@ -98,9 +108,9 @@ export function openReport(parts: {
   }
 
   /** Opening time that is past, since the touchpoint was first heard of. */
-  function openMsIn(point: MountedAt, span: Span): number {
+  function openMsIn(point: MountedAt, span: Span, known = heard(point)): number {
     const { openMs } = hoursOf(point)
-    const from = Math.max(span.from, told(point)?.from ?? span.to)
+    const from = Math.max(span.from, known?.from ?? span.to)
     return openMs(from, Math.max(from, Math.min(span.to, now())))
   }
 
@@ -132,19 +142,65 @@ export function openReport(parts: {
     return (tally.watched ?? 0) >= open * enoughWatched
   }
 
-  const numbers = (point: MountedAt, span: Span) => numbersOf(point, span, period(point, span))
+  /** What may be told of a span and its parts. */
+  function tellingOf(point: MountedAt, span: Span): Telling {
+    const { minimum } = point.site.privacy
+    const read = (part: Span) => period(point, part)
+    if (minimum === 0) return { in: part => ({ period: read(part), shown: part }) }
+    return openTelling(read, everything(point), span, point.days, minimum, now())
+  }
 
-  function numbersOf(point: MountedAt, span: Span, period: Period): Numbers {
-    const { survey, threshold, served: choice } = point.touchpoint
-    const found = servedOf(period, choice, one => isWatched(point, one))
-    const { served, servedBy, answers, tally: counted } = found
+  function* pieces(point: MountedAt, span: Span, by: Length) {
+    const telling = tellingOf(point, span)
+    const measured = measuredAt(point)
+    for (const piece of cut(span, by, point.days)) {
+      const { period: told, shown } = telling.in(piece)
+      if (told && shown) {
+        yield { ...numbersOf(point, shown, told, measured), ...piece, hidden: false, shown }
+      } else yield hiddenNumbers(point, piece)
+    }
+  }
+
+  function numbers(point: MountedAt, span: Span): Numbers {
+    const [whole] = pieces(point, span, 'none')
+    return whole ?? hiddenNumbers(point, span)
+  }
+
+  const hiddenNumbers = (point: MountedAt, span: Span): Numbers => ({
+    ...numbersOf(point, span, period(point, span)),
+    ...{ served: null, answers: null, unseenAnswers: null, setAside: null },
+    servedBy: { source: null, presence: null, till: null, manual: null, discrepancy: null },
+    ...hiddenIndices(),
+    hidden: true,
+    shown: null,
+  })
+
+  /** What is the same for every period of a touchpoint. */
+  const measuredAt = (point: MountedAt) => ({
+    ratings: scale(point),
+    known: heard(point),
+    devices: healthsOf(point).length,
+  })
+
+  const servedIn = (point: MountedAt, period: Period) =>
+    servedOf(period, point.touchpoint.served, one => isWatched(point, one))
+
+  function numbersOf(
+    point: MountedAt,
+    span: Span,
+    period: Period,
+    { ratings, known, devices } = measuredAt(point),
+  ): CountedNumbers {
+    const { survey, threshold } = point.touchpoint
+    const { served, servedBy, answers, tally: counted } = servedIn(point, period)
     const allAnswers = answersIn(counted)
-    const openMs = openMsIn(point, span) * healthsOf(point).length
+    const openMs = openMsIn(point, span, known) * devices
     const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
     return {
       site: point.site.id,
       touchpoint: point.touchpoint.id,
       ...span,
+      scale: ratings,
       served,
       servedBy,
       answers: allAnswers,
@@ -152,7 +208,7 @@ export function openReport(parts: {
       setAside: setAsideIn(counted),
       coverage: shareOf(counted.alive),
       watched: shareOf(counted.watched),
-      ...indicesOf({ served, answers, scale: scale(point), survey, threshold }),
+      ...indicesOf({ served, answers, scale: ratings, survey, threshold }),
     }
   }
 
@@ -166,7 +222,7 @@ export function openReport(parts: {
   }
 
   /** From the first to the last quarter-hour of which the devices told anything. */
-  function told(point: MountedAt): Span | null {
+  function heard(point: MountedAt): Span | null {
     settle()
     return around(devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? []))
   }
@@ -188,13 +244,21 @@ export function openReport(parts: {
     numbers,
     period,
     numbersOf,
+    telling: tellingOf,
+    told: (point, span) => tellingOf(point, span).in(span),
+    answers(point, span) {
+      const { period: told } = tellingOf(point, span).in(span)
+      const { survey, threshold } = point.touchpoint
+      return told && { ...servedIn(point, told), scale: scale(point), survey, threshold }
+    },
+    pieces,
     *series(point, span, by) {
       const counted = everything(point)
       if (!counted) return
       // Where nothing was ever counted there is nothing to tell, however long the time.
       const from = Math.max(span.from, dayOf(counted.from, point.days).from)
       const to = Math.min(span.to, dayOf(counted.to, point.days).to)
-      for (const piece of cut({ from, to }, by, point.days)) yield numbers(point, piece)
+      yield* pieces(point, { from, to }, by)
     },
     coverage: (point, span) =>
       devicesOf(point).map(({ id, device }) => {

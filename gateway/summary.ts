@@ -8,7 +8,7 @@ export function summarize({ report, facts, touchpoints }: Books): Summary {
   const counted = report.touchpoints().flatMap(point => {
     const span = report.everything(point)
     if (!span) return []
-    const numbers = report.numbers(point, span)
+    const numbers = report.numbersOf(point, span, report.period(point, span))
     const devices = report.devicesOf(point)
     const visits = devices
       .flatMap(({ id, site, device }) =>

@@ -50,10 +50,11 @@ export async function whatIf(
     }
   }
   const touchpoint = `${point.site.id}/${point.touchpoint.id}`
+  const period = report.period(point, span)
   return {
     touchpoint,
-    actual: report.numbers(point, span),
-    supposed: report.numbersOf(point, span, { ...report.period(point, span), tallies, loose: [] }),
+    actual: report.numbersOf(point, span, period),
+    supposed: report.numbersOf(point, span, { ...period, tallies, loose: [] }),
   }
 }
 

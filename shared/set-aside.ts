@@ -16,12 +16,14 @@ export const SetAside = z.object({
   touchpoint: z.string(),
   from: z.int(),
   to: z.int(),
+  /** Too few customers to be told of: the counts are null. */
+  hidden: z.boolean(),
   /** Every press is an answer or set aside. */
-  pressed: z.int(),
-  answers: z.int(),
-  setAside: z.partialRecord(SetAsideReason, z.int()),
+  pressed: z.int().nullable(),
+  answers: z.int().nullable(),
+  setAside: z.partialRecord(SetAsideReason, z.int()).nullable(),
   /** Visits that left before they arrived; each is counted once, by the stay it told. */
-  contradictions: z.int(),
+  contradictions: z.int().nullable(),
   /** By which presses are told from answers now. */
   thresholds: Thresholds,
 })

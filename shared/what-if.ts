@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { Numbers } from './numbers.ts'
+import { CountedNumbers } from './numbers.ts'
 
 /** What a period would have meant under other thresholds. */
 export const WhatIf = z.object({
   /** `site/touchpoint`. */
   touchpoint: z.string(),
-  actual: Numbers,
-  supposed: Numbers,
+  actual: CountedNumbers,
+  supposed: CountedNumbers,
 })
 export type WhatIf = z.infer<typeof WhatIf>
 

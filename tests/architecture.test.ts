@@ -50,6 +50,8 @@ const free = [
 /** The counting core knows no I/O, no clock and no library. */
 const pure = [
   'gateway/counting/',
+  'gateway/privacy/blocks.ts',
+  'gateway/statistics/',
   'firmware/button.ts',
   'firmware/places.ts',
   'firmware/plateau.ts',

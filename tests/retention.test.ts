@@ -9,7 +9,7 @@ const hour = 3_600_000
 const day = 24 * hour
 
 async function booksOfTwoDays() {
-  const books = someBooks()
+  const books = someBooks({ sites: [{ id: 'hall' }] })
   const counter = { site: 'hall', device: 'desk', profile: 'steady' as const, seed: 3 }
   await books.receive([...simulateHistory(counter, { from: monday, to: monday + 3 * hour })])
   const later = { from: monday + day, to: monday + day + 2 * hour }

@@ -8,7 +8,7 @@ import { asked, jsonRoute, type Source } from './route.ts'
 export const eventSearch = jsonRoute({
   path: '/api/events',
   summary: 'The event log by when things happened, the newest first, a page at a time',
-  right: 'read',
+  right: 'administer',
   query: SpanQuery.extend({
     device: z.string().optional().describe('name of a device'),
     kind: EventKind.optional(),

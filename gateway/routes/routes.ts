@@ -1,3 +1,4 @@
+import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
@@ -10,6 +11,7 @@ import { indices } from './indices.ts'
 import { live } from './live.ts'
 import { losses } from './losses.ts'
 import { enterManual, manual } from './manual.ts'
+import { ranking } from './ranking.ts'
 import type { Route } from './route.ts'
 import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
@@ -24,6 +26,8 @@ export const routes: Route[] = [
   touchpoints,
   indices,
   weekHours,
+  compare,
+  ranking,
   live,
   devices,
   coverage,

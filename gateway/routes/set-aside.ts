@@ -1,4 +1,5 @@
 import { SetAsides } from '../../shared/set-aside.ts'
+import { allOf } from '../counting/served.ts'
 import { answersIn, setAsideIn } from '../counting/tally.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
@@ -11,16 +12,17 @@ export const setAside = jsonRoute({
   answer: SetAsides,
   read: (query, source) => ({
     setAside: asked(query, source).map(({ point, span }) => {
-      const tally = source.books.report.tally(point, span)
-      const answers = total(answersIn(tally))
+      const { period } = source.books.report.told(point, span)
+      const tally = period && allOf(period)
       return {
         site: point.site.id,
         touchpoint: point.touchpoint.id,
         ...span,
-        pressed: tally.pressed ?? 0,
-        answers,
-        setAside: setAsideIn(tally),
-        contradictions: tally.contradiction ?? 0,
+        hidden: tally === null,
+        pressed: tally && (tally.pressed ?? 0),
+        answers: tally && total(answersIn(tally)),
+        setAside: tally && setAsideIn(tally),
+        contradictions: tally && (tally.contradiction ?? 0),
         thresholds: point.touchpoint.counting,
       }
     }),

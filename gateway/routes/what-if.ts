@@ -15,7 +15,7 @@ const asText = (threshold: z.ZodDefault<z.ZodInt>) =>
 export const whatIf = jsonRoute({
   path: '/api/what-if',
   summary: 'A period under other thresholds beside what was counted; changes nothing',
-  right: 'read',
+  right: 'administer',
   query: SpanQuery.extend({
     graceMs: asText(graceMs),
     correctionMs: asText(correctionMs),

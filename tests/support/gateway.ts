@@ -11,20 +11,24 @@ import { scratchFolder } from './scratch.ts'
 
 interface Given {
   data?: string
-  sites?: unknown[]
+  sites?: object[]
   tills?: unknown[]
   mqttPort?: number
   now?: () => number
 }
 
+/** Sites that hide nothing, unless they say so: most tests are about a handful of customers. */
+const openly = (sites: object[]) => sites.map(site => ({ privacy: { minimum: 0 }, ...site }))
+
 /** A gateway on free loopback ports, closed when the test is over. */
 export async function aGateway(given: Given = {}) {
-  const { data = scratchFolder(), sites = [], tills = [], mqttPort = 0, now = Date.now } = given
+  const { data = scratchFolder(), sites = [{ id: 'hall' }], tills = [] } = given
+  const { mqttPort = 0, now = Date.now } = given
   const settings = GatewaySettings.parse({
     data,
     mqtt: { port: mqttPort, anonymous: true },
     http: { port: 0 },
-    sites,
+    sites: openly(sites),
     tills,
   })
   const said: string[] = []
@@ -61,8 +65,9 @@ export async function aClient(address: string, clientId: string): Promise<MqttCl
 }
 
 /** Opens books without a network around them, closed when the test is over. */
-export function someBooks({ data = scratchFolder(), sites = [], now = Date.now }: Given = {}) {
-  const { sites: checked } = GatewaySettings.parse({ sites })
+export function someBooks(given: Given = {}) {
+  const { data = scratchFolder(), sites = [], now = Date.now } = given
+  const { sites: checked } = GatewaySettings.parse({ sites: openly(sites) })
   const books = openBooks({ data, sites: checked }, () => {}, now)
   let open = true
   const close = () => {

@@ -24,7 +24,8 @@ export function TouchpointCard({ numbers }: { numbers: LiveNumbers }) {
 }
 
 function Served({ numbers }: { numbers: LiveNumbers }) {
-  const { served, answers, discretion, timeZone } = numbers
+  const { hidden, served, answers, discretion, timeZone } = numbers
+  if (hidden) return <p class="unknown">{t('live.count.hidden')}</p>
   return (
     <div class="served">
       {served === null ? (
@@ -35,7 +36,7 @@ function Served({ numbers }: { numbers: LiveNumbers }) {
         </p>
       )}
       <p class="aside">
-        {t('live.count.answers', { count: answered(answers) })}
+        {t('live.count.answers', { count: answered(answers) ?? 0 })}
         {discretion.answersAtOnce > 1 &&
           `, ${t('live.count.as-of', { time: timeOfDay(discretion.answersAsOf, timeZone) })}`}
       </p>
