@@ -5,6 +5,7 @@
  * by hand ─ manual entry ──────────────┘
  */
 import { aConnection } from './counting/told.ts'
+import { type AccessTables, openAccessTables } from './database/access-tables.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
@@ -34,6 +35,8 @@ export interface Books extends Tables {
   standing: Report
   healths: DeviceHealths
   touchpoints: Touchpoints
+  /** Who may come in. */
+  access: AccessTables
   /** Counts everything that is stored. */
   settle(): void
   /** Throws all derived numbers away and counts them again. */
@@ -114,6 +117,7 @@ export function openBooks(
     standing: openReport({ ...parts, settle: () => {} }),
     healths,
     touchpoints,
+    access: openAccessTables(database),
     settle: settling.now,
     rebuild,
     inTransaction: database.inTransaction,

@@ -42,7 +42,7 @@ withMulticast('more sites than a record holds still make a record', async () => 
 })
 
 test('of ports on loopback nobody else hears', () => {
-  const listening = { mqtt: 1, mqtts: null, http: 3 }
+  const listening = { mqtt: 1, mqtts: null, https: null, http: 3 }
   const about = (given: object) => reachable(GatewaySettings.parse(given), listening)
   expect(about({})).toEqual({ sites: [] })
   expect(about({ mqtt: { host: '192.168.1.10' } })).toEqual({ sites: [], mqtt: 1 })

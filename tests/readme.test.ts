@@ -29,7 +29,7 @@ test('the README lists every command and no other', () => {
 test('the README lists every address and no other', () => {
   const named = firstCells.filter(cell => /^([A-Z]+ )?\//.test(cell))
   const served = routes.map(route =>
-    route.kind === 'change' ? `${route.method.toUpperCase()} ${route.path}` : route.path,
+    'method' in route ? `${route.method.toUpperCase()} ${route.path}` : route.path,
   )
   expect(named.sort()).toEqual([...served, '/openapi.json'].sort())
 })
@@ -53,4 +53,14 @@ test('settings and mapping in the README are valid', () => {
   CsvMapping.parse(blocks[0])
   GatewaySettings.parse(blocks[1])
   RemoteSettings.parse(blocks[2])
+})
+
+test('the settings on the page about served customers are valid, and all its addresses exist', () => {
+  const page = readFileSync(join(root, 'gateway/SERVED.md'), 'utf8')
+  const blocks = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json)
+  expect(blocks).toHaveLength(2)
+  for (const block of blocks) GatewaySettings.parse(JSON.parse(block))
+  const named = [...page.matchAll(/`(?:[A-Z]+ )?(\/api\/[^`]+)`/g)].map(([, path]) => path)
+  expect(named.length).toBeGreaterThan(5)
+  expect(named.filter(path => !routes.some(route => route.path === path))).toEqual([])
 })

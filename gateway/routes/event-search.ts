@@ -8,6 +8,7 @@ import { asked, jsonRoute, type Source } from './route.ts'
 export const eventSearch = jsonRoute({
   path: '/api/events',
   summary: 'The event log by when things happened, the newest first, a page at a time',
+  // Single presses would show what a few customers answered, which numbers do not tell.
   right: 'administer',
   query: SpanQuery.extend({
     device: z.string().optional().describe('name of a device'),

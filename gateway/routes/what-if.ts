@@ -14,8 +14,8 @@ const asText = (threshold: z.ZodDefault<z.ZodInt>) =>
 
 export const whatIf = jsonRoute({
   path: '/api/what-if',
-  summary: 'A period under other thresholds beside what was counted; changes nothing',
-  right: 'administer',
+  summary: 'What may be told of a period beside the same under other thresholds; changes nothing',
+  right: 'read',
   query: SpanQuery.extend({
     graceMs: asText(graceMs),
     correctionMs: asText(correctionMs),
@@ -28,7 +28,8 @@ export const whatIf = jsonRoute({
     const whatIf: WhatIf[] = []
     for (const { point, span } of asked({ touchpoint, from, to }, source)) {
       if (span.to - span.from > longestMs) throw new BadQuestion('from: expected at most 32 days')
-      whatIf.push(await compare(source.books.report, source.books, point, span, set))
+      const { shown } = source.books.report.told(point, span)
+      if (shown) whatIf.push(await compare(source.books.report, source.books, point, shown, set))
     }
     return { whatIf }
   },
