@@ -9,11 +9,13 @@ import type { StoredEvent } from './database/event-rows.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { type DeviceHealths, watchDevices } from './device-health.ts'
 import { type Ingest, startIngest } from './ingest.ts'
+import { openRecount } from './recount.ts'
 import { openReport, type Report } from './report.ts'
-import type { Site } from './settings.ts'
+import { enterFromFile, openSettingsHistory, type SettingsHistory } from './settings-history.ts'
 import { startSettling } from './settling.ts'
+import type { Site } from './sites.ts'
 import { startTallying } from './tallying.ts'
-import { readTouchpoints, type Touchpoints } from './touchpoints.ts'
+import { openTouchpoints, type Touchpoints } from './touchpoints.ts'
 
 /** Who told something, and what. */
 export interface Heard {
@@ -30,6 +32,7 @@ export interface Books extends Tables {
   standing: Report
   healths: DeviceHealths
   touchpoints: Touchpoints
+  settings: SettingsHistory
   /** Counts everything that is stored. */
   settle(): void
   /** Throws all derived numbers away and counts them again. */
@@ -41,32 +44,32 @@ export interface Books extends Tables {
   close(): void
 }
 
-/** Opens the books in a data folder; tallies counted by other rules are counted anew. */
+/**
+ * Opens the books in a data folder; what was counted by other rules is counted again. Without
+ * sites, those hold that were entered before.
+ */
 export function openBooks(
-  settings: { data: string; sites: Site[] },
+  settings: { data: string; sites?: Site[] | undefined },
   say: (text: string) => void = () => {},
   now: () => number = Date.now,
 ): Books {
   const database = openDatabase(settings.data)
   const tables = openTables(database)
-  const { devices, log, tallies, notes } = tables
-  const touchpoints = readTouchpoints(settings.sites)
+  const { devices, log, tallies } = tables
+  if (settings.sites) enterFromFile(tables, settings.sites, now())
+  const touchpoints = openTouchpoints(tables.versions.all())
   const healths = watchDevices(tallies)
-  const tallying = startTallying(tables, id => {
-    const { site, device } = devices.get(id)
-    return touchpoints.rulesOf(site, device)
-  })
+  const tallying = startTallying(tables, touchpoints)
+  const recount = openRecount(database, tables, tallying, touchpoints)
   const settling = startSettling(database, tallying, say)
 
   function rebuild() {
-    database.inTransaction(() => {
-      tallying.startOver()
-      notes.write('rules', touchpoints.fingerprint)
-    })
+    database.inTransaction(() => tallying.startOver())
     settling.now()
   }
-  if (notes.read('rules') === touchpoints.fingerprint) settling.now()
-  else rebuild()
+  recount.look()
+  while (recount.isDue()) recount.countSome()
+  settling.now()
 
   /** Nobody saw the connections end that were open when the gateway ended. */
   function endConnections() {
@@ -91,6 +94,8 @@ export function openBooks(
 
   const ingest = startIngest(database, tables, hear, say)
   endConnections()
+  const isInFile = settings.sites !== undefined
+  const history = openSettingsHistory(database, tables, { touchpoints, recount, isInFile, now })
   const parts = { ...tables, touchpoints, healths, now }
   return {
     ...tables,
@@ -99,6 +104,7 @@ export function openBooks(
     standing: openReport({ ...parts, settle: () => {} }),
     healths,
     touchpoints,
+    settings: history,
     settle: settling.now,
     rebuild,
     inTransaction: database.inTransaction,
@@ -106,6 +112,7 @@ export function openBooks(
       listener = listen
     },
     close() {
+      history.close()
       settling.close()
       settling.now()
       database.close()

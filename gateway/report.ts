@@ -1,54 +1,48 @@
 import type { DeviceHealth, LiveNumbers, Numbers } from '../shared/numbers.ts'
-import { cut, dayOf, type Length, type Span } from './calendar.ts'
+import { cut, type Days, dayOf, type Length, type Span } from './calendar.ts'
 import { indicesOf } from './counting/indices.ts'
-import { quarterMs, quarterOf } from './counting/quarter.ts'
 import { scaleOf } from './counting/rules.ts'
 import {
-  addTo,
   answersIn,
   comparableAnswersIn,
   servedIn,
   setAsideIn,
   type Tally,
 } from './counting/tally.ts'
+import { type Counts, openCounts } from './counts.ts'
+import { type Coverage, openCoverage } from './coverage.ts'
 import type { Device, Devices } from './database/devices.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
-import { openingHours } from './opening-hours.ts'
+import { cacheTimelines } from './timeline-cache.ts'
+import { lastsAt, type Phase, phaseAt, seriesIn, type Timeline } from './timelines.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
-export interface Report {
-  /** All touchpoints, or those of that id (`counter-1` or `hall/counter-1`). */
+export interface Report extends Counts, Pick<Coverage, 'coverage'> {
+  /** The touchpoints that there are, or those of that id (`counter-1` or `hall/counter-1`). */
   touchpoints(id?: string): MountedAt[]
-  devicesOf(point: MountedAt): Device[]
-  /** The sum of a touchpoint's quarter-hours in a span, and of what happened some time within it. */
-  tally(point: MountedAt, span: Span): Tally
-  /** The same of one device. */
-  tallyOf(device: number, span: Span): Tally
-  numbers(point: MountedAt, span: Span): Numbers
+  /** The same with those that there once were. */
+  everyTouchpoint(id?: string): MountedAt[]
+  /** The touchpoint of that full id as it is set now, if there is one. */
+  current(id: string): MountedAt | null
+  /** Where a device is mounted now. */
+  mountedAt(site: string, device: string): MountedAt
+  /** A span cut where another question was asked, and into local hours, days or weeks. */
+  pieces(point: MountedAt, span: Span, by: Length): Iterable<Span>
+  /** What was counted in such a piece. */
+  numbers(point: MountedAt, piece: Span): Numbers
   /** What a tally means at a touchpoint. */
-  numbersOf(point: MountedAt, span: Span, tally: Tally): Numbers
-  /** The numbers of a span cut into local hours, days or weeks, as far as anything was counted. */
+  numbersOf(point: MountedAt, piece: Span, tally: Tally): Numbers
+  /** The numbers of all pieces of a span, as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
-  /** Of each device: opening time that is past, and how much of it is known. */
-  coverage(point: MountedAt, span: Span): DeviceCoverage[]
-  /** Every rating that can be given anywhere, lowest first. */
+  /** Every rating that could ever be given anywhere, lowest first. */
   ratings(): number[]
-  /** From the first to the last quarter-hour in which anything was counted. */
-  everything(point: MountedAt): Span | null
+  /** How a touchpoint was set at a moment. */
+  setAt(point: MountedAt, time: number): Phase
   today(point: MountedAt): LiveNumbers
   healthsOf(point: MountedAt): DeviceHealth[]
-}
-
-/** Times in ms. */
-interface DeviceCoverage {
-  device: string
-  openMs: number
-  /** Of it, time in which the device was known to be alive, and in which it could see. */
-  aliveMs: number
-  watchedMs: number
 }
 
 export function openReport(parts: {
@@ -61,137 +55,117 @@ export function openReport(parts: {
   settle(): void
   now(): number
 }): Report {
-  const { touchpoints, devices, tallies, untimed, healths, settle, now } = parts
+  const { touchpoints, devices, tallies, healths, now } = parts
 
-  let mounted = new Map<string, Device[]>()
-  let mountedCount = 0
+  const timelines = cacheTimelines(touchpoints, devices)
+  const counts = openCounts({ ...parts, timelines })
+  const { openMsIn, coverage } = openCoverage({ timelines, counts, now })
+  const setAt = (point: MountedAt, time: number) => phaseAt(timelines.of(pointId(point)), time)
 
-  function devicesOf(point: MountedAt): Device[] {
-    const all = devices.all()
-    if (all.length !== mountedCount) {
-      mounted = Map.groupBy(all, ({ site, device }) => pointId(touchpoints.of(site, device)))
-      mountedCount = all.length
-    }
-    return mounted.get(pointId(point)) ?? []
-  }
-
-  function tally(point: MountedAt, { from, to }: Span): Tally {
-    const sum: Tally = {}
-    for (const { id } of devicesOf(point)) addTo(sum, tallyOf(id, { from, to }))
-    return sum
-  }
-
-  function tallyOf(device: number, { from, to }: Span): Tally {
-    settle()
-    const sum = tallies.sum(device, quarterOf(from), Math.ceil(to / quarterMs))
-    for (const { tally } of untimed.within(device, from, to)) addTo(sum, tally)
-    return sum
-  }
-
-  const hours = new Map<string, ReturnType<typeof openingHours>>()
-
-  /** Kept, for they remember the day that was asked for last. */
-  function hoursOf(point: MountedAt) {
-    const { opening } = point.touchpoint
-    const found = hours.get(pointId(point)) ?? openingHours(opening, point.site.timeZone)
-    hours.set(pointId(point), found)
-    return found
-  }
-
-  /** Opening time that is past, since the touchpoint was first heard of. */
-  function openMsIn(point: MountedAt, span: Span): number {
-    const { openMs } = hoursOf(point)
-    const from = Math.max(span.from, everything(point)?.from ?? span.to)
-    return openMs(from, Math.max(from, Math.min(span.to, now())))
-  }
-
-  function scale(point: MountedAt): number[] {
-    const { ratings } = point.touchpoint.question
+  function scale({ at, devices }: Phase): number[] {
+    const { ratings } = at.touchpoint.question
     if (ratings) return ratings
-    const buttons = devicesOf(point).flatMap(({ id }) => tallies.newest(id)?.counter.buttons ?? [])
+    const buttons = devices.flatMap(({ seen }) => (seen && buttonsOf(seen)) ?? [])
     return scaleOf(null, buttons.length > 0 ? Math.max(...buttons) : null)
   }
 
-  const numbers = (point: MountedAt, span: Span) => numbersOf(point, span, tally(point, span))
+  const buttonsOf = ({ id }: Device) => tallies.newest(id)?.counter.buttons ?? null
 
-  function numbersOf(point: MountedAt, span: Span, counted: Tally): Numbers {
-    const { survey, threshold } = point.touchpoint
+  const numbers = (point: MountedAt, piece: Span) =>
+    numbersOf(point, piece, counts.tally(point, piece))
+
+  function numbersOf(point: MountedAt, piece: Span, counted: Tally): Numbers {
+    const phase = setAt(point, piece.to - 1)
+    if (setAt(point, piece.from).series !== phase.series) {
+      throw new Error(`expected one question at ${pointId(point)}, found another in the same piece`)
+    }
+    const { survey, threshold, question } = phase.at.touchpoint
     const served = servedIn(counted)
     const answers = comparableAnswersIn(counted)
     const allAnswers = answersIn(counted)
-    const openMs = openMsIn(point, span) * healthsOf(point).length
+    const ratings = scale(phase)
+    const openMs = openMsIn(point, piece)
     const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
     return {
       site: point.site.id,
       touchpoint: point.touchpoint.id,
-      ...span,
+      from: piece.from,
+      to: piece.to,
+      question: { text: question.text, metric: question.metric, ratings },
+      series: phase.series,
+      settings: phase.version,
       served,
       answers: allAnswers,
       unseenAnswers: total(allAnswers) - total(answers),
       setAside: setAsideIn(counted),
       coverage: shareOf(counted.alive),
       watched: shareOf(counted.watched),
-      ...indicesOf({ served, answers, scale: scale(point), survey, threshold }),
+      ...indicesOf({ served, answers, scale: ratings, survey, threshold }),
     }
   }
 
-  /** Devices that were mounted but never heard of are named too: they are what an installer seeks. */
-  function healthsOf(point: MountedAt): DeviceHealth[] {
-    const seen = devicesOf(point)
-    const silent = point.touchpoint.devices.filter(
-      name => !seen.some(({ site, device }) => site === point.site.id && device === name),
-    )
-    return [...seen.map(device => healths.of(device, now())), ...silent.map(neverHeard)]
+  function* pieces(point: MountedAt, span: Span, by: Length): Generator<Span> {
+    const daysAt = (time: number): Days => setAt(point, time).at.days
+    for (const part of seriesIn(timelines.of(pointId(point)), span)) yield* cut(part, by, daysAt)
   }
 
-  function everything(point: MountedAt): Span | null {
-    settle()
-    const spans = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
-    if (spans.length === 0) return null
-    const from = Math.min(...spans.map(span => span.first)) * quarterMs
-    const to = (Math.max(...spans.map(span => span.last)) + 1) * quarterMs
-    return { from, to }
-  }
+  /** Devices that were mounted but never heard of are named too: they are what an installer seeks. */
+  const healthsOf = (point: MountedAt): DeviceHealth[] =>
+    setAt(point, now()).devices.map(({ name, seen }) =>
+      seen ? healths.of(seen, now()) : neverHeard(name),
+    )
+
+  const current = ({ phases }: Timeline) => phases.find(phase => lastsAt(phase, now()))?.at ?? null
+
+  const isAsked = (id: string | undefined) => (point: MountedAt) =>
+    !id || id === point.touchpoint.id || id === pointId(point)
 
   return {
     touchpoints: id =>
-      touchpoints
-        .all(devices.all())
-        .filter(point => !id || id === point.touchpoint.id || id === pointId(point)),
-    devicesOf,
+      timelines
+        .all()
+        .flatMap(timeline => current(timeline) ?? [])
+        .filter(isAsked(id)),
+    everyTouchpoint: id =>
+      timelines
+        .all()
+        .map(timeline => phaseAt(timeline, now()).at)
+        .filter(isAsked(id)),
+    current: id => current(timelines.of(id)),
+    mountedAt: (site, device) => touchpoints.at(site, device, now()),
+    ...counts,
+    coverage,
+    setAt,
     healthsOf,
-    tally,
-    tallyOf,
+    pieces,
     numbers,
     numbersOf,
     *series(point, span, by) {
-      const counted = everything(point)
+      const counted = counts.everything(point)
       if (!counted) return
       // Where nothing was ever counted there is nothing to tell, however long the time.
-      const from = Math.max(span.from, dayOf(counted.from, point.days).from)
-      const to = Math.min(span.to, dayOf(counted.to, point.days).to)
-      for (const piece of cut({ from, to }, by, point.days)) yield numbers(point, piece)
+      const from = Math.max(span.from, dayOf(counted.from, setAt(point, counted.from).at.days).from)
+      const to = Math.min(span.to, dayOf(counted.to, setAt(point, counted.to).at.days).to)
+      for (const piece of pieces(point, { from, to }, by)) yield numbers(point, piece)
     },
-    coverage: (point, span) =>
-      devicesOf(point).map(({ id, device }) => {
-        const { alive = 0, watched = 0 } = tallyOf(id, span)
-        return { device, openMs: openMsIn(point, span), aliveMs: alive, watchedMs: watched }
-      }),
     ratings() {
-      const all = touchpoints.all(devices.all()).flatMap(scale)
-      return [...new Set(all)].sort((one, other) => one - other)
+      const ratings = timelines.all().flatMap(({ phases }) => phases.flatMap(scale))
+      return [...new Set(ratings)].sort((one, other) => one - other)
     },
-    everything,
-    today: point => ({
-      ...numbers(point, dayOf(now(), point.days)),
-      siteName: point.site.name ?? point.site.id,
-      name: point.touchpoint.name ?? point.touchpoint.id,
-      timeZone: point.site.timeZone,
-      metric: point.touchpoint.question.metric,
-      survey: point.touchpoint.survey,
-      threshold: point.touchpoint.threshold,
-      devices: healthsOf(point),
-    }),
+    today(point) {
+      const day = dayOf(now(), point.days)
+      const running = seriesIn(timelines.of(pointId(point)), day).find(part => lastsAt(part, now()))
+      return {
+        ...numbers(point, running ?? day),
+        siteName: point.site.name ?? point.site.id,
+        name: point.touchpoint.name ?? point.touchpoint.id,
+        timeZone: point.site.timeZone,
+        metric: point.touchpoint.question.metric,
+        survey: point.touchpoint.survey,
+        threshold: point.touchpoint.threshold,
+        devices: healthsOf(point),
+      }
+    },
   }
 }
 

@@ -24,7 +24,7 @@ export function spansAsked(
   report: Report,
   now: number,
 ): { point: MountedAt; span: Span }[] {
-  const points = report.touchpoints(query.touchpoint)
+  const points = report.everyTouchpoint(query.touchpoint)
   if (query.touchpoint !== undefined && points.length === 0) {
     throw new BadQuestion(`touchpoint: expected one that exists, found ${query.touchpoint}`)
   }

@@ -1,7 +1,9 @@
 import type { Days } from './calendar.ts'
-import type { Rules } from './counting/rules.ts'
-import { dayStartOf, openingHours } from './opening-hours.ts'
-import { type Site, type Touchpoint, unnamedSite, unnamedTouchpoint } from './settings.ts'
+import type { RulesAt } from './counting/rules.ts'
+import { type RuleSet, rulesAt } from './dated-rules.ts'
+import { type Era, erasOf, type Version } from './eras.ts'
+import { dayStartOf } from './opening-hours.ts'
+import { type Site, type Touchpoint, unnamedSite, unnamedTouchpoint } from './sites.ts'
 
 export interface MountedAt {
   site: Site
@@ -9,82 +11,111 @@ export interface MountedAt {
   days: Days
 }
 
-/** Which device is mounted where. A device that no touchpoint names has one of its own name. */
-export interface Touchpoints {
+/** What a version says while it holds. */
+export interface Places extends Era {
+  /** Those that the settings name. */
+  named: MountedAt[]
+  /** A device that no touchpoint names has one of its own name. */
   of(site: string, device: string): MountedAt
-  rulesOf(site: string, device: string): Rules
-  /** Those of the settings, then those of devices that nobody named. */
-  all(seen: { site: string; device: string }[]): MountedAt[]
-  /** Changes whenever presses and visits have to be counted otherwise. */
-  fingerprint: string
 }
 
-export function readTouchpoints(sites: Site[]): Touchpoints {
-  const mounted = new Map<string, MountedAt>()
-  const rules = new Map<string, Rules>()
-  for (const site of sites) {
-    for (const touchpoint of site.touchpoints) {
-      for (const device of touchpoint.devices)
-        mounted.set(`${site.id}/${device}`, pointOf(site, touchpoint))
-    }
-  }
+/** Which device is mounted where, through time. */
+export interface Touchpoints {
+  /** All time, oldest first. */
+  places(): Places[]
+  /** Where a device is mounted at a moment. */
+  at(site: string, device: string, time: number): MountedAt
+  rulesOf(site: string, device: string): RulesAt
+  /** The same as data: what is told by it and what differs is counted again. */
+  datedRulesOf(site: string, device: string): { from: number; rules: RuleSet }[]
+  /** From now on these versions are the settings. */
+  follow(versions: Version[]): void
+}
 
-  function of(site: string, device: string): MountedAt {
-    const found = mounted.get(`${site}/${device}`)
-    if (found) return found
-    const known = sites.find(({ id }) => id === site)
-    const at = pointOf(
-      known ?? unnamedSite(site),
-      known?.touchpoints.find(({ id }) => id === device) ?? unnamedTouchpoint(device),
-    )
-    mounted.set(`${site}/${device}`, at)
-    return at
+export function openTouchpoints(versions: Version[]): Touchpoints {
+  /** What two versions say alike is one object: to compare them costs nothing. */
+  const alike = new Map<string, MountedAt>()
+  let places = erasOf(versions).map(era => placesOf(era, alike))
+  const rules = new Map<string, RulesAt>()
+
+  function datedRulesOf(site: string, device: string) {
+    let last: MountedAt | undefined
+    let lastText = ''
+    return places.flatMap(({ from, of }) => {
+      const at = of(site, device)
+      if (at === last) return []
+      last = at
+      const rules = ruleSetOf(at)
+      const text = JSON.stringify(rules)
+      if (text === lastText) return []
+      lastText = text
+      return [{ from, rules }]
+    })
   }
 
   return {
-    of,
+    places: () => places,
+    at(site, device, time) {
+      const found = places.findLast(({ from }) => from <= time)
+      if (!found) throw new Error(`expected settings for all time, found none for ${time}`)
+      return found.of(site, device)
+    },
+    datedRulesOf,
     rulesOf(site, device) {
       const name = `${site}/${device}`
-      const found = rules.get(name) ?? makeRules(of(site, device))
+      const found = rules.get(name) ?? rulesAt(datedRulesOf(site, device))
       rules.set(name, found)
       return found
     },
-    all(seen) {
-      const named = sites.flatMap(site =>
-        site.touchpoints.map(touchpoint => pointOf(site, touchpoint)),
-      )
-      const others = seen.map(({ site, device }) => of(site, device))
-      return [...new Map([...named, ...others].map(point => [pointId(point), point])).values()]
+    follow(versions) {
+      places = erasOf(versions).map(era => placesOf(era, alike))
+      rules.clear()
     },
-    fingerprint: JSON.stringify([
-      unnamedTouchpoint('any').counting,
-      sites.map(({ id, timeZone, touchpoints }) => [
-        id,
-        timeZone,
-        touchpoints.map(({ devices, question, opening, counting }) => [
-          devices,
-          question.ratings,
-          opening,
-          counting,
-        ]),
-      ]),
-    ]),
   }
 }
 
-const pointOf = (site: Site, touchpoint: Touchpoint): MountedAt => ({
-  site,
-  touchpoint,
-  days: { timeZone: site.timeZone, dayStart: dayStartOf(touchpoint.opening) },
-})
+function placesOf(era: Era, alike: Map<string, MountedAt>): Places {
+  const { sites } = era
+  const mounted = new Map<string, MountedAt>()
+  const named = sites.flatMap(site =>
+    site.touchpoints.map(touchpoint => {
+      const point = pointOf(site, touchpoint, alike)
+      for (const device of touchpoint.devices) mounted.set(`${site.id}/${device}`, point)
+      return point
+    }),
+  )
+  return {
+    ...era,
+    named,
+    of(site, device) {
+      const found = mounted.get(`${site}/${device}`)
+      if (found) return found
+      const known = sites.find(({ id }) => id === site)
+      const at = pointOf(
+        known ?? unnamedSite(site),
+        known?.touchpoints.find(({ id }) => id === device) ?? unnamedTouchpoint(device),
+        alike,
+      )
+      mounted.set(`${site}/${device}`, at)
+      return at
+    },
+  }
+}
+
+function pointOf(site: Site, touchpoint: Touchpoint, alike: Map<string, MountedAt>): MountedAt {
+  const { id, name, timeZone } = site
+  const text = JSON.stringify([id, name, timeZone, touchpoint])
+  const days = { timeZone, dayStart: dayStartOf(touchpoint.opening) }
+  const point = alike.get(text) ?? { site, touchpoint, days }
+  alike.set(text, point)
+  return point
+}
 
 export const pointId = ({ site, touchpoint }: MountedAt) => `${site.id}/${touchpoint.id}`
 
 /** How presses and visits are counted at a touchpoint. */
-export function makeRules({ site, touchpoint }: Omit<MountedAt, 'days'>): Rules {
-  return {
-    ...touchpoint.counting,
-    ratings: touchpoint.question.ratings,
-    ...openingHours(touchpoint.opening, site.timeZone),
-  }
+function ruleSetOf({ site, touchpoint }: MountedAt): RuleSet {
+  const { counting, question, opening } = touchpoint
+  const { ratings } = question
+  return { counting, ratings, opening, timeZone: opening && site.timeZone }
 }

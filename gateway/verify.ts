@@ -9,7 +9,7 @@ import { checksum } from './database/event-rows.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { textOf } from './database/tallies.ts'
 import { startTallying } from './tallying.ts'
-import type { Touchpoints } from './touchpoints.ts'
+import { openTouchpoints } from './touchpoints.ts'
 
 export interface Verified {
   events: number
@@ -29,7 +29,7 @@ const mostFaults = 100
 const pageSize = 2000
 
 /** Reads the whole event log, derives everything anew, and compares it with what is stored. */
-export function verify(folder: string, touchpoints: Touchpoints): Verified {
+export function verify(folder: string): Verified {
   const database = openDatabaseToCompare(folder)
   try {
     return database.inTransaction(() => {
@@ -37,13 +37,8 @@ export function verify(folder: string, touchpoints: Touchpoints): Verified {
       const faults: string[] = []
       const find = (fault: string) => void (faults.length < mostFaults && faults.push(fault))
       const { events, presses } = checkEvents(tables, find)
-      derive(tables, touchpoints)
-      const { rules, of, countedTo, uncounted } = openDifferences(database)
-      if (rules() !== touchpoints.fingerprint) {
-        find(
-          'the tallies were counted by other settings than these; starting the gateway recounts them',
-        )
-      }
+      derive(tables)
+      const { of, countedTo, uncounted } = openDifferences(database)
       const open = uncounted()
       for (const device of tables.devices.all()) {
         if (open.has(device.id)) continue
@@ -67,12 +62,9 @@ export function verify(folder: string, touchpoints: Touchpoints): Verified {
   }
 }
 
-function derive(tables: Tables, touchpoints: Touchpoints) {
+function derive(tables: Tables) {
   tables.tallies.clear()
-  const tallying = startTallying(tables, id => {
-    const { site, device } = tables.devices.get(id)
-    return touchpoints.rulesOf(site, device)
-  })
+  const tallying = startTallying(tables, openTouchpoints(tables.versions.all()))
   while (tallying.countNext(pageSize) > 0);
 }
 
@@ -140,6 +132,9 @@ function keptOf({ horizons, boots }: Tables, { id, site, device }: Device): stri
 
 function sentenceOf(device: Device, { table, key, expected, found }: Difference): string {
   const name = `${device.site}/${device.device}`
+  if (table === 'counted_by') {
+    return `${name} was counted by other settings; starting the gateway counts it again`
+  }
   const what =
     table === 'tallies'
       ? `tally of ${name} from ${new Date(Number(key) * quarterMs).toISOString()}`

@@ -6,8 +6,8 @@ import { addTo, type Tally } from './counting/tally.ts'
 import type { Tables } from './database/tables.ts'
 import { factsOf } from './facts.ts'
 import type { Report } from './report.ts'
-import type { Counting } from './settings.ts'
-import { type MountedAt, makeRules } from './touchpoints.ts'
+import type { Counting } from './sites.ts'
+import type { MountedAt, Touchpoints } from './touchpoints.ts'
 
 export interface WhatIf {
   touchpoint: string
@@ -21,24 +21,24 @@ const runUpMs = 24 * 3_600_000
 /** Counts a span of a touchpoint under other thresholds, and changes nothing. */
 export function whatIf(
   report: Report,
-  { facts, horizons }: Tables,
+  { facts, horizons, touchpoints }: Tables & { touchpoints: Touchpoints },
   point: MountedAt,
   span: Span,
   set: Partial<Counting>,
 ): WhatIf {
-  const counting = { ...point.touchpoint.counting, ...set }
-  const rules = makeRules({ ...point, touchpoint: { ...point.touchpoint, counting } })
   const sum: Tally = {}
-  for (const { id, device } of report.devicesOf(point)) {
+  for (const { device: mounted, from, to } of report.mountings(point, span)) {
+    const { id, site, device } = mounted
+    const rulesAt = touchpoints.rulesOf(site, device)
     const horizon = horizons.of(id) * quarterMs
     if (span.from < horizon) {
-      const from = new Date(horizon).toISOString()
-      throw new Error(`${device}: raw presence before ${from} was removed; expected a later --from`)
+      const kept = new Date(horizon).toISOString()
+      throw new Error(`${device}: raw presence before ${kept} was removed; expected a later --from`)
     }
     const inReach = factsOf(facts, id, { from: span.from - runUpMs, to: span.to + runUpMs })
-    for (const [quarter, tally] of deriveTallies(inReach, rules)) {
+    for (const [quarter, tally] of deriveTallies(inReach, time => ({ ...rulesAt(time), ...set }))) {
       const time = quarter * quarterMs
-      if (time >= span.from && time < span.to) addTo(sum, tally)
+      if (time >= from && time < to) addTo(sum, tally)
     }
   }
   const touchpoint = `${point.site.id}/${point.touchpoint.id}`

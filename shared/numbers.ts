@@ -63,6 +63,27 @@ export const Indices = z.object({
 })
 export type Indices = z.infer<typeof Indices>
 
+export const Metric = z.enum(['csat', 'nps', 'ces', 'rating'])
+export type Metric = z.infer<typeof Metric>
+
+/** The question as customers read it; in one language, or in some. */
+export const QuestionText = z.union([
+  z.string(),
+  z.strictObject({
+    en: z.string().optional(),
+    ru: z.string().optional(),
+    bg: z.string().optional(),
+  }),
+])
+
+/** What customers were asked. */
+const Question = z.object({
+  text: QuestionText,
+  metric: Metric,
+  /** The ratings that could be given, lowest button first. */
+  ratings: z.array(z.int()),
+})
+
 /** What was counted at one touchpoint in one period, and what it means. */
 export const Numbers = z.object({
   site: Name,
@@ -70,6 +91,11 @@ export const Numbers = z.object({
   /** Epoch ms, the end is not part of it. */
   from: z.int(),
   to: z.int(),
+  question: Question,
+  /** The version of the settings since which this is asked: another number, another series. */
+  series: z.int(),
+  /** The version of the settings by which the end of the period was counted. */
+  settings: z.int(),
   /** Null when nothing at this touchpoint counts customers. */
   served: z.int().nullable(),
   /** Answers by rating. */
@@ -88,9 +114,6 @@ export type Numbers = z.infer<typeof Numbers>
 /** How customers were asked: only who answers of their own accord has to be many. */
 export const Survey = z.enum(['spontaneous', 'sample', 'census'])
 export type Survey = z.infer<typeof Survey>
-
-export const Metric = z.enum(['csat', 'nps', 'ces', 'rating'])
-export type Metric = z.infer<typeof Metric>
 
 export const DeviceHealth = z.object({
   device: Name,

@@ -76,6 +76,11 @@ test('an offline boot that a restart ended is known to lie between its neighbour
   expect(untimed?.from).toBeGreaterThanOrEqual(monday + 59 * minute)
   expect(untimed?.to).toBeLessThanOrEqual(monday + 4 * hour)
   expect(books.verified().faults).toEqual([])
+  // Another scale counts again what has no quarter-hour, too.
+  const question = { ratings: [5, 4, 3, 2, 1] }
+  await books.enter([{ id: 'hall', touchpoints: [{ id: 'counter-1', question }] }])
+  expect(books.report.numbers(point, day).answers).toEqual({ 1: 7 })
+  expect(books.verified().faults).toEqual([])
 })
 
 test('a short doubt is no doubt: events of a boot between two others are counted in their place', async () => {

@@ -12,6 +12,9 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
   return {
     site: 'hall',
     touchpoint: 'counter-1',
+    question: { text: 'How was it?', metric: 'nps', ratings: [1, 2, 3, 4, 5] },
+    series: 1,
+    settings: 1,
     siteName: 'Main hall',
     name: 'Counter 1',
     survey: 'spontaneous',

@@ -26,9 +26,9 @@ function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefind
   at(0, { kind: 'started', rangefinder: rangefinder ? 'TFmini-S' : null })
   tell(at)
   facts.sort(compareFacts)
-  const all: Rules = { ...commonThresholds, ...alwaysOpen, ratings: null, ...rules }
+  const all: Rules = { ...commonThresholds, ...alwaysOpen, ratingsAt: () => null, ...rules }
   const tally: Tally = {}
-  for (const one of deriveTallies(facts, all).values()) addTo(tally, one)
+  for (const one of deriveTallies(facts, () => all).values()) addTo(tally, one)
   return {
     served: servedIn(tally),
     answers: answersIn(tally),
@@ -37,7 +37,7 @@ function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefind
     alive: tally.alive,
     watched: tally.watched,
     comparable: comparableAnswersIn(tally),
-    visits: visitsIn(facts, all),
+    visits: visitsIn(facts, () => all),
   }
 }
 type Tell = (second: number, told: Parameters<ReturnType<typeof aBoot>>[1]) => void
@@ -220,9 +220,9 @@ test('no visit is served twice, however its events are mixed with those of anoth
     first(60_000, { kind: 'left', visit: 2, stayMs: 18_000 }),
   ]
   const facts = events.map(event => ({ time: event.at, event }))
-  const rules: Rules = { ...commonThresholds, ...alwaysOpen, ratings: null }
+  const rules: Rules = { ...commonThresholds, ...alwaysOpen, ratingsAt: () => null }
   const tally: Tally = {}
-  for (const one of deriveTallies(facts, rules).values()) addTo(tally, one)
+  for (const one of deriveTallies(facts, () => rules).values()) addTo(tally, one)
   expect(servedIn(tally)).toBe(7)
 })
 

@@ -5,7 +5,7 @@ import { startIngest } from '../gateway/ingest.ts'
 import { type Message, messageOf } from '../gateway/message.ts'
 import { startSettling } from '../gateway/settling.ts'
 import { startTallying } from '../gateway/tallying.ts'
-import { readTouchpoints } from '../gateway/touchpoints.ts'
+import { openTouchpoints } from '../gateway/touchpoints.ts'
 import { verify } from '../gateway/verify.ts'
 import { aBoot, toldBy } from './support/events.ts'
 import { scratchFolder } from './support/scratch.ts'
@@ -15,12 +15,7 @@ function someIngest() {
   const database = openDatabase(folder)
   onTestFinished(database.close)
   const tables = openTables(database)
-  const touchpoints = readTouchpoints([])
-  tables.notes.write('rules', touchpoints.fingerprint)
-  const tallying = startTallying(tables, id => {
-    const { site, device } = tables.devices.get(id)
-    return touchpoints.rulesOf(site, device)
-  })
+  const tallying = startTallying(tables, openTouchpoints([]))
   const said: string[] = []
   const say = (text: string) => said.push(text)
   const settling = startSettling(database, tallying, say)
@@ -32,7 +27,7 @@ function someIngest() {
     settle: settling.now,
     verified() {
       settling.now()
-      return verify(folder, touchpoints)
+      return verify(folder)
     },
   }
 }

@@ -14,8 +14,6 @@ export interface Differences {
   of(device: number): Iterable<Difference>
   /** How far the kept tables reach into the event log. */
   countedTo(): number
-  /** By what rules the kept tallies were counted. */
-  rules(): string | null
   /** Devices with events that were not counted yet when this was asked. */
   uncounted(): Set<number>
 }
@@ -31,6 +29,7 @@ const eachFact = (table: string) =>
 
 /** Columns that name a row, and those that it tells. */
 const compared = [
+  { table: 'counted_by', from: wholeRow, key: 'device', value: 'rules' },
   { table: 'tallies', from: wholeRow, key: 'quarter', value: 'tally' },
   { table: 'counted', from: wholeRow, key: 'quarter', value: "entries || ' ' || counter" },
   {
@@ -75,7 +74,6 @@ export function openDifferences({ sqlite }: Database): Differences {
       }
     },
     countedTo,
-    rules: () => note.get('rules')?.value ?? null,
     uncounted: () => new Set(selectUncounted.all(countedTo()).map(({ device }) => device)),
   }
 }

@@ -1,8 +1,8 @@
 /** Rises when the tables change. */
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 /*
- * The event log (devices, boots, events, rejected) is the truth. There is no unique index over
+ * The event log (devices, boots, events, rejected) and the settings are the truth. There is no unique index over
  * (boot, seq): what arrived of a boot is kept as ranges of seq beside it, in the same transaction.
  * That is several times faster, writes far less, and is the proof of what is missing.
  *
@@ -51,6 +51,15 @@ export const truthTables = `
   create table horizons (
     device integer primary key references devices,
     quarter integer not null
+  ) strict;
+
+  -- Each row holds from its quarter-hour on, unless a later one holds from there or before.
+  create table settings (
+    version integer primary key,
+    since integer not null,
+    entered_at integer not null,
+    entered_by text not null,
+    sites text not null
   ) strict;
 
   create table rejected (
@@ -121,6 +130,12 @@ export const derivedTables = `
     tally text not null,
     primary key (device, quarter)
   ) strict, without rowid;
+
+  -- By which rules the facts of a device were counted, from when on.
+  create table counted_by (
+    device integer primary key references devices,
+    rules text not null
+  ) strict;
 
   create table notes (name text primary key, value text not null) strict;
 `

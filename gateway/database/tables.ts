@@ -1,4 +1,5 @@
 import { type Boots, openBoots } from './boots.ts'
+import { type CountedBy, openCountedBy } from './counted-by.ts'
 import type { Database } from './database.ts'
 import { type Devices, openDevices } from './devices.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
@@ -12,14 +13,16 @@ import { type Notes, openNotes } from './notes.ts'
 import { openRejections, type Rejections } from './rejections.ts'
 import { openTallies, type Tallies } from './tallies.ts'
 import { openUntimed, type Untimed } from './untimed.ts'
+import { openVersions, type Versions } from './versions.ts'
 
-/** What devices told: the truth. */
+/** What devices told, and how it is set: the truth. */
 interface Truth {
   devices: Devices
   boots: Boots
   log: EventLog
   rejections: Rejections
   horizons: Horizons
+  versions: Versions
 }
 
 /** What follows from it. */
@@ -30,6 +33,7 @@ interface Derived {
   holes: Holes
   untimed: Untimed
   tallies: Tallies
+  countedBy: CountedBy
 }
 
 /** Everything that the database holds. */
@@ -47,12 +51,14 @@ export function openTables(database: Database): Tables {
     log: openEventLog(database, boots, rows),
     rejections: openRejections(database),
     horizons: openHorizons(database),
+    versions: openVersions(database),
     facts: openFacts(database, rows),
     knots: openKnots(database),
     lateBoots: openLateBoots(database),
     holes: openHoles(database),
     untimed: openUntimed(database),
     tallies: openTallies(database),
+    countedBy: openCountedBy(database),
     notes: openNotes(database),
   }
 }

@@ -7,7 +7,6 @@ import { lengths, localTime } from '../calendar.ts'
 import type { EventLog as Log } from '../database/event-log.ts'
 import { lossesIn } from '../losses.ts'
 import { SpanQuery } from '../span-query.ts'
-import type { MountedAt } from '../touchpoints.ts'
 import { asked, textRoute } from './route.ts'
 
 /** Rows read at a time: an export of millions must not hold up a press. */
@@ -57,7 +56,9 @@ export const tallies = textRoute({
       for (const row of source.books.report.series(point, span, query.by)) {
         rows += 1
         if (rows % pageSize === 0) await setImmediate()
-        if (query.by !== 'quarter' || hasCounts(row)) yield csv([cells(point, row, ratings)])
+        if (query.by === 'quarter' && !hasCounts(row)) continue
+        const { timeZone } = source.books.report.setAt(point, row.from).at.site
+        yield csv([cells(timeZone, row, ratings)])
       }
     }
   },
@@ -103,19 +104,19 @@ const header = (ratings: number[]) => [
   ...ratings.map(rating => `answers_${rating}`),
   ...SetAsideReason.options.map(reason => `set_aside_${reason}`),
   ...['support_index', 'criticality_index', 'critical_share', 'response_rate'],
-  ...['coverage', 'watched'],
+  ...['coverage', 'watched', 'settings', 'series', 'metric', 'scale'],
 ]
 
-function cells({ site }: MountedAt, row: Numbers, ratings: number[]): unknown[] {
+function cells(timeZone: string, row: Numbers, ratings: number[]): unknown[] {
   const iso = (time: number) => new Date(time).toISOString()
   return [
     row.site,
     row.touchpoint,
     iso(row.from),
     iso(row.to),
-    localTime(row.from, site.timeZone),
-    localTime(row.to, site.timeZone),
-    site.timeZone,
+    localTime(row.from, timeZone),
+    localTime(row.to, timeZone),
+    timeZone,
     row.served,
     ...ratings.map(rating => row.answers[rating] ?? 0),
     ...SetAsideReason.options.map(reason => row.setAside[reason] ?? 0),
@@ -125,5 +126,9 @@ function cells({ site }: MountedAt, row: Numbers, ratings: number[]): unknown[] 
     row.responseRate,
     row.coverage,
     row.watched,
+    row.settings,
+    row.series,
+    row.question.metric,
+    row.question.ratings.join(' '),
   ]
 }

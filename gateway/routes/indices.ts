@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Numbers } from '../../shared/numbers.ts'
-import { cut, lengths } from '../calendar.ts'
+import { lengths } from '../calendar.ts'
 import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
@@ -19,7 +19,7 @@ export const indices = jsonRoute({
   read(query, source) {
     const rows: Numbers[] = []
     for (const { point, span } of asked(query, source)) {
-      for (const piece of cut(span, query.by, point.days)) {
+      for (const piece of source.books.report.pieces(point, span, query.by)) {
         if (rows.length === mostRows) {
           throw new BadQuestion(`by: expected at most ${mostRows} rows; ask for a shorter time`)
         }

@@ -82,7 +82,7 @@ export const textRoute = <Query extends z.ZodObject>(route: {
   read(query: z.infer<Query>, source: Source): AsyncIterable<string>
 }): Route => ({ ...route, kind: 'text' })
 
-/** A route with a JSON body that changes something. @public */
+/** A route with a JSON body that changes something. */
 export const changeRoute = <
   Params extends z.ZodObject,
   Body extends z.ZodType,

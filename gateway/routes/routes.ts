@@ -7,6 +7,7 @@ import { live } from './live.ts'
 import { losses } from './losses.ts'
 import type { Route } from './route.ts'
 import { setAside } from './set-aside.ts'
+import { enterSites, settings } from './settings.ts'
 import { touchpoints } from './touchpoints.ts'
 
 /** Every address of the HTTP side, except the console's own files and /openapi.json. */
@@ -23,4 +24,6 @@ export const routes: Route[] = [
   lossTable,
   healthz,
   metrics,
+  settings,
+  enterSites,
 ]

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { openBooks } from '../../gateway/books.ts'
 import { messageOf } from '../../gateway/message.ts'
 import { GatewaySettings } from '../../gateway/settings.ts'
+import { Sites } from '../../gateway/sites.ts'
 import { startGateway } from '../../gateway/start.ts'
 import { verify } from '../../gateway/verify.ts'
 import type { EventLine } from '../../shared/logs.ts'
@@ -18,7 +19,7 @@ interface Given {
 
 /** A gateway on free loopback ports, closed when the test is over. */
 export async function aGateway(given: Given = {}) {
-  const { data = scratchFolder(), sites = [], mqttPort = 0, now = Date.now } = given
+  const { data = scratchFolder(), sites, mqttPort = 0, now = Date.now } = given
   const settings = GatewaySettings.parse({
     data,
     mqtt: { port: mqttPort, anonymous: true },
@@ -59,9 +60,9 @@ export async function aClient(address: string, clientId: string): Promise<MqttCl
 }
 
 /** Opens books without a network around them, closed when the test is over. */
-export function someBooks({ data = scratchFolder(), sites = [] }: Given = {}) {
+export function someBooks({ data = scratchFolder(), sites, now = Date.now }: Given = {}) {
   const { sites: checked } = GatewaySettings.parse({ sites })
-  const books = openBooks({ data, sites: checked })
+  const books = openBooks({ data, sites: checked }, () => {}, now)
   let open = true
   const close = () => {
     if (open) books.close()
@@ -73,10 +74,15 @@ export function someBooks({ data = scratchFolder(), sites = [] }: Given = {}) {
     data,
     close,
     receive: (told: EventLine[]) => receiveAll(books, told),
+    /** Enters settings as somebody at the console would. */
+    enter(sites: unknown[], since: number | null = null) {
+      const basedOn = books.settings.versions().length
+      return books.settings.enter({ sites: Sites.parse(sites), since, basedOn, by: 'anyone' })
+    },
     /** What the event log means, and whether that is what is stored. */
     verified() {
       books.settle()
-      return verify(data, books.touchpoints)
+      return verify(data)
     },
   }
 }
