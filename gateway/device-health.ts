@@ -1,4 +1,5 @@
 import type { DeviceHealth } from '../shared/numbers.ts'
+import { type Attendance, attendanceAfter, attendanceIn, isAttended } from './attendance.ts'
 import type { Health } from './counting/count.ts'
 import { commonThresholds } from './counting/rules.ts'
 import type { Told } from './counting/told.ts'
@@ -11,6 +12,8 @@ export interface DeviceHealths {
   /** A device came or went, as its connection says. */
   online(site: string, device: string, online: boolean): void
   of(device: Device, now: number): DeviceHealth
+  /** Whether a customer stands there; null when the device cannot see it. */
+  isPresent(device: Device, now: number): boolean | null
 }
 
 interface Known {
@@ -19,6 +22,7 @@ interface Known {
   receivedAt: number
   online: boolean | null
   health: Health | null
+  attendance: Attendance
 }
 
 export function watchDevices(tallies: Tallies): DeviceHealths {
@@ -34,6 +38,7 @@ export function watchDevices(tallies: Tallies): DeviceHealths {
       receivedAt: last?.heardAt ?? 0,
       online: found?.online ?? null,
       health: last?.health ?? null,
+      attendance: attendanceIn(last),
     }
     known.set(name, loaded)
     return loaded
@@ -45,19 +50,30 @@ export function watchDevices(tallies: Tallies): DeviceHealths {
       found.receivedAt = Math.max(found.receivedAt, receivedAt)
       if (event.kind === 'heartbeat') found.health = event
       if (event.kind === 'started') found.health = null
+      found.attendance = attendanceAfter(found.attendance, event, receivedAt)
     },
     online(site, device, online) {
       const name = `${site}/${device}`
       known.set(name, {
-        ...(known.get(name) ?? { isLoaded: false, receivedAt: 0, health: null }),
+        ...(known.get(name) ?? {
+          isLoaded: false,
+          receivedAt: 0,
+          health: null,
+          attendance: attendanceIn(undefined),
+        }),
         online,
       })
     },
+    isPresent(device, now) {
+      const known = find(device)
+      return isAlive(known, now) ? isAttended(known.attendance, now) : null
+    },
     of(device, now) {
-      const { receivedAt, online, health } = find(device)
+      const known = find(device)
+      const { receivedAt, health } = known
       return {
         device: device.device,
-        alive: online !== false && now - receivedAt <= commonThresholds.aliveMs,
+        alive: isAlive(known, now),
         heardAt: receivedAt || null,
         rangefinder: health?.rangefinder ?? null,
         waiting: health?.waiting ?? null,
@@ -66,6 +82,9 @@ export function watchDevices(tallies: Tallies): DeviceHealths {
     },
   }
 }
+
+const isAlive = ({ online, receivedAt }: Known, now: number) =>
+  online !== false && now - receivedAt <= commonThresholds.aliveMs
 
 export const neverHeard = (device: string): DeviceHealth => ({
   device,

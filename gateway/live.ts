@@ -1,5 +1,6 @@
 import type { LiveNumbers } from '../shared/numbers.ts'
 import type { Books, Heard } from './books.ts'
+import { openToday } from './today.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
 /** Today's numbers as they change. */
@@ -19,7 +20,11 @@ const settleMs = 300
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
-export function startLive({ standing, settle }: Pick<Books, 'standing' | 'settle'>): Live {
+export function startLive(
+  { standing, settle }: Pick<Books, 'standing' | 'settle'>,
+  now: () => number,
+): Live {
+  const today = openToday(standing, now)
   const listeners = new Set<(numbers: LiveNumbers) => void>()
   const dirty = new Set<string>()
   const lastTold = new Map<string, string>()
@@ -43,7 +48,7 @@ export function startLive({ standing, settle }: Pick<Books, 'standing' | 'settle
   function tellEach([id, ...others]: string[]) {
     if (id === undefined || isClosed) return
     const point = standing.current(id)
-    if (point) tellChange(id, standing.today(point))
+    if (point) tellChange(id, today(point))
     setImmediate(tellEach, others)
   }
 
@@ -61,7 +66,7 @@ export function startLive({ standing, settle }: Pick<Books, 'standing' | 'settle
   return {
     all() {
       settle()
-      return standing.touchpoints().map(standing.today)
+      return standing.touchpoints().map(today)
     },
     heard(heard) {
       for (const { device } of heard) markDirty(standing.mountedAt(device.site, device.device))

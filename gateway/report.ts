@@ -1,4 +1,4 @@
-import type { DeviceHealth, LiveNumbers, Numbers } from '../shared/numbers.ts'
+import type { DeviceHealth, Numbers } from '../shared/numbers.ts'
 import { cut, type Days, dayOf, type Length, type Span } from './calendar.ts'
 import { indicesOf } from './counting/indices.ts'
 import { scaleOf } from './counting/rules.ts'
@@ -41,7 +41,10 @@ export interface Report extends Counts, Pick<Coverage, 'coverage'> {
   ratings(): number[]
   /** How a touchpoint was set at a moment. */
   setAt(point: MountedAt, time: number): Phase
-  today(point: MountedAt): LiveNumbers
+  /** Today, as long as it is asked what is asked now. */
+  today(point: MountedAt): Span
+  /** Whether a customer is at the touchpoint now; null where nothing sees that. */
+  isPresent(point: MountedAt): boolean | null
   healthsOf(point: MountedAt): DeviceHealth[]
 }
 
@@ -154,17 +157,13 @@ export function openReport(parts: {
     },
     today(point) {
       const day = dayOf(now(), point.days)
-      const running = seriesIn(timelines.of(pointId(point)), day).find(part => lastsAt(part, now()))
-      return {
-        ...numbers(point, running ?? day),
-        siteName: point.site.name ?? point.site.id,
-        name: point.touchpoint.name ?? point.touchpoint.id,
-        timeZone: point.site.timeZone,
-        metric: point.touchpoint.question.metric,
-        survey: point.touchpoint.survey,
-        threshold: point.touchpoint.threshold,
-        devices: healthsOf(point),
-      }
+      const asked = seriesIn(timelines.of(pointId(point)), day)
+      return asked.find(part => lastsAt(part, now())) ?? day
+    },
+    isPresent(point) {
+      const seen = setAt(point, now()).devices.flatMap(({ seen }) => seen ?? [])
+      const present = seen.map(device => healths.isPresent(device, now()))
+      return present.includes(true) || (present.includes(false) ? false : null)
     },
   }
 }

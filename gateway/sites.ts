@@ -72,6 +72,14 @@ const Touchpoint = z.strictObject({
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
 
+/** How answers become seen by everybody: in groups, so that nobody is watched while pressing. */
+const Discretion = z.strictObject({
+  /** 1 shows each answer at once. */
+  answersAtOnce: z.int().min(1).max(1000).default(5),
+  atMostMinutes: z.int().min(1).max(1440).default(15),
+})
+export type Discretion = z.infer<typeof Discretion>
+
 const Site = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
@@ -79,6 +87,7 @@ const Site = z.strictObject({
     .string()
     .refine(isTimeZone, 'must be a time zone like Europe/Sofia')
     .default(Intl.DateTimeFormat().resolvedOptions().timeZone),
+  live: Discretion.prefault({}),
   touchpoints: z.array(Touchpoint).default([]).superRefine(refuseTwice('touchpoint', idsOf)),
 })
 export type Site = z.infer<typeof Site>

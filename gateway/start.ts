@@ -36,7 +36,7 @@ export async function startGateway(
   try {
     const books = keep(openBooks(settings, say, now))
     keep(startRetention(books, settings.keep.presenceDays, now, say))
-    const live = keep(startLive(books))
+    const live = keep(startLive(books, now))
     books.onHeard(live.heard)
     const broker = keep(
       await startBroker(

@@ -93,7 +93,8 @@ function placesOf(era: Era, alike: Map<string, MountedAt>): Places {
       const known = sites.find(({ id }) => id === site)
       const at = pointOf(
         known ?? unnamedSite(site),
-        known?.touchpoints.find(({ id }) => id === device) ?? unnamedTouchpoint(device),
+        known?.touchpoints.find(({ id }) => id === device || touchDeviceOf(id) === device) ??
+          unnamedTouchpoint(device),
         alike,
       )
       mounted.set(`${site}/${device}`, at)
@@ -102,10 +103,13 @@ function placesOf(era: Era, alike: Map<string, MountedAt>): Places {
   }
 }
 
+/** The tablet at a touchpoint: a device that is mounted there unless the settings say otherwise. */
+export const touchDeviceOf = (touchpoint: string) => `${touchpoint.slice(0, 26)}-touch`
+
 function pointOf(site: Site, touchpoint: Touchpoint, alike: Map<string, MountedAt>): MountedAt {
-  const { id, name, timeZone } = site
-  const text = JSON.stringify([id, name, timeZone, touchpoint])
-  const days = { timeZone, dayStart: dayStartOf(touchpoint.opening) }
+  const { touchpoints: _, ...self } = site
+  const text = JSON.stringify([self, touchpoint])
+  const days = { timeZone: site.timeZone, dayStart: dayStartOf(touchpoint.opening) }
   const point = alike.get(text) ?? { site, touchpoint, days }
   alike.set(text, point)
   return point

@@ -48,6 +48,7 @@ export async function startWeb(
   })
   // Only the console's files: a compressed event stream would be held back until it is long enough.
   app.use('/assets/*', compress())
+  app.use('/touch/:touchpoint', serveStatic({ root: consoleFolder, path: 'touch.html' }))
   app.use('*', serveStatic({ root: consoleFolder, onFound: setCaching }))
   app.notFound(context => {
     const isPage = context.req.path === '/' && !existsSync(consoleFolder)

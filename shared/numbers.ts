@@ -137,6 +137,15 @@ export const LiveNumbers = Numbers.extend({
   survey: Survey,
   /** Response rate from which a spontaneous survey is relevant. */
   threshold: z.number(),
+  /** A customer is there now; null where no sensor sees. */
+  present: z.boolean().nullable(),
+  /** Answers appear so many at once, or after so many minutes; these are as of then, epoch ms. */
+  discretion: z.object({
+    answersAtOnce: z.int(),
+    atMostMinutes: z.int(),
+    answersAsOf: z.int(),
+  }),
+  /** When a device that is alive was heard of is kept back: it would tell when somebody pressed. */
   devices: z.array(DeviceHealth),
 })
 export type LiveNumbers = z.infer<typeof LiveNumbers>

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { afterNews, isSilent, NOTHING_HEARD, SILENCE_MS } from '../gateway/console/feed.ts'
-import { answered, sharesOf } from '../gateway/console/shares.ts'
-import { dayBefore, weekOf } from '../gateway/console/week.ts'
+import { afterNews, isSilent, NOTHING_HEARD, SILENCE_MS } from '../gateway/console/frame/feed.ts'
+import { answered, sharesOf } from '../gateway/console/live/shares.ts'
 import type { LiveNumbers } from '../shared/numbers.ts'
 
 const SOFIA = 'Europe/Sofia'
@@ -39,6 +38,8 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
     csatMean: UNKNOWN,
     ces: UNKNOWN,
     csi: UNKNOWN,
+    present: null,
+    discretion: { answersAtOnce: 5, atMostMinutes: 15, answersAsOf: from },
     devices: [],
     ...changes,
   }
@@ -80,20 +81,4 @@ test('shares that are not known say why', () => {
   expect(why({ ...none, served: 0, answers: {} })).toMatchObject({ why: 'no-served-customers' })
   expect(why({ served: 2 })).toMatchObject({ why: 'more-answers-than-customers' })
   expect(answered({ 5: 2, 1: 1 })).toBe(3)
-})
-
-test('a week that spans the change of the clocks begins at its local midnight', () => {
-  const midnight = Date.parse('2026-03-31T00:00+03:00')
-  expect(dayBefore(midnight, 6, SOFIA)).toBe(Date.parse('2026-03-25T00:00+02:00'))
-  expect(dayBefore(Date.parse('2026-10-27T00:00+02:00'), 6, SOFIA)).toBe(
-    Date.parse('2026-10-21T00:00+03:00'),
-  )
-})
-
-test('the week ends with the live numbers, and a day that nobody told is a gap', () => {
-  const today = someNumbers()
-  const friday = someNumbers({ from: Date.parse('2026-03-27T00:00+02:00'), supportIndex: 0.4 })
-  const stale = someNumbers({ supportIndex: 0.01 })
-  const week = weekOf(today, [friday, stale], SOFIA)
-  expect(week.map(day => day.support)).toEqual([null, null, 0.4, null, null, null, 0.2])
 })

@@ -11,8 +11,11 @@ interface Words {
 }
 
 function wordsOf(language: string): Map<string, string> {
-  const words: Words = JSON.parse(readFileSync(join(CONSOLE, 'words', `${language}.json`), 'utf8'))
-  return new Map(flat(words, ''))
+  const folder = join(CONSOLE, 'words', language)
+  const words = readdirSync(folder).flatMap(file =>
+    flat(JSON.parse(readFileSync(join(folder, file), 'utf8')), `${file.replace('.json', '')}.`),
+  )
+  return new Map(words)
 }
 
 function flat(words: Words, prefix: string): [string, string][] {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import bulgarian from '../gateway/console/words/bg.json' with { type: 'json' }
+import bulgarian from '../gateway/console/words/bg/frame.json' with { type: 'json' }
 import { run } from './support/processes.ts'
 import { scratchFolder } from './support/scratch.ts'
 

@@ -27,8 +27,11 @@ test('the README lists every command and no other', () => {
 })
 
 test('the README lists every address and no other', () => {
-  const named = firstCells.filter(cell => cell.startsWith('/'))
-  expect(named.sort()).toEqual([...routes.map(({ path }) => path), '/openapi.json'].sort())
+  const named = firstCells.filter(cell => /^([A-Z]+ )?\//.test(cell))
+  const served = routes.map(route =>
+    route.kind === 'change' ? `${route.method.toUpperCase()} ${route.path}` : route.path,
+  )
+  expect(named.sort()).toEqual([...served, '/openapi.json'].sort())
 })
 
 test('the README lists every reason for setting a press aside', () => {

@@ -29,6 +29,7 @@ const hall = {
   id: 'hall',
   name: 'Main hall',
   timeZone: 'Europe/Sofia',
+  live: { answersAtOnce: 1 },
   touchpoints: [{ id: 'counter-1', name: 'Counter 1', devices: ['counter-1'] }],
 }
 

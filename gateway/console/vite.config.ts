@@ -5,6 +5,7 @@ export default defineConfig({
   base: './',
   plugins: [preact()],
   build: {
+    rolldownOptions: { input: { index: 'index.html', touch: 'touch.html' } },
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',

@@ -62,6 +62,27 @@ export const truthTables = `
     sites text not null
   ) strict;
 
+  create table headcounts (
+    id integer primary key,
+    site text not null,
+    touchpoint text not null,
+    begun_at integer not null,
+    ends_at integer not null,
+    begun_by text not null
+  ) strict;
+  create index headcounts_by_touchpoint on headcounts (site, touchpoint);
+
+  create table headcount_taps (
+    headcount integer not null references headcounts,
+    at integer not null,
+    primary key (headcount, at)
+  ) strict, without rowid;
+
+  create table headcount_ends (
+    headcount integer primary key references headcounts,
+    ended_at integer not null
+  ) strict;
+
   create table rejected (
     id integer primary key,
     received_at integer not null,

@@ -5,6 +5,7 @@ import { type Devices, openDevices } from './devices.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
 import { openEventRows } from './event-rows.ts'
 import { type Facts, openFacts } from './facts.ts'
+import { type Headcounts, openHeadcounts } from './headcounts.ts'
 import { type Holes, openHoles } from './holes.ts'
 import { type Horizons, openHorizons } from './horizons.ts'
 import { type KnotTable, openKnots } from './knots.ts'
@@ -21,6 +22,7 @@ interface Truth {
   boots: Boots
   log: EventLog
   rejections: Rejections
+  headcounts: Headcounts
   horizons: Horizons
   versions: Versions
 }
@@ -50,6 +52,7 @@ export function openTables(database: Database): Tables {
     boots,
     log: openEventLog(database, boots, rows),
     rejections: openRejections(database),
+    headcounts: openHeadcounts(database),
     horizons: openHorizons(database),
     versions: openVersions(database),
     facts: openFacts(database, rows),

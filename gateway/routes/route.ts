@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { Books } from '../books.ts'
 import type { Live } from '../live.ts'
+import { BadQuestion } from '../refusal.ts'
 import { type SpanQuery, spansAsked } from '../span-query.ts'
+import type { MountedAt } from '../touchpoints.ts'
 
 /** What a route reads from, and changes. */
 export interface Source {
@@ -13,6 +15,8 @@ export interface Source {
 /** What somebody must be allowed to do before a route answers, from the least to the most. */
 export type Right =
   | 'anyone'
+  /** Tell events, as a device does, under its own name. */
+  | 'tell'
   /** See today's numbers. */
   | 'live'
   /** See everything that was counted. */
@@ -106,3 +110,12 @@ export const changeRoute = <
 /** The touchpoints that were asked for and, for each, the span. */
 export const asked = (query: SpanQuery, { books, now }: Source) =>
   spansAsked(query, books.report, now())
+
+/** The one touchpoint of that id (`counter-1` or `hall/counter-1`). */
+export function onePoint(id: string, { books }: Source): MountedAt {
+  const [point, other] = books.report.touchpoints(id)
+  if (!point) throw new BadQuestion(`touchpoint: expected one that exists, found ${id}`)
+  if (!other) return point
+  const whole = `${point.site.id}/${point.touchpoint.id}`
+  throw new BadQuestion(`touchpoint: expected the site too, as in ${whole}, found ${id}`)
+}

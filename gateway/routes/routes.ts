@@ -1,6 +1,7 @@
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
+import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
 import { live } from './live.ts'
@@ -8,6 +9,7 @@ import { losses } from './losses.ts'
 import type { Route } from './route.ts'
 import { setAside } from './set-aside.ts'
 import { enterSites, settings } from './settings.ts'
+import { tell, touch } from './touch.ts'
 import { touchpoints } from './touchpoints.ts'
 
 /** Every address of the HTTP side, except the console's own files and /openapi.json. */
@@ -22,6 +24,12 @@ export const routes: Route[] = [
   events,
   tallies,
   lossTable,
+  headcounts,
+  beginHeadcount,
+  tapHeadcount,
+  endHeadcount,
+  touch,
+  tell,
   healthz,
   metrics,
   settings,

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** What the npm scripts give to node. */
+export const startOptions = ['--import', './shared/compile-cache.ts']
+
 /** A program in a process of its own. */
 export interface Child {
   process: ChildProcess
@@ -16,7 +19,8 @@ export interface Child {
 
 /** Starts one of our programs as a user would. */
 export function start(args: string[], env: NodeJS.ProcessEnv = {}): Child {
-  return watch(spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env } }))
+  const all = [...startOptions, ...args]
+  return watch(spawn(process.execPath, all, { cwd: root, env: { ...process.env, ...env } }))
 }
 
 const running = new Set<ChildProcess>()

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Child, firstLine, root, watch } from './child.ts'
+import { type Child, firstLine, root, startOptions, watch } from './child.ts'
 
 /** A gateway in a process of its own, started again and again on one data folder. */
 export interface GatewayProcess {
@@ -33,9 +33,10 @@ export function aGatewayProcess(folder: string, env: NodeJS.ProcessEnv = {}): Ga
 
   function launch(): Child {
     // A file that may not grow is then a write that fails, as on a full disk, and not a signal.
-    const command = `trap '' XFSZ; exec "$0" gateway/main.ts start --config "$1"`
+    const command = `trap '' XFSZ; exec "$@"`
+    const program = ['gateway/main.ts', 'start', '--config', config]
     child = watch(
-      spawn('bash', ['-c', command, process.execPath, config], {
+      spawn('bash', ['-c', command, 'bash', process.execPath, ...startOptions, ...program], {
         cwd: root,
         env: { ...process.env, ...env },
       }),

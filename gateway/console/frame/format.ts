@@ -1,0 +1,72 @@
+import { locale, t } from './language.ts'
+
+/** 0 to 1. */
+export function percent(share: number | null): string {
+  return inWords(share, { style: 'percent', maximumFractionDigits: 1 })
+}
+
+export function decimal(value: number | null, digits: number): string {
+  return inWords(value, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+/** Counts. */
+export function integer(count: number): string {
+  return inWords(count, { maximumFractionDigits: 0 })
+}
+
+export function signed(value: number | null): string {
+  const words = inWords(value, { signDisplay: 'exceptZero', maximumFractionDigits: 0 })
+  return words.replace('-', '−')
+}
+
+export function day(at: number, timeZone: string): string {
+  return date(at, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
+}
+
+export function timeOfDay(at: number, timeZone: string): string {
+  return date(at, { timeStyle: 'short', timeZone })
+}
+
+export function clock(at: number): string {
+  return date(at, { timeStyle: 'medium' })
+}
+
+export function moment(at: number): string {
+  return date(at, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+const STEPS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const
+
+export function ago(at: number, now: number): string {
+  const age = Math.max(0, now - at)
+  const [unit, ms] = STEPS.find(([, step]) => age >= step) ?? (['second', 1_000] as const)
+  const format = made(`ago ${locale()}`, () => new Intl.RelativeTimeFormat(locale()))
+  return format.format(-Math.floor(age / ms), unit)
+}
+
+function inWords(value: number | null, options: Intl.NumberFormatOptions): string {
+  if (value === null) return t('frame.unknown')
+  const key = `${locale()} ${JSON.stringify(options)}`
+  return made(key, () => new Intl.NumberFormat(locale(), options)).format(value)
+}
+
+function date(at: number, options: Intl.DateTimeFormatOptions): string {
+  const key = `${locale()} ${JSON.stringify(options)}`
+  return made(key, () => new Intl.DateTimeFormat(locale(), options)).format(at)
+}
+
+// Making a format takes a thousand times longer than using it.
+const formats = new Map<string, unknown>()
+
+function made<Format>(key: string, make: () => Format): Format {
+  const known = formats.get(key) as Format | undefined
+  if (known) return known
+  const fresh = make()
+  formats.set(key, fresh)
+  return fresh
+}

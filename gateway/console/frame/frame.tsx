@@ -1,0 +1,71 @@
+import { isSignedIn } from './asking.ts'
+import { t } from './language.ts'
+import { LanguageChoice } from './language-choice.tsx'
+import { Link } from './link.tsx'
+import { LinkState, LostNotice } from './link-state.tsx'
+import { feed } from './live-feed.ts'
+import { OpenedPage } from './opened-page.tsx'
+import { type PageName, pageNames } from './pages.ts'
+import { SignIn } from './sign-in.tsx'
+import { SiteChoice } from './site-choice.tsx'
+import { type NamedSite, sitesOf } from './sites.ts'
+import { ThemeChoice } from './theme-choice.tsx'
+import { addressOfPage, chosenSite, page } from './view.ts'
+
+/** What surrounds every page: where one is, where one can go, and whether the gateway is heard. */
+export function Frame() {
+  const sites = sitesOf(feed.value.touchpoints)
+  const site = sites.find(({ id }) => id === chosenSite.value) ?? sites[0]
+  const open = pageNames.find(name => name === page.value) ?? 'live'
+  return (
+    <>
+      <a class="skip" href="#page">
+        {t('frame.skip')}
+      </a>
+      <header class="top">
+        <Mark />
+        <SiteChoice sites={sites} site={site} />
+        <LinkState />
+        <LanguageChoice />
+        <ThemeChoice />
+      </header>
+      {isSignedIn.value && <Navigation open={open} />}
+      <LostNotice />
+      <main id="page" tabIndex={-1}>
+        {isSignedIn.value ? <Shown open={open} site={site} /> : <SignIn />}
+      </main>
+    </>
+  )
+}
+
+function Navigation({ open }: { open: PageName }) {
+  if (pageNames.length === 1) return null
+  return (
+    <nav class="pages" aria-label={t('frame.pages')}>
+      {pageNames.map(name => (
+        <Link key={name} to={addressOfPage(name)} current={name === open}>
+          {t(`frame.page.${name}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function Shown({ open, site }: { open: PageName; site: NamedSite | undefined }) {
+  if (site) return <OpenedPage key={open} name={open} site={site} />
+  return <p class="empty">{feed.value.link === 'live' ? t('frame.empty') : t('frame.waiting')}</p>
+}
+
+function Mark() {
+  return (
+    <span class="brand">
+      <svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
+        <rect width="32" height="32" rx="9" />
+        <circle class="ring" cx="16" cy="16" r="9" />
+        <path d="M16 7a9 9 0 0 1 9 9" />
+        <circle class="dot" cx="16" cy="16" r="3.5" />
+      </svg>
+      <span class="name">Loyalty Button</span>
+    </span>
+  )
+}

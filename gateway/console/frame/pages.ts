@@ -1,0 +1,17 @@
+import type { ComponentType } from 'preact'
+import { LivePage } from '../live/live-page.tsx'
+import type { NamedSite } from './sites.ts'
+
+/** What a page is about. */
+export interface PageProps {
+  site: NamedSite
+}
+
+/** The pages in the order of their links; what not everybody looks at is fetched when opened. */
+export const pages = {
+  live: async () => LivePage,
+} satisfies Record<string, () => Promise<ComponentType<PageProps>>>
+
+export type PageName = keyof typeof pages
+
+export const pageNames = Object.keys(pages) as PageName[]

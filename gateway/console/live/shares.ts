@@ -1,0 +1,23 @@
+import type { LiveNumbers } from '../../../shared/numbers.ts'
+
+/** How the served customers divide; support + critical + silent = 1. */
+export type Shares =
+  | { known: true; support: number; critical: number; silent: number }
+  | {
+      known: false
+      why: 'served-unknown' | 'no-served-customers' | 'more-answers-than-customers'
+    }
+
+export function sharesOf({ served, answers, supportIndex, criticalShare }: LiveNumbers): Shares {
+  if (served === null) return { known: false, why: 'served-unknown' }
+  if (answered(answers) > served) return { known: false, why: 'more-answers-than-customers' }
+  if (supportIndex === null || criticalShare === null) {
+    return { known: false, why: 'no-served-customers' }
+  }
+  const silent = Math.max(0, 1 - supportIndex - criticalShare)
+  return { known: true, support: supportIndex, critical: criticalShare, silent }
+}
+
+export function answered(answers: LiveNumbers['answers']): number {
+  return Object.values(answers).reduce((sum, count) => sum + count, 0)
+}

@@ -1,0 +1,44 @@
+import type { LiveNumbers } from '../../../shared/numbers.ts'
+import { integer, timeOfDay } from '../frame/format.ts'
+import { t } from '../frame/language.ts'
+import { Gate } from './gate.tsx'
+import { Present } from './present.tsx'
+import { RemoteHealth } from './remote-health.tsx'
+import { ShareBar } from './share-bar.tsx'
+import { answered } from './shares.ts'
+
+export function TouchpointCard({ numbers }: { numbers: LiveNumbers }) {
+  const heading = `touchpoint-${numbers.touchpoint}`
+  return (
+    <article class="card touchpoint" aria-labelledby={heading}>
+      <header>
+        <h2 id={heading}>{numbers.name}</h2>
+        <Present present={numbers.present} />
+      </header>
+      <Served numbers={numbers} />
+      <ShareBar numbers={numbers} />
+      <Gate numbers={numbers} />
+      <RemoteHealth devices={numbers.devices} />
+    </article>
+  )
+}
+
+function Served({ numbers }: { numbers: LiveNumbers }) {
+  const { served, answers, discretion, timeZone } = numbers
+  return (
+    <div class="served">
+      {served === null ? (
+        <p class="unknown">{t('live.count.served-unknown')}</p>
+      ) : (
+        <p class="customers">
+          <b>{integer(served)}</b> <span>{t('live.count.served', { count: served })}</span>
+        </p>
+      )}
+      <p class="aside">
+        {t('live.count.answers', { count: answered(answers) })}
+        {discretion.answersAtOnce > 1 &&
+          `, ${t('live.count.as-of', { time: timeOfDay(discretion.answersAsOf, timeZone) })}`}
+      </p>
+    </div>
+  )
+}

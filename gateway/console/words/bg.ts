@@ -1,0 +1,4 @@
+import frame from './bg/frame.json'
+import live from './bg/live.json'
+
+export const bg = { frame, live }
