@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** An emulated board needs a core of its own to run in real time: these two run after all others. */
-const inRealTime = ['tests/arduino.test.ts', 'tests/laser.test.ts']
+/** An emulated board needs a core of its own to run in real time: these run after all others. */
+const inRealTime = ['tests/arduino.test.ts', 'tests/laser.test.ts', 'tests/port-survey.test.ts']
 
 export default defineConfig({
   test: {

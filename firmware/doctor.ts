@@ -1,10 +1,12 @@
+import { realpathSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { openArduino } from './arduino.ts'
+import { checkGateway } from './gateway-check.ts'
 import type { Hardware } from './hardware.ts'
+import { listInputDevices } from './input-devices.ts'
+import { askPort, nameOf } from './port-survey.ts'
 import { listSerial } from './serial.ts'
 import type { RemoteSettings } from './settings.ts'
-import { checkClock, checkDisk, checkGateway, type Finding } from './surroundings.ts'
-import { openTfminiLaser } from './tfmini-laser.ts'
+import { checkClock, checkDisk, type Finding } from './surroundings.ts'
 import { openWiredHardware } from './wired-hardware.ts'
 
 const lookEveryMs = 20
@@ -28,13 +30,8 @@ export async function examine(
 
   report(checkDisk(settings.data))
   report(await checkClock())
-  report(await checkGateway(settings.gateway))
-  const used = [settings.buttons, settings.rangefinder].flatMap(thing =>
-    thing && 'port' in thing ? thing.port : [],
-  )
-  for (const port of await listSerial()) {
-    if (!used.includes(port)) report(await askPort(port))
-  }
+  report(await checkGateway(settings))
+  await examinePorts(settings, report)
   const said: string[] = []
   const hardware = openWiredHardware(settings, text =>
     said.push(text.replace('; trying again', '')),
@@ -48,24 +45,29 @@ export async function examine(
   return healthy
 }
 
-/** What answers on a port that this remote does not use. */
-async function askPort(port: string): Promise<Finding> {
-  for (const [what, open] of Object.entries(askers)) {
-    const said: string[] = []
-    const asked = open(port, text => said.push(text))
-    await until(() => said.length > 0, answerMs)
-    await asked.close()
-    if (said[0]?.includes('connected')) return { ok: null, text: `${port}: ${what}, not in use` }
+/** Says what else there is on this machine. */
+async function examinePorts(
+  { buttons, rangefinder }: RemoteSettings,
+  report: (finding: Finding) => void,
+) {
+  const used = [buttons, rangefinder].flatMap(thing =>
+    thing && 'port' in thing ? placeOf(thing.port) : [],
+  )
+  const tell = (port: string, what: string) =>
+    report({ ok: null, text: `${port}, not in use: ${what}` })
+  for (const { path, name } of listInputDevices()) if (!used.includes(path)) tell(path, name)
+  for (const port of await listSerial()) {
+    if (!used.includes(placeOf(port))) tell(port, nameOf(await askPort(port)))
   }
-  return { ok: null, text: `${port}: nothing that a remote knows` }
 }
 
-const askers: Record<
-  string,
-  (port: string, say: (text: string) => void) => { close(): Promise<void> }
-> = {
-  'a TFmini': (port, say) => openTfminiLaser({ driver: 'tfmini', port, hz: 100 }, () => {}, say),
-  'an Arduino with StandardFirmata': (port, say) => openArduino(port, [], say),
+/** A port has several names. */
+function placeOf(port: string): string {
+  try {
+    return realpathSync(port)
+  } catch {
+    return port
+  }
 }
 
 async function examineButtons(

@@ -24,12 +24,16 @@ export function openEvdevButtons(
   const levels = watchLevels(keys.length, tell, say)
   const lamp = openLight(level => light && writeFile(light, String(level), () => {}))
 
-  function look(bytes: Uint8Array, rest: Uint8Array): Uint8Array {
+  /** Nothing in `bytes` is older than `longestMs`. */
+  function look(bytes: Uint8Array, rest: Uint8Array, longestMs: number): Uint8Array {
     const read = readInputEvents(rest, bytes)
-    for (const { type, code, value } of read.events) {
+    let agoMs = longestMs
+    for (const { at, type, code, value } of read.events) {
+      // The kernel's times are of the wall clock, which may have been set in between.
+      agoMs = Math.max(0, Math.min(agoMs, Math.round(Date.now() - at)))
       const button = keys.indexOf(code) + 1
       // 2 is a key that repeats while it is held.
-      if (type === key && button > 0 && value < 2) levels.see(button, value === 1)
+      if (type === key && button > 0 && value < 2) levels.see(button, value === 1, agoMs)
       // After lost events nobody knows what is down; to count a button as up loses no next press.
       if (type === synchronisation && code === lostEvents) {
         for (let button = 1; button <= keys.length; button += 1) levels.see(button, false)
@@ -43,10 +47,17 @@ export function openEvdevButtons(
     const { promise: ended, resolve: end } = Promise.withResolvers<string>()
     const room = Buffer.alloc(64 * inputEventBytes)
     let rest: Uint8Array = new Uint8Array()
+    let emptyAt = performance.now()
 
     function lookAgain() {
+      const now = performance.now()
       try {
-        rest = look(room.subarray(0, readWaiting(file, room)), rest)
+        let length = room.length
+        while (length === room.length) {
+          length = readWaiting(file, room)
+          rest = look(room.subarray(0, length), rest, Math.round(now - emptyAt))
+        }
+        emptyAt = now
       } catch (cause) {
         end(`${port}: unplugged (${(cause as NodeJS.ErrnoException).code})`)
       }

@@ -5,6 +5,8 @@ export interface ButtonEdge {
   /** 1 is the lowest rating. */
   button: number
   down: boolean
+  /** How long ago it happened, where that is known; else it has just happened. */
+  agoMs?: number
 }
 
 /** One reading of the rangefinder. */

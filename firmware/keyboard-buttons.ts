@@ -2,8 +2,10 @@ import { watchLevels } from './button-levels.ts'
 import type { ButtonEdge, Buttons } from './hardware.ts'
 import type { KeyboardButtons } from './settings.ts'
 
-/** A terminal tells no release; a key that is held comes again sooner than this. */
+/** A terminal tells no release. */
 const releasedAfterMs = 100
+/** A key that is held comes again sooner than this: for the first time after 660 ms at most. */
+const repeatedWithinMs = 750
 const controlC = '\x03'
 
 /** Keys of the terminal in which the remote runs. */
@@ -14,28 +16,36 @@ export function openKeyboardButtons(
 ): Buttons {
   const { stdin } = process
   const levels = watchLevels(keys.length, tell, say)
-  const releases = new Map<number, NodeJS.Timeout>()
+  const releases = new Set<NodeJS.Timeout>()
+  const heardAt = keys.map(() => Number.NEGATIVE_INFINITY)
 
-  function release(button: number) {
-    releases.delete(button)
-    levels.see(button, false)
+  function press(button: number) {
+    levels.see(button, true)
+    const release = setTimeout(() => {
+      releases.delete(release)
+      levels.see(button, false)
+    }, releasedAfterMs)
+    releases.add(release)
   }
 
   function hear(text: string) {
     for (const key of text) {
       // In raw mode the terminal sends no signals.
       if (key === controlC) process.kill(process.pid, 'SIGINT')
-      const button = keys.indexOf(key) + 1
-      if (button === 0) continue
-      levels.see(button, true)
-      clearTimeout(releases.get(button))
-      releases.set(button, setTimeout(release, releasedAfterMs, button))
+      const index = keys.indexOf(key)
+      const before = heardAt[index]
+      if (before === undefined) continue
+      const now = performance.now()
+      heardAt[index] = now
+      if (now - before > repeatedWithinMs) press(index + 1)
     }
   }
 
   if (stdin.isTTY) stdin.setRawMode(true)
   stdin.setEncoding('utf8')
   stdin.on('data', hear)
+  // Whoever asked for something before has paused it.
+  stdin.resume()
   levels.start()
   say(`buttons: the keys ${keys.join(' ')} of this terminal`)
 
@@ -43,7 +53,7 @@ export function openKeyboardButtons(
     thank: how => say(how === 'delivered' ? 'thank you' : 'thank you; it is kept until it can go'),
     health: levels.health,
     async close() {
-      for (const timer of releases.values()) clearTimeout(timer)
+      for (const release of releases) clearTimeout(release)
       levels.end()
       stdin.off('data', hear)
       if (stdin.isTTY) stdin.setRawMode(false)

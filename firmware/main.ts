@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
 import { examine } from './doctor.ts'
+import { type InitOptions, init } from './init.ts'
 import { runRemote } from './run.ts'
 import { RemoteSettings } from './settings.ts'
 import { feedWatchdog } from './watchdog.ts'
@@ -21,7 +22,7 @@ const withConfig = (command: Command) =>
 function start({ config }: Options, recording?: string) {
   const settings = readSettingsFile(config, RemoteSettings)
   const say = (text: string) => console.error(`${settings.device}: ${text}`)
-  const remote = runRemote(settings, say, recording)
+  const remote = runRemote(settings, say, { recording })
   const watchdog = feedWatchdog(say)
   closeOnSignal(async () => {
     watchdog.close()
@@ -45,6 +46,29 @@ withConfig(program.command('doctor'))
   .action(async ({ config }: Options) => {
     const settings = readSettingsFile(config, RemoteSettings)
     process.exitCode = (await examine(settings, text => console.log(text))) ? 0 : 1
+  })
+
+withConfig(program.command('init'))
+  .description(
+    'asks what this remote is and where its gateway is, writes its settings, hears a press',
+  )
+  .option(
+    '--gateway <address>',
+    'such as mqtt://192.168.1.10 (looked for in the network without it)',
+  )
+  .option('--site <name>', 'site, as the gateway names it')
+  .option('--device <name>', 'name of this remote')
+  .option('--buttons <driver>', 'firmata, evdev or keyboard')
+  .option('--buttons-port <path>', 'such as /dev/ttyACM0')
+  .option('--rangefinder <driver>', 'tfmini, text, lidar-lite, gp2y0a02 or none')
+  .option('--rangefinder-port <path>', 'such as /dev/ttyAMA0')
+  .option('--data <folder>', 'where events are kept until the gateway has them')
+  .option('--overwrite', 'replaces settings that are there already')
+  .option('--no-press', 'ends when the gateway has let this remote in')
+  .action(async (options: InitOptions) => {
+    await init(options, text => console.log(text))
+    // A terminal that was asked keeps a process alive.
+    process.exit()
   })
 
 await runProgram(program)

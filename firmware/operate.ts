@@ -12,6 +12,10 @@ import type { Zone } from './zone.ts'
 /** The first heartbeat tells early whether the laser answers. */
 const firstBeatMs = 3000
 
+/** Edges that happened before now have been heard so much later, unless the process stands still. */
+const hearingMs = 20
+const lateMs = 15
+
 /** How often what was learnt is kept: SD cards wear out. */
 const keepMs = 3_600_000
 
@@ -66,6 +70,18 @@ export function operate(
     if (begins && !trouble) hardware.thank(isOnline() ? 'delivered' : 'stored')
   }
 
+  /** Tells a press once its contacts have settled, and whatever they did has been heard. */
+  function settleAfter(waitMs: number, isLast = false) {
+    const due = clock.up() + waitMs
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      const isLate = clock.up() - due > lateMs
+      if (isLast && !isLate) see({ kind: 'heard', up: clock.up() })
+      else settleAfter(hearingMs, true)
+    }, waitMs)
+    timers.add(timer)
+  }
+
   function beat() {
     see({ kind: 'time', up: clock.up() })
     const waiting = outbox.waiting() + held.length
@@ -87,15 +103,11 @@ export function operate(
     },
   ])
   hardware.onReading(({ mm }) => see({ kind: 'sample', up: clock.up(), mm }))
-  hardware.onButton(({ button, down }) => {
-    const up = clock.up()
+  hardware.onButton(({ button, down, agoMs = 0 }) => {
+    const up = Math.max(0, clock.up() - agoMs)
     see({ kind: 'edge', up, button, down })
-    if (down) return thank(button, up)
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      see({ kind: 'time', up: clock.up() })
-    }, settleMs + 1)
-    timers.add(timer)
+    if (down) thank(button, up)
+    else settleAfter(settleMs + 1)
   })
 
   return {
@@ -104,7 +116,7 @@ export function operate(
       clearInterval(keeping)
       for (const timer of timers) clearTimeout(timer)
       // A press whose contacts have not settled yet is a press all the same.
-      see({ kind: 'time', up: clock.up() + settleMs })
+      see({ kind: 'heard', up: clock.up() + settleMs })
       place.learnt.write(remote.presence.places)
     },
   }

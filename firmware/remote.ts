@@ -27,10 +27,14 @@ export interface Remote {
   health: RangefinderHealth
 }
 
-/** What a remote sees; `time` comes when nothing else does, for that is an input too. */
+/**
+ * What a remote sees. `heard` tells that every edge up to then has been heard, `time` comes when
+ * nothing else does, for these are inputs too.
+ */
 export type Input =
   | { kind: 'edge'; up: number; button: number; down: boolean }
   | { kind: 'sample'; up: number; mm: number | null }
+  | { kind: 'heard'; up: number }
   | { kind: 'time'; up: number }
 
 /** What a remote knew before it began: what it had learnt, and what an installer pinned. */
@@ -54,18 +58,22 @@ const nothing: RemoteFact[] = []
 
 /** Gives the remote what it sees; tells what happened. It reads no clock and does nothing else. */
 export function observe(remote: Remote, input: Input): RemoteFact[] {
-  const pressed = settleButtons(remote, input.up)
   switch (input.kind) {
-    case 'edge':
+    case 'edge': {
+      const pressed = settleButtons(remote, input.up)
       remote.buttons = remote.buttons.map((button, index) =>
         index === input.button - 1 ? move(button, input.down, input.up) : button,
       )
       remote.settling = remote.buttons.some(isSettling)
       return pressed
+    }
+    case 'heard':
+      return settleButtons(remote, input.up)
+    // A reading may be heard before the edge of a bounce that happened before it.
     case 'sample':
-      return both(pressed, read(remote, input.up, input.mm))
+      return read(remote, input.up, input.mm)
     case 'time':
-      return both(pressed, rest(remote.presence, input.up))
+      return rest(remote.presence, input.up)
   }
 }
 

@@ -1,20 +1,35 @@
+import type { DeviceEvent } from '../shared/events.ts'
 import type { SignalLog } from '../shared/logs.ts'
 import { systemClock } from './clock.ts'
 import { openLearntFile } from './learnt.ts'
 import { operate } from './operate.ts'
-import { openOutbox } from './outbox.ts'
+import { type Outbox, openOutbox } from './outbox.ts'
 import { recordSignals } from './recorder.ts'
 import type { RemoteSettings } from './settings.ts'
-import { startUplink } from './uplink.ts'
+import { startUplink, type Uplink } from './uplink.ts'
 import { openWiredHardware } from './wired-hardware.ts'
 
-/** Runs a remote; with `recording` it also writes down what its sensors see. */
+interface Watching {
+  /** A file for what the sensors see. */
+  recording?: string | undefined
+  /** Hears of each event when it is on disk. */
+  onTold?: (event: DeviceEvent) => void
+}
+
 export function runRemote(
   settings: RemoteSettings,
   say: (text: string) => void,
-  recording?: string,
-): { close(): Promise<void> } {
+  { recording, onTold = () => {} }: Watching = {},
+): { delivered: Uplink['delivered']; close(): Promise<void> } {
   const outbox = openOutbox(settings.data)
+  const watched: Outbox = {
+    ...outbox,
+    tell(fact, moment) {
+      const event = outbox.tell(fact, moment)
+      onTold(event)
+      return event
+    },
+  }
   const wired = openWiredHardware(settings, say)
   const clock = systemClock()
   const recorder =
@@ -25,8 +40,9 @@ export function runRemote(
   const uplink = startUplink({ ...settings, boot: outbox.boot }, outbox, say)
   const learnt = openLearntFile(settings.data, say)
   const place = { learnt, zone: settings.rangefinder?.zone }
-  const remote = operate(hardware, outbox, read, place, say, uplink.isConnected)
+  const remote = operate(hardware, watched, read, place, say, uplink.isConnected)
   return {
+    delivered: uplink.delivered,
     async close() {
       await hardware.close()
       remote.close()

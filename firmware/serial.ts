@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
 import { SerialPort } from 'serialport'
 
@@ -34,10 +35,20 @@ export function openSerial(
   })
 }
 
-/** Paths of the serial ports of this machine to which something is plugged. */
+/** The pins of a Raspberry Pi; of them nobody can tell whether something is plugged in. */
+const onBoard = /^\/dev\/ttyAMA\d+$/
+
+/** Paths of the serial ports of this machine to which something may be plugged. */
 export async function listSerial(): Promise<string[]> {
-  const ports = await SerialPort.list()
-  return ports.filter(port => port.pnpId ?? port.vendorId).map(port => port.path)
+  // Without udev nobody tells.
+  const ports = await SerialPort.list().catch(() => [])
+  return ports
+    .filter(({ path, pnpId, vendorId }) => pnpId ?? vendorId ?? onBoard.test(path))
+    .map(({ path, pnpId }) => {
+      // This name stays when other ports are plugged in.
+      const lasting = `/dev/serial/by-id/${pnpId}`
+      return existsSync(lasting) ? lasting : path
+    })
 }
 
 /** The binding tells what happened only in words, other ones on each system. */

@@ -86,6 +86,8 @@ export const RemoteSettings = z.strictObject({
   device: DeviceName,
   /** mqtt:// or mqtts:// address; user and password may stand in it. */
   gateway: z.url({ protocol: /^mqtts?$/, error: 'must be an mqtt:// or mqtts:// address' }),
+  username: z.string().min(1).optional(),
+  password: z.string().min(1).optional(),
   /** Folder of the outbox. */
   data: z.string().min(1).default('./remote-data'),
   buttons: z.discriminatedUnion('driver', [FirmataButtons, EvdevButtons, KeyboardButtons]),

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { systemClock } from './clock.ts'
@@ -10,8 +9,6 @@ export interface Finding {
   ok: boolean | null
   text: string
 }
-
-const patienceMs = 5000
 
 /** Whether events can be kept. */
 export function checkDisk(folder: string): Finding {
@@ -47,19 +44,4 @@ export async function checkClock(): Promise<Finding> {
       text: `clock: it says ${now}; nothing here tells whether it is synchronised`,
     }
   }
-}
-
-/** Whether somebody listens where the gateway should be. */
-export function checkGateway(address: string): Promise<Finding> {
-  const { hostname, port, protocol } = new URL(address)
-  const place = { host: hostname, port: Number(port) || (protocol === 'mqtts:' ? 8883 : 1883) }
-  const where = `gateway: ${place.host}, port ${place.port},`
-  const { promise, resolve } = Promise.withResolvers<Finding>()
-  const socket = connect({ ...place, timeout: patienceMs })
-  socket.once('connect', () => resolve({ ok: true, text: `${where} answers` }))
-  socket.once('timeout', () => resolve({ ok: false, text: `${where} does not answer` }))
-  socket.once('error', (cause: NodeJS.ErrnoException) =>
-    resolve({ ok: false, text: `${where} cannot be reached (${cause.code})` }),
-  )
-  return promise.finally(() => socket.destroy())
 }

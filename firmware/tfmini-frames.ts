@@ -17,17 +17,27 @@ const firstErrorCode = 0xfffc
 const versionHead = Buffer.from([0x5a, 0x07, 0x01])
 const versionLength = 7
 
+/** Stands in a TF-Luna's answer to the question for its full version; the others do not answer. */
+const luna = 'TF-Luna'
+
+/** What a chunk of bytes told; version and model are null where it told none. */
+interface Frames {
+  /** What the next call needs, never a whole frame. */
+  rest: Uint8Array
+  readings: Reading[]
+  version: string | null
+  model: 'TF-Luna' | null
+}
+
 /**
- * Finds what a TFmini tells in a stream of bytes. `rest` is what the last call left over, never a
- * whole frame; noise between frames and frames with a wrong checksum are skipped.
+ * Finds what a TFmini tells in a stream of bytes; noise between frames and frames with a wrong
+ * checksum are skipped.
  */
-export function readFrames(
-  rest: Uint8Array,
-  chunk: Uint8Array,
-): { rest: Uint8Array; readings: Reading[]; version: string | null } {
+export function readFrames(rest: Uint8Array, chunk: Uint8Array): Frames {
   const bytes = Buffer.concat([rest, chunk])
   const readings: Reading[] = []
-  let version: string | null = null
+  let version: Frames['version'] = null
+  let model: Frames['model'] = null
   let at = 0
   while (bytes.length - at >= frameLength) {
     const frame = bytes.subarray(at, at + frameLength)
@@ -38,11 +48,14 @@ export function readFrames(
     } else if (isVersion(answer)) {
       version = [...answer.subarray(3, 6)].reverse().join('.')
       at += versionLength
+    } else if (frame.toString('latin1', 0, luna.length) === luna) {
+      model = luna
+      at += luna.length
     } else {
       at += 1
     }
   }
-  return { rest: bytes.subarray(at), readings, version }
+  return { rest: bytes.subarray(at), readings, version, model }
 }
 
 const isFrame = (bytes: Buffer) => bytes[0] === head && bytes[1] === head && endsWithSum(bytes)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { connect, type IClientOptions } from 'mqtt'
 import type { Status } from '../shared/status.ts'
 import { topics } from '../shared/topics.ts'
+import { connectTo, explainRefusal, type GatewayAccess, withoutPassword } from './gateway-access.ts'
 import type { Queue } from './outbox.ts'
 
 export interface Uplink {
@@ -25,7 +25,7 @@ const goodbyeMs = 500
  * ends is sent again on the next. `say` hears of each change of the connection once.
  */
 export function startUplink(
-  to: { gateway: string; site: string; device: string; boot: string },
+  to: GatewayAccess & { boot: string },
   queue: Queue,
   say: (text: string) => void = () => {},
 ): Uplink {
@@ -60,7 +60,7 @@ export function startUplink(
   }
 
   function open() {
-    const client = connect(to.gateway, optionsFor(to))
+    const client = connectTo(to, optionsFor(to))
     // Each connection begins with the oldest event: the queue forgets only what was acknowledged.
     let sent = 0
     const unacknowledged = new Set<number>()
@@ -95,7 +95,7 @@ export function startUplink(
       send()
     })
     client.on('error', failure =>
-      tell(`cannot reach ${withoutPassword(to.gateway)}: ${failure.message}; trying on`),
+      tell(`cannot reach ${withoutPassword(to.gateway)}: ${explainRefusal(failure)}; trying on`),
     )
     client.on('close', () => {
       send = () => {}
@@ -110,7 +110,7 @@ export function startUplink(
     current = client
   }
 
-  let current: ReturnType<typeof connect> | undefined
+  let current: ReturnType<typeof connectTo> | undefined
   let connectedAt = Number.POSITIVE_INFINITY
   queue.onTold(() => send())
   open()
@@ -143,21 +143,16 @@ export function startUplink(
   }
 }
 
-const optionsFor = (to: { site: string; device: string; boot: string }): IClientOptions => ({
+const optionsFor = (to: GatewayAccess & { boot: string }) => ({
   clientId: `${to.site}/${to.device}`,
-  clean: true,
   keepalive: 20,
-  connectTimeout: 10_000,
-  reconnectPeriod: 0,
   will: {
     topic: topics.status(to.site, to.device),
     payload: Buffer.from(statusOf(to.boot, false)),
-    qos: 1,
+    qos: 1 as const,
     retain: true,
   },
 })
 
 const statusOf = (boot: string, online: boolean) =>
   JSON.stringify({ online, boot } satisfies Status)
-
-const withoutPassword = (address: string) => address.replace(/\/\/[^@/]*@/, '//')

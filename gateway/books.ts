@@ -1,32 +1,38 @@
 /*
  * message ─ ingest ─ event log                                      the truth, durable before it is acknowledged
  *                        └─ settling ─ tallying ─ tallies ─ report  derived, before anybody reads it
+ * sale ─ tills ─ sales ─ till tallies ─┬─ served quarters ─┘          in one transaction
+ * by hand ─ manual entry ──────────────┘
  */
-import { aConnection, type Told } from './counting/told.ts'
+import { aConnection } from './counting/told.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { type DeviceHealths, watchDevices } from './device-health.ts'
+import type { Version } from './eras.ts'
 import { type Ingest, startIngest } from './ingest.ts'
 import { openRecount } from './recount.ts'
 import { openReport, type Report } from './report.ts'
+import { deriveServed } from './served/derive.ts'
+import { type FileTaking, openFileTaking } from './served/file-taking.ts'
+import { followHours } from './served/hours-change.ts'
+import { type ManualEntry, openManualEntry } from './served/manual-entry.ts'
+import { readPointHours } from './served/point-hours.ts'
+import type { TillFiles } from './served/till-files.ts'
+import { startTills, type Tills } from './served/tills.ts'
 import { enterFromFile, openSettingsHistory, type SettingsHistory } from './settings-history.ts'
 import { startSettling } from './settling.ts'
 import type { Site } from './sites.ts'
 import { startTallying } from './tallying.ts'
 import { openTouchpoints, type Touchpoints } from './touchpoints.ts'
 
-/** Who told something, and what. */
-export interface Heard {
-  device: Device
-  event: Told
-  receivedAt: number
-}
-
 /** Everything a gateway keeps and counts, without the network around it. */
 export interface Books extends Tables {
   ingest: Ingest
+  tills: Tills
+  manual: ManualEntry
+  files: FileTaking
   report: Report
   /** The same numbers as they stand, without what was not counted yet. */
   standing: Report
@@ -39,8 +45,10 @@ export interface Books extends Tables {
   rebuild(): void
   /** All of it or nothing, durable when it returns. */
   inTransaction: Database['inTransaction']
-  /** Calls back after each commit. */
-  onHeard(listen: (heard: Heard[]) => void): void
+  /** Calls back after each commit with the devices that told something. */
+  onHeard(listen: (heard: Device[]) => void): void
+  /** Calls back with the touchpoints of which till or hand told something. */
+  onServed(listen: (points: string[]) => void): void
   close(): void
 }
 
@@ -49,7 +57,7 @@ export interface Books extends Tables {
  * sites, those hold that were entered before.
  */
 export function openBooks(
-  settings: { data: string; sites?: Site[] | undefined },
+  settings: { data: string; sites?: Site[] | undefined; tills?: TillFiles[] },
   say: (text: string) => void = () => {},
   now: () => number = Date.now,
 ): Books {
@@ -57,17 +65,27 @@ export function openBooks(
   const tables = openTables(database)
   const { devices, log, tallies } = tables
   if (settings.sites) enterFromFile(tables, settings.sites, now())
-  const touchpoints = openTouchpoints(tables.versions.all())
+  const touchpoints = openTouchpoints([])
   const healths = watchDevices(tallies)
   const tallying = startTallying(tables, touchpoints)
   const recount = openRecount(database, tables, tallying, touchpoints)
   const settling = startSettling(database, tallying, say)
+  const hoursOf = readPointHours(touchpoints)
 
   function rebuild() {
-    database.inTransaction(() => tallying.startOver())
+    database.inTransaction(() => {
+      tallying.startOver()
+      deriveServed(tables, hoursOf)
+    })
     settling.now()
   }
-  recount.look()
+
+  function follow(versions: Version[]) {
+    touchpoints.follow(versions)
+    followHours(database, tables, touchpoints, hoursOf)
+    recount.look()
+  }
+  follow(tables.versions.all())
   while (recount.isDue()) recount.countSome()
   settling.now()
 
@@ -82,25 +100,32 @@ export function openBooks(
     }
   }
 
-  let listener: (heard: Heard[]) => void = () => {}
+  let listener: (heard: Device[]) => void = () => {}
+  let servedListener: (points: string[]) => void = () => {}
+  const served = (points: string[]) => servedListener(points)
 
   function hear(stored: StoredEvent[]) {
     tallying.keepAtHand(stored)
     settling.soon()
-    const heard = stored.map(one => ({ ...one, device: devices.get(one.device) }))
-    for (const { device, event, receivedAt } of heard) healths.heard(device, event, receivedAt)
-    listener(heard)
+    const heard = Map.groupBy(stored, one => one.device)
+    for (const [id, told] of heard) healths.heard(devices.get(id), told)
+    listener([...heard.keys()].map(devices.get))
   }
 
   const ingest = startIngest(database, tables, hear, say)
   endConnections()
   const isInFile = settings.sites !== undefined
-  const history = openSettingsHistory(database, tables, { touchpoints, recount, isInFile, now })
+  const history = openSettingsHistory(database, tables, { follow, recount, isInFile, now })
   const parts = { ...tables, touchpoints, healths, now }
+  const report = openReport({ ...parts, settle: settling.now })
+  const tills = startTills(database, tables, hoursOf, served)
   return {
     ...tables,
     ingest,
-    report: openReport({ ...parts, settle: settling.now }),
+    tills,
+    manual: openManualEntry(database, tables, hoursOf, served),
+    files: openFileTaking(settings.tills ?? [], { tills, report }, now, say),
+    report,
     standing: openReport({ ...parts, settle: () => {} }),
     healths,
     touchpoints,
@@ -110,6 +135,9 @@ export function openBooks(
     inTransaction: database.inTransaction,
     onHeard(listen) {
       listener = listen
+    },
+    onServed(listen) {
+      servedListener = listen
     },
     close() {
       history.close()

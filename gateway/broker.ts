@@ -5,6 +5,7 @@ import { Status } from '../shared/status.ts'
 import { readTopic } from '../shared/topics.ts'
 import type { Ingest } from './ingest.ts'
 import { listen } from './listening.ts'
+import type { Message } from './message.ts'
 
 export interface Broker {
   port: number
@@ -20,6 +21,7 @@ const drainTimeout = 5000
 export async function startBroker(
   settings: { host: string; port: number; anonymous: boolean },
   ingest: Ingest,
+  sell: (message: Message) => Promise<void>,
   connected: (site: string, device: string, status: Status) => void,
   now: () => number,
 ): Promise<Broker> {
@@ -33,17 +35,14 @@ export async function startBroker(
         const status = parseJson(payload.toString(), Status)
         if (status.ok) connected(about.site, about.device, status.value)
         done(null)
-      } else if (about?.kind === 'event' || isMeantAsEvent(topic)) {
+      } else if (about?.kind === 'event' || about?.kind === 'served' || isMeantAsEvent(topic)) {
         // aedes acknowledges a QoS 1 publish right after this hook and before it delivers the
         // packet, so this is the one place where "acknowledged" can mean "stored".
-        ingest
-          .receive({
-            topic,
-            from: about?.kind === 'event' ? about : null,
-            payload: typeof payload === 'string' ? Buffer.from(payload) : payload,
-            receivedAt: now(),
-          })
-          .then(() => done(null), done)
+        const from = about?.kind === 'event' || about?.kind === 'served' ? about : null
+        const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
+        const message = { topic, from, payload: bytes, receivedAt: now() }
+        if (about?.kind === 'served') sell(message).then(() => done(null), done)
+        else ingest.take(message, done)
       } else {
         done(new Error(`${nameOf(client)} may not publish to ${topic} (QoS ${qos})`))
       }

@@ -1,6 +1,8 @@
 import type { Span } from './calendar.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
+import type { Period } from './counting/served.ts'
 import { addTo, type Tally } from './counting/tally.ts'
+import type { ServedQuarters } from './database/served-quarters.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import type { TimelineCache } from './timeline-cache.ts'
@@ -15,7 +17,11 @@ export interface Counts {
   tally(point: MountedAt, span: Span): Tally
   /** The same of one device. */
   tallyOf(device: number, span: Span): Tally
-  /** From the first to the last quarter-hour in which anything was counted. */
+  /** All that is known of a span, by quarter-hours. */
+  period(point: MountedAt, span: Span): Period
+  /** From the first to the last quarter-hour of which the devices told anything. */
+  told(point: MountedAt): Span | null
+  /** The same, of which anybody told anything. */
   everything(point: MountedAt): Span | null
 }
 
@@ -23,20 +29,31 @@ export function openCounts(parts: {
   timelines: TimelineCache
   tallies: Tallies
   untimed: Untimed
+  servedQuarters: ServedQuarters
   /** Brings the tallies up to the event log. */
   settle(): void
 }): Counts {
-  const { timelines, tallies, untimed, settle } = parts
+  const { timelines, tallies, untimed, servedQuarters, settle } = parts
 
   function tallyOf(device: number, { from, to }: Span): Tally {
     settle()
-    const sum = tallies.sum(device, quarterOf(from), Math.ceil(to / quarterMs))
+    const sum = tallies.sum(device, ...quartersIn({ from, to }))
     for (const { tally } of untimed.within(device, from, to)) addTo(sum, tally)
     return sum
   }
 
   const mountings = (point: MountedAt, span: Span) =>
     timelines.of(pointId(point)).mountings.flatMap(mounting => overlap(mounting, span) ?? [])
+
+  function told(point: MountedAt): Span | null {
+    settle()
+    return around(
+      timelines.of(pointId(point)).mountings.flatMap(mounting => {
+        const span = tallies.span(mounting.device.id)
+        return (span && overlap(mounting, spanOf(span))) ?? []
+      }),
+    )
+  }
 
   return {
     mountings,
@@ -46,17 +63,37 @@ export function openCounts(parts: {
       for (const { device, ...part } of mountings(point, span)) addTo(sum, tallyOf(device.id, part))
       return sum
     },
-    everything(point) {
+    period(point, span) {
       settle()
-      const spans = timelines.of(pointId(point)).mountings.flatMap(mounting => {
-        const span = tallies.span(mounting.device.id)
-        const counted = span && { from: span.first * quarterMs, to: (span.last + 1) * quarterMs }
-        return (counted && overlap(mounting, counted)) ?? []
-      })
-      if (spans.length === 0) return null
-      const from = Math.min(...spans.map(span => span.from))
-      const to = Math.max(...spans.map(span => span.to))
-      return { from, to }
+      const mounted = mountings(point, span)
+      const loose = mounted
+        .flatMap(({ device, from, to }) => untimed.within(device.id, from, to))
+        .map(({ from, to, tally }) => ({ from: quarterOf(from), to: quarterOf(to), tally }))
+      return {
+        tallies: mounted.flatMap(({ device, ...part }) =>
+          tallies.between(device.id, ...quartersIn(part)),
+        ),
+        loose,
+        quarters: servedQuarters.between(pointId(point), ...quartersIn(span)),
+      }
+    },
+    told,
+    everything(point) {
+      const served = servedQuarters.span(pointId(point))
+      return around([told(point) ?? [], served ? spanOf(served) : []].flat())
     },
   }
+}
+
+const quartersIn = ({ from, to }: Span) => [quarterOf(from), Math.ceil(to / quarterMs)] as const
+
+const spanOf = ({ first, last }: { first: number; last: number }): Span => ({
+  from: first * quarterMs,
+  to: (last + 1) * quarterMs,
+})
+
+function around(spans: Span[]): Span | null {
+  if (spans.length === 0) return null
+  const from = Math.min(...spans.map(span => span.from))
+  return { from, to: Math.max(...spans.map(span => span.to)) }
 }

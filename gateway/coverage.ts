@@ -1,9 +1,11 @@
 import type { Span } from './calendar.ts'
+import { quarterMs } from './counting/quarter.ts'
+import type { QuarterTally } from './counting/served.ts'
 import { addTo, type Tally } from './counting/tally.ts'
 import type { Counts } from './counts.ts'
 import { openingHours } from './opening-hours.ts'
 import type { TimelineCache } from './timeline-cache.ts'
-import { overlap, type Phase } from './timelines.ts'
+import { overlap, type Phase, phaseAt } from './timelines.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
 /** Times in ms. */
@@ -15,8 +17,13 @@ interface DeviceCoverage {
   watchedMs: number
 }
 
+/** Of a quarter-hour that is watched less than this a figure by hand is believed instead. */
+const enoughWatched = 0.5
+
 /** How much of the opening time is known. */
 export interface Coverage {
+  /** Whether most of a quarter-hour's open time was watched. */
+  isWatched(point: MountedAt, counted: QuarterTally): boolean
   /** Opening time that is past, since the touchpoint was first heard of; of each device its own. */
   openMsIn(point: MountedAt, span: Span): number
   /** The same of each device, and how much of it is known. */
@@ -40,7 +47,7 @@ export function openCoverage(parts: {
 
   /** `countIn` tells how many devices matter in a phase. */
   function openMsOf(point: MountedAt, span: Span, countIn: (phase: Phase) => number): number {
-    const from = Math.max(span.from, counts.everything(point)?.from ?? span.to)
+    const from = Math.max(span.from, counts.told(point)?.from ?? span.to)
     const past = { from, to: Math.max(from, Math.min(span.to, now())) }
     return timelines.of(pointId(point)).phases.reduce((sum, phase) => {
       const part = overlap(phase, past)
@@ -50,6 +57,13 @@ export function openCoverage(parts: {
 
   return {
     openMsIn: (point, span) => openMsOf(point, span, ({ devices }) => devices.length),
+    isWatched(point, { quarter, tally }) {
+      const from = quarter * quarterMs
+      const phase = phaseAt(timelines.of(pointId(point)), from)
+      const seen = phase.devices.filter(({ seen }) => seen).length
+      const open = hoursOf(phase.at).openMs(from, from + quarterMs) * seen
+      return (tally.watched ?? 0) >= open * enoughWatched
+    },
     coverage(point, span) {
       const mounted = Map.groupBy(counts.mountings(point, span), ({ device }) => device)
       return [...mounted].map(([device, parts]) => {

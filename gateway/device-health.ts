@@ -8,7 +8,7 @@ import type { Tallies } from './database/tallies.ts'
 
 /** What is known of each device at this moment; it is gone with the process and soon known again. */
 export interface DeviceHealths {
-  heard(device: Device, event: Told, receivedAt: number): void
+  heard(device: Device, told: { event: Told; receivedAt: number }[]): void
   /** A device came or went, as its connection says. */
   online(site: string, device: string, online: boolean): void
   of(device: Device, now: number): DeviceHealth
@@ -45,12 +45,14 @@ export function watchDevices(tallies: Tallies): DeviceHealths {
   }
 
   return {
-    heard(device, event, receivedAt) {
+    heard(device, told) {
       const found = find(device)
-      found.receivedAt = Math.max(found.receivedAt, receivedAt)
-      if (event.kind === 'heartbeat') found.health = event
-      if (event.kind === 'started') found.health = null
-      found.attendance = attendanceAfter(found.attendance, event, receivedAt)
+      for (const { event, receivedAt } of told) {
+        found.receivedAt = Math.max(found.receivedAt, receivedAt)
+        if (event.kind === 'heartbeat') found.health = event
+        if (event.kind === 'started') found.health = null
+        found.attendance = attendanceAfter(found.attendance, event, receivedAt)
+      }
     },
     online(site, device, online) {
       const name = `${site}/${device}`

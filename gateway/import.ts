@@ -1,43 +1,68 @@
+import { z } from 'zod'
 import { readLines } from '../shared/log-lines.ts'
 import { EventLine, EventLog } from '../shared/logs.ts'
 import { parseJson } from '../shared/parsing.ts'
+import { SaleLine, SalesLog } from '../shared/sales.ts'
 import type { Ingest } from './ingest.ts'
 import { messageOf } from './message.ts'
+import type { Tills } from './served/tills.ts'
 
 export interface Imported {
-  events: number
+  entries: number
   badLines: number
 }
 
-/** Takes an exported event log, byte for byte; what is there already is not taken twice. */
-export async function importEvents(
+/** Takes one line of a log; resolves when it is stored, with what is wrong with it or null. */
+type TakeLine = (text: string) => Promise<string | null>
+
+const Header = z.discriminatedUnion('log', [EventLog, SalesLog])
+
+/** Takes an exported log of events or sales; what is there already is not taken twice. */
+export async function importLog(
   path: string,
-  ingest: Ingest,
+  books: { ingest: Ingest; tills: Tills },
   say: (text: string) => void,
 ): Promise<Imported> {
-  const imported: Imported = { events: 0, badLines: 0 }
+  const imported: Imported = { entries: 0, badLines: 0 }
+  let take: TakeLine | undefined
   for await (const lines of readLines(path)) {
     const taken: Promise<void>[] = []
     for (const { number, text } of lines) {
       if (text === '') continue
-      if (number === 1) {
-        const header = parseJson(text, EventLog)
-        if (!header.ok)
-          throw new Error(`${path}: expected an exported event log: ${header.problem}`)
+      if (!take) {
+        const header = parseJson(text, Header)
+        if (!header.ok) throw new Error(`${path}: expected an exported log: ${header.problem}`)
+        take = takers[header.value.log](books)
         continue
       }
-      const line = parseJson(text, EventLine)
-      if (!line.ok) {
-        imported.badLines += 1
-        say(`${path}:${number}: ${line.problem}`)
-        continue
-      }
-      imported.events += 1
-      taken.push(ingest.receive(sameBytes(text, line.value)))
+      taken.push(
+        take(text).then(problem => {
+          imported[problem === null ? 'entries' : 'badLines'] += 1
+          if (problem !== null) say(`${path}:${number}: ${problem}`)
+        }),
+      )
     }
     await Promise.all(taken)
   }
   return imported
+}
+
+const takers = {
+  'loyalty-events':
+    ({ ingest }: { ingest: Ingest }): TakeLine =>
+    async text => {
+      const line = parseJson(text, EventLine)
+      if (!line.ok) return line.problem
+      await ingest.receive(sameBytes(text, line.value))
+      return null
+    },
+
+  'loyalty-sales':
+    ({ tills }: { tills: Tills }): TakeLine =>
+    async text => {
+      const [taken] = await tills.take([parseJson(text, SaleLine)])
+      return taken?.as === 'refused' ? taken.reason : null
+    },
 }
 
 /** The event as it stands in the line: read and written anew it might not be the same bytes. */

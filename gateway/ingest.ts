@@ -9,6 +9,8 @@ import { type Checked, check, type Message } from './message.ts'
 export interface Ingest {
   /** Resolves when the message is on disk; rejects when it could not be stored. */
   receive(message: Message): Promise<void>
+  /** Calls back instead: a promise for each of many messages takes its time. */
+  take(message: Message, done: Done): void
   /** Takes down that a device connected, or that its connection ended. */
   connection(from: { site: string; device: string }, told: Connection): void
   /** Why nothing can be stored at present, or null. */
@@ -17,10 +19,11 @@ export interface Ingest {
   duplicates(): number
 }
 
+type Done = (failure: Error | null) => void
+
 interface Waiting {
   checked: Checked
-  stored: () => void
-  failed: (cause: Error) => void
+  done: Done
 }
 
 /**
@@ -58,7 +61,7 @@ export function startIngest(
     if (trouble) say('storing again')
     trouble = null
     duplicates += stored.duplicates
-    for (const { stored } of batch) stored()
+    for (const { done } of batch) done(null)
     try {
       hear(stored.stored)
     } catch (cause) {
@@ -71,9 +74,12 @@ export function startIngest(
     return database.inTransaction(() => {
       const told: NewEvent[] = []
       for (const { checked } of batch) {
-        if (checked.kind === 'rejection') rejections.add(checked.rejection)
-        else
-          told.push({ ...checked, device: devices.enter(checked.from.site, checked.from.device) })
+        if (checked.kind === 'rejection') {
+          rejections.add(checked.rejection)
+        } else {
+          const { from, event, json, receivedAt } = checked
+          told.push({ device: devices.enter(from.site, from.device), event, json, receivedAt })
+        }
       }
       return log.append(told)
     })
@@ -84,22 +90,24 @@ export function startIngest(
     const problem = `cannot store events (${cause.message}); nothing is acknowledged until it works`
     if (trouble !== problem) say(problem)
     trouble = problem
-    for (const { failed } of batch) failed(new Error(problem, { cause }))
+    for (const { done } of batch) done(new Error(problem, { cause }))
   }
 
-  function take(checked: Checked): Promise<void> {
-    return new Promise((stored, failed) => {
-      waiting.push({ checked, stored, failed })
-      if (waiting.length === 1) setImmediate(commit)
-    })
+  function take(checked: Checked, done: Done) {
+    waiting.push({ checked, done })
+    if (waiting.length === 1) setImmediate(commit)
   }
 
   return {
-    receive: message => take(check(message)),
+    receive: message =>
+      new Promise((resolve, reject) => {
+        take(check(message), failure => (failure ? reject(failure) : resolve()))
+      }),
+    take: (message, done) => take(check(message), done),
     connection(from, event) {
       const json = JSON.stringify(event)
       // Nobody waits for it; what could not be stored was said.
-      take({ kind: 'event', from, event, json, receivedAt: event.at }).catch(() => {})
+      take({ kind: 'event', from, event, json, receivedAt: event.at }, () => {})
     },
     trouble: () => trouble,
     duplicates: () => duplicates,

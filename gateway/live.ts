@@ -1,5 +1,6 @@
 import type { LiveNumbers } from '../shared/numbers.ts'
-import type { Books, Heard } from './books.ts'
+import type { Books } from './books.ts'
+import type { Device } from './database/devices.ts'
 import { openToday } from './today.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
@@ -7,7 +8,9 @@ import { type MountedAt, pointId } from './touchpoints.ts'
 export interface Live {
   all(): LiveNumbers[]
   /** Something was heard: its touchpoints are counted again soon. */
-  heard(heard: Heard[]): void
+  heard(devices: Device[]): void
+  /** Till or hand told of customers at these touchpoints. */
+  served(points: string[]): void
   /** A device came or went. */
   changed(site: string, device: string): void
   /** Calls back with each touchpoint that changed; gives back how to stop that. */
@@ -68,8 +71,13 @@ export function startLive(
       settle()
       return standing.touchpoints().map(today)
     },
-    heard(heard) {
-      for (const { device } of heard) markDirty(standing.mountedAt(device.site, device.device))
+    heard(devices) {
+      for (const { site, device } of devices) markDirty(standing.mountedAt(site, device))
+    },
+    served(points) {
+      for (const point of standing.touchpoints()) {
+        if (points.includes(pointId(point))) markDirty(point)
+      }
     },
     changed: (site, device) => markDirty(standing.mountedAt(site, device)),
     onChange(listen) {

@@ -1,12 +1,14 @@
-import { createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
-import { readSettingsFile } from '../shared/settings-file.ts'
+import { checkSettings, readSettingsFile } from '../shared/settings-file.ts'
 import { openBooks } from './books.ts'
-import { importEvents } from './import.ts'
+import { importLog } from './import.ts'
 import { openReading, type Reading } from './reading.ts'
+import { exportSales } from './routes/export-sales.ts'
 import { exportEvents } from './routes/exports.ts'
+import { Columns, TillFiles } from './served/till-files.ts'
 import { GatewaySettings } from './settings.ts'
 import { type SpanQuery, spansAsked } from './span-query.ts'
 import { startGateway } from './start.ts'
@@ -19,6 +21,12 @@ const say = (text: string) => console.error(text)
 
 interface Options {
   config?: string
+}
+
+interface TillOptions {
+  touchpoint: string
+  source: string
+  columns?: string
 }
 
 const command = (name: string, description: string) =>
@@ -56,22 +64,47 @@ command('start', 'run the gateway; prints one line of JSON when it is ready').ac
 
 command('export', 'write the event log, one event per line; `replay` reads it')
   .option('-o, --out <file>', 'where to (standard output without it)')
-  .action((options: Options & { out?: string }) =>
+  .option('--sales', 'write what tills told instead')
+  .action((options: Options & { out?: string; sales?: true }) =>
     read(options, async ({ tables }) => {
-      const lines = Readable.from(exportEvents(tables.log))
+      const lines = Readable.from(
+        options.sales ? exportSales(tables.sales) : exportEvents(tables.log),
+      )
       if (options.out !== undefined) await pipeline(lines, createWriteStream(options.out))
       else await pipeline(lines, process.stdout, { end: false })
     }),
   )
 
-command('import', 'take an exported event log; the gateway must not run')
+command('import', 'take an exported log of events or sales; the gateway must not run')
   .argument('<files...>')
   .action(async (files: string[], options: Options) => {
     const books = openBooks(settingsOf(options), say)
     try {
       for (const file of files) {
-        const { events, badLines } = await importEvents(file, books.ingest, say)
-        console.log(`${file}: ${events} events, ${badLines} bad lines`)
+        const { entries, badLines } = await importLog(file, books, say)
+        console.log(`${file}: ${entries} entries, ${badLines} bad lines`)
+      }
+    } finally {
+      books.close()
+    }
+  })
+
+command('take-sales', 'take files of a till: CSV, or fiscal receipts; the gateway must not run')
+  .argument('<files...>')
+  .requiredOption('--touchpoint <id>', 'counter-1 or hall/counter-1')
+  .requiredOption('--source <name>', 'the till, such as till-1')
+  .option('--columns <file>', 'what the columns of CSV mean, as JSON (fiscal receipts without it)')
+  .action(async (files: string[], options: Options & TillOptions) => {
+    const { touchpoint, source, columns } = options
+    const said = { touchpoint, source, columns: columns && readSettingsFile(columns, Columns) }
+    const till = checkSettings('the till', said, TillFiles)
+    const books = openBooks(settingsOf(options), say)
+    try {
+      for (const file of files) {
+        const taken = await books.files.take(till, file, createReadStream(file))
+        console.log(
+          `${file}: ${taken.taken} taken, ${taken.known} known, ${taken.refusals} refused`,
+        )
       }
     } finally {
       books.close()

@@ -2,11 +2,9 @@ import { type Bend, hearWitness, startAt, timeAt } from './counting/boot-clock.t
 import type { Fact } from './counting/count.ts'
 import { type BootSpan, byArrival, lateBootsOf } from './counting/late-boots.ts'
 import { isTrusted, latestTime } from './counting/trusted-clock.ts'
-
 import type { Boot } from './database/boots.ts'
-
 import type { StoredEvent } from './database/event-rows.ts'
-import { isTimed, type Placed, type PlacedEvent } from './database/facts.ts'
+import { isTimed, type PlacedEvent } from './database/facts.ts'
 import type { Tables } from './database/tables.ts'
 import { quartersOf } from './facts.ts'
 
@@ -49,16 +47,17 @@ export function openPlacing(tables: Tables): Placing {
     return true
   }
 
-  function placeOf({ boot, receivedAt, event }: StoredEvent): Placed {
-    if (isTrusted(event, receivedAt)) return { time: event.at, errorMs: null }
+  function placed(stored: StoredEvent): PlacedEvent {
+    const { boot, receivedAt, event } = stored
+    if (isTrusted(event, receivedAt)) return { stored, time: event.at, errorMs: null }
     const late = lateBoots.get(boot)
-    if (!late) return timeAt(knots.of(boot), event.up)
-    return { time: Math.max(0, late.start + event.up), errorMs: late.errorMs }
+    if (!late) return { stored, ...timeAt(knots.of(boot), event.up) }
+    return { stored, time: Math.max(0, late.start + event.up), errorMs: late.errorMs }
   }
 
   function move(device: number, old: PlacedEvent[], to: Placement) {
     const moves = old
-      .map(before => ({ before, after: { stored: before.stored, ...placeOf(before.stored) } }))
+      .map(before => ({ before, after: placed(before.stored) }))
       .filter(({ before, after }) => before.time !== after.time || before.errorMs !== after.errorMs)
     facts.remove(
       device,
@@ -76,12 +75,19 @@ export function openPlacing(tables: Tables): Placing {
       }
       if (!isTimed(place)) to.untimed.add(stored.boot)
     }
-    for (const { after } of moves) markHole(after)
+    markHoles(moves.map(({ after }) => after))
   }
 
   /** An event after a hole says when the hole ended. */
-  function markHole({ time, stored: { device, boot, event } }: PlacedEvent) {
-    if (endsHole(boots.get(boot), event.seq)) holes.put(boot, event.seq, device, time)
+  function markHoles(placed: PlacedEvent[]) {
+    for (const [boot, ofBoot] of Map.groupBy(placed, ({ stored }) => stored.boot)) {
+      const nexts = nextsOf(boots.get(boot))
+      if (nexts.size === 0) continue
+      for (const { time, stored } of ofBoot) {
+        const { seq } = stored.event
+        if (nexts.has(seq)) holes.put(boot, seq, stored.device, time)
+      }
+    }
   }
 
   /** Looks for boots that never reached us in time; they, or those no longer so, are moved. */
@@ -115,10 +121,9 @@ export function openPlacing(tables: Tables): Placing {
   return {
     place(device, batch) {
       const placement: Placement = { facts: [], moved: null, untimed: new Set() }
-      const touched = new Set<number>()
+      const touched = new Set(batch.map(({ boot }) => boot))
       const before = judged.get(device)
       let isLateInDoubt = !before
-      for (const stored of batch) touched.add(stored.boot)
       const clockless = new Set([...touched].filter(id => needsClock(device, id)))
       for (const stored of batch) {
         if (!clockless.has(stored.boot)) continue
@@ -132,11 +137,11 @@ export function openPlacing(tables: Tables): Placing {
         if (id !== before?.newest || boots.get(id).since !== before.since) isLateInDoubt = true
       }
       if (isLateInDoubt) judgeLate(device, placement)
-      const placed = batch.map(stored => ({ stored, ...placeOf(stored) }))
-      facts.add(device, placed)
-      for (const place of placed) {
+      const places = batch.map(placed)
+      facts.add(device, places)
+      markHoles(places)
+      for (const place of places) {
         const { time, stored } = place
-        markHole(place)
         if (isTimed(place)) placement.facts.push({ time, event: stored.event })
         else placement.untimed.add(stored.boot)
       }
@@ -149,6 +154,3 @@ export function openPlacing(tables: Tables): Placing {
 
 const nextsOf = ({ received }: Boot) =>
   new Set(received.map(([first]) => first).filter(first => first > 1))
-
-const endsHole = ({ received }: Boot, seq: number) =>
-  seq > 1 && received.some(([first]) => first === seq)

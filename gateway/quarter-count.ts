@@ -1,7 +1,7 @@
 import { type Counter, compareFacts, count, type Fact, newCounter } from './counting/count.ts'
-import { quarterOf } from './counting/quarter.ts'
-import type { Rules, RulesAt } from './counting/rules.ts'
-import { add } from './counting/tally.ts'
+import { quarterMs, quarterOf } from './counting/quarter.ts'
+import type { RulesAt } from './counting/rules.ts'
+import { add, addTo } from './counting/tally.ts'
 import { factOf } from './database/facts.ts'
 import type { Tables } from './database/tables.ts'
 import type { Counted } from './database/tallies.ts'
@@ -37,19 +37,13 @@ export function openQuarterCount(
   function extend(device: number, facts: Fact[], end: End): void {
     const rulesAt = rulesOf(device)
     const changes = new TallyChanges()
-    let counted = end.counted
-    for (const fact of facts) {
-      const quarter = quarterOf(fact.time)
-      if (quarter !== counted.quarter) {
-        tallies.saveCounted(device, counted)
-        const { counter } = counted
-        counted = { quarter, entries: {}, counter }
-      }
-      counted = countOn(counted, fact, rulesAt(fact.time), changes)
-      end.last = fact
+    for (const [quarter, some] of Map.groupBy(facts, ({ time }) => quarterOf(time))) {
+      const { counted } = end
+      const before = quarter === counted.quarter ? counted : { ...counted, quarter, entries: {} }
+      end.counted = countOn(before, some, rulesAt, changes)
+      tallies.saveCounted(device, end.counted)
     }
-    end.counted = counted
-    tallies.saveCounted(device, counted)
+    end.last = facts.at(-1) ?? end.last
     changes.save(device, tallies)
   }
 
@@ -81,10 +75,7 @@ export function openQuarterCount(
       quarter = next
       const inQuarter = facts.inQuarter(device, quarter).map(factOf)
       const before = tallies.counted(device, quarter)
-      let counted: Counted = { quarter, entries: {}, counter }
-      for (const fact of inQuarter) {
-        counted = countOn(counted, fact, rulesAt(fact.time), changes)
-      }
+      const counted = countOn({ quarter, entries: {}, counter }, inQuarter, rulesAt, changes)
       counter = counted.counter
       const last = inQuarter.at(-1)
       if (last) end = { counted, last }
@@ -133,18 +124,21 @@ export function openQuarterCount(
   }
 }
 
-/** Counts one fact on, and books what it changes. */
-function countOn(counted: Counted, fact: Fact, rules: Rules, changes: TallyChanges): Counted {
-  const { after, entries } = count(counted.counter, fact, rules)
-  for (const { time, what, by } of entries) {
-    const quarter = quarterOf(time)
-    let tally = counted.entries[quarter]
-    if (!tally) {
-      tally = {}
-      counted.entries[quarter] = tally
-    }
-    add(tally, what, by)
-    add(changes.at(quarter), what, by)
+/** Counts facts of one quarter on, and books what they change. */
+function countOn(before: Counted, facts: Fact[], rulesAt: RulesAt, changes: TallyChanges): Counted {
+  const booked = new TallyChanges()
+  // All of one quarter-hour are counted by the same.
+  const rules = rulesAt(before.quarter * quarterMs)
+  let { counter } = before
+  for (const fact of facts) {
+    const { after, entries } = count(counter, fact, rules)
+    counter = after
+    for (const { time, what, by } of entries) add(booked.at(quarterOf(time)), what, by)
   }
-  return { ...counted, counter: after }
+  const entries = { ...before.entries }
+  for (const [quarter, tally] of booked.all()) {
+    entries[quarter] = addTo({ ...entries[quarter] }, tally)
+    addTo(changes.at(quarter), tally)
+  }
+  return { quarter: before.quarter, entries, counter }
 }

@@ -1,17 +1,14 @@
 import type { DeviceHealth, Numbers } from '../shared/numbers.ts'
 import { cut, type Days, dayOf, type Length, type Span } from './calendar.ts'
 import { indicesOf } from './counting/indices.ts'
+import { quarterMs } from './counting/quarter.ts'
 import { scaleOf } from './counting/rules.ts'
-import {
-  answersIn,
-  comparableAnswersIn,
-  servedIn,
-  setAsideIn,
-  type Tally,
-} from './counting/tally.ts'
+import { type Period, servedOf } from './counting/served.ts'
+import { answersIn, setAsideIn } from './counting/tally.ts'
 import { type Counts, openCounts } from './counts.ts'
 import { type Coverage, openCoverage } from './coverage.ts'
 import type { Device, Devices } from './database/devices.ts'
+import type { ServedQuarters } from './database/served-quarters.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
@@ -33,8 +30,8 @@ export interface Report extends Counts, Pick<Coverage, 'coverage'> {
   pieces(point: MountedAt, span: Span, by: Length): Iterable<Span>
   /** What was counted in such a piece. */
   numbers(point: MountedAt, piece: Span): Numbers
-  /** What a tally means at a touchpoint. */
-  numbersOf(point: MountedAt, piece: Span, tally: Tally): Numbers
+  /** What is known of it means this at a touchpoint. */
+  numbersOf(point: MountedAt, piece: Span, period: Period): Numbers
   /** The numbers of all pieces of a span, as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** Every rating that could ever be given anywhere, lowest first. */
@@ -53,6 +50,7 @@ export function openReport(parts: {
   devices: Devices
   tallies: Tallies
   untimed: Untimed
+  servedQuarters: ServedQuarters
   healths: DeviceHealths
   /** Brings the tallies up to the event log. */
   settle(): void
@@ -62,7 +60,7 @@ export function openReport(parts: {
 
   const timelines = cacheTimelines(touchpoints, devices)
   const counts = openCounts({ ...parts, timelines })
-  const { openMsIn, coverage } = openCoverage({ timelines, counts, now })
+  const { openMsIn, isWatched, coverage } = openCoverage({ timelines, counts, now })
   const setAt = (point: MountedAt, time: number) => phaseAt(timelines.of(pointId(point)), time)
 
   function scale({ at, devices }: Phase): number[] {
@@ -75,16 +73,19 @@ export function openReport(parts: {
   const buttonsOf = ({ id }: Device) => tallies.newest(id)?.counter.buttons ?? null
 
   const numbers = (point: MountedAt, piece: Span) =>
-    numbersOf(point, piece, counts.tally(point, piece))
+    numbersOf(point, piece, counts.period(point, piece))
 
-  function numbersOf(point: MountedAt, piece: Span, counted: Tally): Numbers {
+  function numbersOf(point: MountedAt, piece: Span, period: Period): Numbers {
     const phase = setAt(point, piece.to - 1)
     if (setAt(point, piece.from).series !== phase.series) {
       throw new Error(`expected one question at ${pointId(point)}, found another in the same piece`)
     }
     const { survey, threshold, question } = phase.at.touchpoint
-    const served = servedIn(counted)
-    const answers = comparableAnswersIn(counted)
+    const timeline = timelines.of(pointId(point))
+    const choiceAt = (quarter: number) =>
+      phaseAt(timeline, quarter * quarterMs).at.touchpoint.served
+    const found = servedOf(period, choiceAt, one => isWatched(point, one))
+    const { served, servedBy, answers, tally: counted } = found
     const allAnswers = answersIn(counted)
     const ratings = scale(phase)
     const openMs = openMsIn(point, piece)
@@ -98,6 +99,7 @@ export function openReport(parts: {
       series: phase.series,
       settings: phase.version,
       served,
+      servedBy,
       answers: allAnswers,
       unseenAnswers: total(allAnswers) - total(answers),
       setAside: setAsideIn(counted),

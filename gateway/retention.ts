@@ -82,7 +82,7 @@ function removeBetween(books: Books, device: number, from: number, to: number): 
   })) {
     const gone = facts.inQuarter(device, quarter).filter(isPresence)
     facts.remove(device, gone)
-    for (const { stored } of gone) log.remove(stored)
+    log.remove(gone.map(({ stored }) => stored))
     removed += gone.length
   }
   horizons.put(device, to)

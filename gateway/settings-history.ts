@@ -6,7 +6,6 @@ import type { Version } from './eras.ts'
 import type { Recount } from './recount.ts'
 import { BadQuestion, Refusal } from './refusal.ts'
 import type { Site } from './sites.ts'
-import type { Touchpoints } from './touchpoints.ts'
 
 /** What somebody wants the settings to be. */
 interface Change {
@@ -46,9 +45,15 @@ export function enterFromFile(tables: Tables, sites: Site[], now: number): void 
 export function openSettingsHistory(
   database: Database,
   tables: Tables,
-  parts: { touchpoints: Touchpoints; recount: Recount; isInFile: boolean; now: () => number },
+  parts: {
+    /** Goes by these versions from now on. */
+    follow(versions: Version[]): void
+    recount: Recount
+    isInFile: boolean
+    now(): number
+  },
 ): SettingsHistory {
-  const { touchpoints, recount, isInFile, now } = parts
+  const { follow, recount, isInFile, now } = parts
   let versions = tables.versions.all()
   let isClosed = false
 
@@ -88,8 +93,7 @@ export function openSettingsHistory(
       const entered = { since, enteredAt: now(), enteredBy: by, sites }
       database.inTransaction(() => tables.versions.enter(entered))
       versions = tables.versions.all()
-      touchpoints.follow(versions)
-      recount.look()
+      follow(versions)
       await countAll()
       return { ...entered, version: (newest?.version ?? 0) + 1 }
     },

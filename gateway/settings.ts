@@ -1,8 +1,12 @@
 import { z } from 'zod'
-import { Sites } from './sites.ts'
+import { TillFiles } from './served/till-files.ts'
+import { refuseTwice, Sites } from './sites.ts'
 
 const Port = z.int().min(0).max(65_535)
 const loopback = ['127.0.0.1', '::1', 'localhost']
+
+/** Whether a host is this machine itself, as nobody else can reach it. */
+export const isLoopback = (host: string) => loopback.includes(host) || host.startsWith('127.')
 
 const Listener = (host: string, port: number) =>
   z.strictObject({ host: z.string().min(1).default(host), port: Port.default(port) }).prefault({})
@@ -33,6 +37,11 @@ export const GatewaySettings = z.strictObject({
       presenceDays: z.int().min(1).max(36_500).nullable().default(null),
     })
     .prefault({}),
+  /** Tills that leave files, which are taken from a folder or posted. */
+  tills: z
+    .array(TillFiles)
+    .default([])
+    .superRefine(refuseTwice('source', tills => tills.map(({ source }) => source))),
   /** Without them they are set through the API. */
   sites: Sites.optional(),
 })

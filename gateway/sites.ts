@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DeviceName, Name } from '../shared/name.ts'
-import { Metric, QuestionText, Survey } from '../shared/numbers.ts'
+import { Metric, QuestionText, ServedSource, Survey } from '../shared/numbers.ts'
 import { isTimeZone } from '../shared/time-zone.ts'
 import { commonThresholds } from './counting/rules.ts'
 
@@ -56,6 +56,9 @@ export const Counting = z.strictObject({
 })
 export type Counting = z.infer<typeof Counting>
 
+/** `auto` takes the till where it covers the time, else presence, else the figure by hand. */
+const ServedChoice = z.enum(['auto', ...ServedSource.options])
+
 const Touchpoint = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
@@ -68,7 +71,7 @@ const Touchpoint = z.strictObject({
   opening: Opening.nullable().default(null),
   counting: Counting.prefault({}),
   /** Where the number of served customers comes from. */
-  served: z.literal('auto').default('auto'),
+  served: ServedChoice.default('auto'),
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
 
@@ -110,7 +113,8 @@ function devicesOf(site: Site): string[] {
   return site.touchpoints.flatMap(point => point.devices.map(device => `${site.id}/${device}`))
 }
 
-function refuseTwice<Entry>(what: string, namesOf: (entries: Entry[]) => string[]) {
+/** Names every entry that is there again. */
+export function refuseTwice<Entry>(what: string, namesOf: (entries: Entry[]) => string[]) {
   return (entries: Entry[], context: z.RefinementCtx) => {
     const names = namesOf(entries)
     for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {

@@ -4,14 +4,18 @@ import type { Counted, Tallies } from './database/tallies.ts'
 /** Changes of tallies, gathered so that each row is written once. */
 export class TallyChanges {
   #byQuarter = new Map<number, Tally>()
+  /** Asked for again and again. */
+  #last: { quarter: number; change: Tally } = { quarter: Number.NaN, change: {} }
 
   at(quarter: number): Tally {
-    const found = this.#byQuarter.get(quarter)
-    if (found) return found
-    const change: Tally = {}
+    if (quarter === this.#last.quarter) return this.#last.change
+    const change = this.#byQuarter.get(quarter) ?? {}
     this.#byQuarter.set(quarter, change)
+    this.#last = { quarter, change }
     return change
   }
+
+  all = () => this.#byQuarter.entries()
 
   /** Takes back what a quarter was counted as before. */
   takeBack({ entries }: Counted): void {

@@ -109,7 +109,7 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
       for (const one of stored) atHand.push(one)
     },
     passOver(detail) {
-      const [next] = log.loggedAfter(countedTo, 1)
+      const [next] = log.loggedAfter(countedTo).next().value ?? []
       if (!next) return countedTo
       const { site, device, receivedAt, json } = next
       const payload = Buffer.from(json)

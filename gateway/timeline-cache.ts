@@ -15,10 +15,9 @@ export function cacheTimelines(touchpoints: Touchpoints, devices: Devices): Time
 
   function fresh() {
     const places = touchpoints.places()
-    const seen = devices.all()
-    if (places !== madeOf.places || seen.length !== madeOf.seen) {
-      timelines = timelinesOf(places, seen)
-      madeOf = { places, seen: seen.length }
+    if (places !== madeOf.places || devices.count() !== madeOf.seen) {
+      timelines = timelinesOf(places, devices.all())
+      madeOf = { places, seen: devices.count() }
     }
     return timelines
   }

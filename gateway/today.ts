@@ -1,5 +1,6 @@
 import type { LiveNumbers, Numbers } from '../shared/numbers.ts'
 import type { Span } from './calendar.ts'
+import type { Period } from './counting/served.ts'
 import { answersIn, type Tally } from './counting/tally.ts'
 import type { Report } from './report.ts'
 import type { Discretion } from './sites.ts'
@@ -8,7 +9,7 @@ import { type MountedAt, pointId } from './touchpoints.ts'
 /** What everybody may see of today. */
 interface Shown {
   at: number
-  tally: Tally
+  period: Period
   numbers: Numbers
 }
 
@@ -19,10 +20,10 @@ interface Shown {
 export function openToday(report: Report, now: () => number): (point: MountedAt) => LiveNumbers {
   const shown = new Map<string, Shown>()
 
-  function show(point: MountedAt, span: Span, tally: Tally): Shown {
+  function show(point: MountedAt, span: Span, period: Period): Shown {
     const known = shown.get(pointId(point))
-    if (known && isHeldBack(known, span, tally, now(), point.site.live)) return known
-    const fresh = { at: now(), tally, numbers: report.numbersOf(point, span, tally) }
+    if (known && isHeldBack(known, span, period, now(), point.site.live)) return known
+    const fresh = { at: now(), period, numbers: report.numbersOf(point, span, period) }
     shown.set(pointId(point), fresh)
     return fresh
   }
@@ -30,13 +31,13 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
   return point => {
     const { site, touchpoint } = point
     const span = report.today(point)
-    const tally = report.tally(point, span)
-    const { at, tally: held, numbers } = show(point, span, tally)
+    const period = report.period(point, span)
+    const { at, period: held, numbers } = show(point, span, period)
     const devices = report.healthsOf(point)
     // Both tell how far a device was heard of, and so when somebody pressed.
     const { coverage, watched } = numbers
     return {
-      ...report.numbersOf(point, span, withServed(held, tally)),
+      ...report.numbersOf(point, span, withServed(held, period)),
       coverage,
       watched,
       siteName: site.name ?? site.id,
@@ -53,25 +54,37 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
 }
 
 function isHeldBack(
-  { at, tally: held, numbers }: Shown,
+  { at, period: held, numbers }: Shown,
   span: Span,
-  tally: Tally,
+  period: Period,
   now: number,
   { answersAtOnce, atMostMinutes }: Discretion,
 ): boolean {
   if (answersAtOnce === 1 || span.from !== numbers.from) return false
   // Counted from the last group on, whether anybody pressed since or not: else the wait would tell.
-  return now - at < atMostMinutes * 60_000 && answered(tally) - answered(held) < answersAtOnce
+  return now - at < atMostMinutes * 60_000 && answered(period) - answered(held) < answersAtOnce
 }
 
-const answered = (tally: Tally) => Object.values(answersIn(tally)).reduce((a, b) => a + b, 0)
+function answered({ tallies, loose }: Period): number {
+  const answers = [...tallies, ...loose].flatMap(({ tally }) => Object.values(answersIn(tally)))
+  return answers.reduce((sum, n) => sum + n, 0)
+}
 
-/** A tally with the customers of another. */
-function withServed(held: Tally, { served, watched, 'watched-closed': closed }: Tally): Tally {
+/** What tells of customers, and nothing of their answers. */
+const ofCustomers = new Set(['served', 'watched', 'watched-closed'])
+
+/** The answers of one moment with the customers of another. */
+function withServed(held: Period, fresh: Period): Period {
+  const answersOf = <Counted extends { tally: Tally }>(one: Counted) => only(one, false)
+  const customersOf = <Counted extends { tally: Tally }>(one: Counted) => only(one, true)
   return {
-    ...held,
-    ...(served && { served }),
-    ...(watched && { watched }),
-    ...(closed && { 'watched-closed': closed }),
+    tallies: [...held.tallies.map(answersOf), ...fresh.tallies.map(customersOf)],
+    loose: [...held.loose.map(answersOf), ...fresh.loose.map(customersOf)],
+    quarters: fresh.quarters,
   }
+}
+
+function only<Counted extends { tally: Tally }>(one: Counted, customers: boolean): Counted {
+  const kept = Object.entries(one.tally).filter(([what]) => ofCustomers.has(what) === customers)
+  return { ...one, tally: Object.fromEntries(kept) }
 }

@@ -17,6 +17,8 @@ export interface Places extends Era {
   named: MountedAt[]
   /** A device that no touchpoint names has one of its own name. */
   of(site: string, device: string): MountedAt
+  /** The touchpoint of that name. */
+  point(site: string, touchpoint: string): MountedAt
 }
 
 /** Which device is mounted where, through time. */
@@ -25,6 +27,8 @@ export interface Touchpoints {
   places(): Places[]
   /** Where a device is mounted at a moment. */
   at(site: string, device: string, time: number): MountedAt
+  /** How the touchpoint of a full id, such as hall/counter-1, is set from when on. */
+  history(id: string): { from: number; at: MountedAt }[]
   rulesOf(site: string, device: string): RulesAt
   /** The same as data: what is told by it and what differs is counted again. */
   datedRulesOf(site: string, device: string): { from: number; rules: RuleSet }[]
@@ -38,20 +42,8 @@ export function openTouchpoints(versions: Version[]): Touchpoints {
   let places = erasOf(versions).map(era => placesOf(era, alike))
   const rules = new Map<string, RulesAt>()
 
-  function datedRulesOf(site: string, device: string) {
-    let last: MountedAt | undefined
-    let lastText = ''
-    return places.flatMap(({ from, of }) => {
-      const at = of(site, device)
-      if (at === last) return []
-      last = at
-      const rules = ruleSetOf(at)
-      const text = JSON.stringify(rules)
-      if (text === lastText) return []
-      lastText = text
-      return [{ from, rules }]
-    })
-  }
+  const datedRulesOf = (site: string, device: string) =>
+    datedRulesIn(places.map(({ from, of }) => ({ from, at: of(site, device) })))
 
   return {
     places: () => places,
@@ -59,6 +51,11 @@ export function openTouchpoints(versions: Version[]): Touchpoints {
       const found = places.findLast(({ from }) => from <= time)
       if (!found) throw new Error(`expected settings for all time, found none for ${time}`)
       return found.of(site, device)
+    },
+    history(id) {
+      const [site = '', touchpoint = ''] = id.split('/')
+      const all = places.map(({ from, point }) => ({ from, at: point(site, touchpoint) }))
+      return all.filter(({ at }, index) => at !== all[index - 1]?.at)
     },
     datedRulesOf,
     rulesOf(site, device) {
@@ -100,6 +97,12 @@ function placesOf(era: Era, alike: Map<string, MountedAt>): Places {
       mounted.set(`${site}/${device}`, at)
       return at
     },
+    point(site, touchpoint) {
+      const id = `${site}/${touchpoint}`
+      const found = named.find(point => pointId(point) === id)
+      const known = sites.find(({ id }) => id === site) ?? unnamedSite(site)
+      return found ?? pointOf(known, unnamedTouchpoint(touchpoint), alike)
+    },
   }
 }
 
@@ -117,7 +120,15 @@ function pointOf(site: Site, touchpoint: Touchpoint, alike: Map<string, MountedA
 
 export const pointId = ({ site, touchpoint }: MountedAt) => `${site.id}/${touchpoint.id}`
 
-/** How presses and visits are counted at a touchpoint. */
+/** By which rules is counted where something stood from when on. */
+export function datedRulesIn(
+  history: { from: number; at: MountedAt }[],
+): { from: number; rules: RuleSet }[] {
+  const all = history.map(({ from, at }) => ({ from, rules: ruleSetOf(at) }))
+  const texts = all.map(({ rules }) => JSON.stringify(rules))
+  return all.filter((_, index) => texts[index] !== texts[index - 1])
+}
+
 function ruleSetOf({ site, touchpoint }: MountedAt): RuleSet {
   const { counting, question, opening } = touchpoint
   const { ratings } = question

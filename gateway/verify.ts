@@ -2,23 +2,26 @@ import { createHash, type Hash } from 'node:crypto'
 import { quarterMs } from './counting/quarter.ts'
 import { countIn } from './counting/seq-ranges.ts'
 import { addTo, answersIn, setAsideIn } from './counting/tally.ts'
+import { isConnection, type Told } from './counting/told.ts'
 import { openDatabaseToCompare } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import { type Difference, openDifferences } from './database/differences.ts'
-import { checksum } from './database/event-rows.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { textOf } from './database/tallies.ts'
+import { verifyServed } from './served/verify-served.ts'
 import { startTallying } from './tallying.ts'
-import { openTouchpoints } from './touchpoints.ts'
+import { openTouchpoints, type Touchpoints } from './touchpoints.ts'
 
 export interface Verified {
   events: number
+  /** Sales that tills told, refunds among them. */
+  sales: number
   quarters: number
   /** Events that the running gateway had not counted yet; their devices are not compared. */
   uncounted: number
   /** What cannot be derived any more, for the raw presence that it came from was removed. */
   kept: string[]
-  /** SHA-256 of all tallies as derived from the event log: equal logs and rules, equal hashes. */
+  /** SHA-256 of all that is derived from what was told: equal logs and rules, equal hashes. */
   sha256: string
   /** One sentence per thing that is not as it should be. */
   faults: string[]
@@ -36,20 +39,22 @@ export function verify(folder: string): Verified {
       const tables = openTables(database)
       const faults: string[] = []
       const find = (fault: string) => void (faults.length < mostFaults && faults.push(fault))
-      const { events, presses } = checkEvents(tables, find)
-      derive(tables)
-      const { of, countedTo, uncounted } = openDifferences(database)
-      const open = uncounted()
+      const { of, countedTo } = openDifferences(database)
+      const touchpoints = openTouchpoints(tables.versions.all())
+      const { events, presses, uncounted } = checkEvents(tables, countedTo(), find)
+      derive(tables, touchpoints)
       for (const device of tables.devices.all()) {
-        if (open.has(device.id)) continue
+        if (uncounted.has(nameOf(device))) continue
         for (const difference of of(device.id)) find(sentenceOf(device, difference))
       }
       const hash = createHash('sha256')
       const quarters = hashTallies(tables, hash)
+      const sales = verifyServed(database, tables, touchpoints, hash, find)
       checkPresses(tables, presses, find)
       const last = tables.log.last()
       return {
         events,
+        sales,
         quarters,
         uncounted: last - countedTo(),
         kept: tables.devices.all().flatMap(device => keptOf(tables, device)),
@@ -62,35 +67,31 @@ export function verify(folder: string): Verified {
   }
 }
 
-function derive(tables: Tables) {
+function derive(tables: Tables, touchpoints: Touchpoints) {
   tables.tallies.clear()
-  const tallying = startTallying(tables, openTouchpoints(tables.versions.all()))
+  const tallying = startTallying(tables, touchpoints)
   while (tallying.countNext(pageSize) > 0);
 }
 
 /** Every event as it was stored, and as many of each boot as were received. */
-function checkEvents(
-  { log, boots }: Tables,
-  find: (fault: string) => void,
-): { events: number; presses: Map<string, number> } {
+function checkEvents({ log, boots }: Tables, countedTo: number, find: (fault: string) => void) {
   const found = new Map<string, number>()
   const presses = new Map<string, number>()
+  const uncounted = new Set<string>()
   let events = 0
-  for (let after = 0; ; ) {
-    const page = log.loggedAfter(after, pageSize)
-    for (const row of page) {
-      after = row.id
-      if (row.kind === 'status') continue
-      const boot = `${row.site}/${row.device} boot ${row.boot}`
-      found.set(boot, (found.get(boot) ?? 0) + 1)
+  for (const page of log.loggedAfter(0)) {
+    for (const { id, site, device, boot, json, isSound } of page) {
+      const name = nameOf({ site, device })
+      const bootName = `${name} boot ${boot}`
+      if (id > countedTo) uncounted.add(name)
+      if (!isSound) find(`event ${id} of ${bootName} was changed after it was stored: ${json}`)
+      if (isConnection(json)) continue
+      found.set(bootName, (found.get(bootName) ?? 0) + 1)
       events += 1
-      const device = `${row.site}/${row.device}`
-      if (row.kind === 'pressed') presses.set(device, (presses.get(device) ?? 0) + 1)
-      if (checksum(row, row.receivedAt, row.json) !== row.crc) {
-        find(`event ${row.id} of ${boot} was changed after it was stored: ${row.json}`)
+      if (isSound && (JSON.parse(json) as Told).kind === 'pressed') {
+        presses.set(name, (presses.get(name) ?? 0) + 1)
       }
     }
-    if (page.length === 0) break
   }
   for (const { site, device, boot, received, removed } of boots.all()) {
     const name = `${site}/${device} boot ${boot}`
@@ -98,7 +99,7 @@ function checkEvents(
     const stored = found.get(name) ?? 0
     if (stored !== expected) find(`${name}: expected ${expected} events, found ${stored}`)
   }
-  return { events, presses }
+  return { events, presses, uncounted }
 }
 
 /** Presses stored = answers + set aside, whatever the rules. */
@@ -112,7 +113,7 @@ function checkPresses(
     if (horizons.of(id) > 0) continue
     const counted = tallies.sum(id, 0, Number.MAX_SAFE_INTEGER)
     for (const { tally } of untimed.within(id, 0, Number.MAX_SAFE_INTEGER)) addTo(counted, tally)
-    const stored = presses.get(`${site}/${device}`) ?? 0
+    const stored = presses.get(nameOf({ site, device })) ?? 0
     const meant = total(answersIn(counted)) + total(setAsideIn(counted))
     if (stored !== meant) {
       find(`${site}/${device}: ${stored} presses stored, ${meant} are answers or set aside`)
@@ -155,6 +156,8 @@ function hashTallies({ devices, tallies, untimed }: Tables, hash: Hash): number 
   }
   return quarters
 }
+
+const nameOf = ({ site, device }: { site: string; device: string }) => `${site}/${device}`
 
 const byName = (one: Device, other: Device) =>
   `${one.site}/${one.device}` < `${other.site}/${other.device}` ? -1 : 1

@@ -2,7 +2,7 @@ import type { Indices, Numbers } from '../shared/numbers.ts'
 import type { Span } from './calendar.ts'
 import { deriveTallies } from './counting/derive.ts'
 import { quarterMs } from './counting/quarter.ts'
-import { addTo, type Tally } from './counting/tally.ts'
+import type { QuarterTally } from './counting/served.ts'
 import type { Tables } from './database/tables.ts'
 import { factsOf } from './facts.ts'
 import type { Report } from './report.ts'
@@ -26,7 +26,7 @@ export function whatIf(
   span: Span,
   set: Partial<Counting>,
 ): WhatIf {
-  const sum: Tally = {}
+  const tallies: QuarterTally[] = []
   for (const { device: mounted, from, to } of report.mountings(point, span)) {
     const { id, site, device } = mounted
     const rulesAt = touchpoints.rulesOf(site, device)
@@ -38,14 +38,14 @@ export function whatIf(
     const inReach = factsOf(facts, id, { from: span.from - runUpMs, to: span.to + runUpMs })
     for (const [quarter, tally] of deriveTallies(inReach, time => ({ ...rulesAt(time), ...set }))) {
       const time = quarter * quarterMs
-      if (time >= from && time < to) addTo(sum, tally)
+      if (time >= from && time < to) tallies.push({ quarter, tally })
     }
   }
   const touchpoint = `${point.site.id}/${point.touchpoint.id}`
   return {
     touchpoint,
     actual: report.numbers(point, span),
-    supposed: report.numbersOf(point, span, sum),
+    supposed: report.numbersOf(point, span, { ...report.period(point, span), tallies, loose: [] }),
   }
 }
 

@@ -84,6 +84,22 @@ const Question = z.object({
   ratings: z.array(z.int()),
 })
 
+/** Who counts customers: the sensor, the till, or somebody by hand. */
+export const ServedSource = z.enum(['presence', 'till', 'manual'])
+export type ServedSource = z.infer<typeof ServedSource>
+
+/** The customers served as each source tells it; null where it knows nothing of. */
+export const ServedBy = z.object({
+  /** Which of them `served` is; mixed where the quarter-hours have several. */
+  source: z.enum([...ServedSource.options, 'mixed']).nullable(),
+  presence: z.int().nullable(),
+  till: z.int().nullable(),
+  manual: z.int().nullable(),
+  /** presence / till - 1, over the quarter-hours of which both know. */
+  discrepancy: z.number().nullable(),
+})
+export type ServedBy = z.infer<typeof ServedBy>
+
 /** What was counted at one touchpoint in one period, and what it means. */
 export const Numbers = z.object({
   site: Name,
@@ -98,9 +114,10 @@ export const Numbers = z.object({
   settings: z.int(),
   /** Null when nothing at this touchpoint counts customers. */
   served: z.int().nullable(),
+  servedBy: ServedBy,
   /** Answers by rating. */
   answers: z.record(z.string(), z.int()),
-  /** Of these, answers of customers whom no sensor saw; shares of the served leave them out. */
+  /** Of these, answers of customers whom nobody counted; shares of the served leave them out. */
   unseenAnswers: z.int(),
   setAside: z.partialRecord(SetAsideReason, z.int()),
   /** Share of the opening time that is past in which the devices were known to be alive. */

@@ -11,11 +11,13 @@ export const topics = {
   status: device('status'),
   config: device('config'),
   command: device('command'),
+  /** From tills to the gateway: sales. */
+  served: device('served'),
   /** Retained, for everyone: today's numbers of one touchpoint. */
   live: (site: string, touchpoint: string) => `${root}/${site}/live/${touchpoint}`,
 }
 
-const deviceTopics = ['event', 'status', 'config', 'command'] as const
+const deviceTopics = ['event', 'status', 'config', 'command', 'served'] as const
 type DeviceTopic = (typeof deviceTopics)[number]
 
 export type Topic =
@@ -24,6 +26,19 @@ export type Topic =
 
 /** What a topic is about, or null when it is none of ours. */
 export function readTopic(topic: string): Topic | null {
+  const known = remembered.get(topic)
+  if (known) return known
+  const about = read(topic)
+  if (remembered.size >= mostRemembered) remembered.clear()
+  if (about) remembered.set(topic, about)
+  return about
+}
+
+/** The same devices tell again and again; to take their topics to pieces takes its time. */
+const remembered = new Map<string, Topic>()
+const mostRemembered = 10_000
+
+function read(topic: string): Topic | null {
   const [product, version, site = '', second = '', third = '', ...more] = topic.split('/')
   if (`${product}/${version}` !== root || more.length > 0 || !isName(site)) return null
   if (second === 'live') return isName(third) ? { kind: 'live', site, touchpoint: third } : null

@@ -1,19 +1,16 @@
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
-import { type CsvError, parse } from 'csv-parse'
 import { nameFact } from '../firmware/telling.ts'
+import { type CsvRow, readCsvRows } from '../shared/csv-rows.ts'
 import type { RemoteFact } from '../shared/events.ts'
 import { type EventLine, earliest } from '../shared/logs.ts'
+import { type ReadTime, readTimeFormat } from '../shared/time-format.ts'
 import { buttonsOf, type CsvMapping } from './csv-mapping.ts'
-import { type ReadTime, readTimeFormat } from './time-format.ts'
 import { bootOf } from './virtual-remote.ts'
 
 export type CsvEntry =
   | { kind: 'event'; line: number; told: EventLine }
   | { kind: 'bad-line'; line: number; problem: string }
-
-/** A quote that is never closed must not swallow a file. */
-const longestRow = 1 << 20
 
 /** Presses of one row that the log does not time are taken to be this far apart at most. */
 const longestSpacingMs = 60_000
@@ -31,11 +28,13 @@ export async function* readCsvLog(path: string, mapping: CsvMapping): AsyncGener
   const readTime = readTimeFormat(mapping.time.format, mapping.time.zone)
   if (!readTime) throw new Error(`expected a time format, found ${mapping.time.format}`)
   const devices = new Map<string, Device>()
-  const skipped: CsvEntry[] = []
-  for await (const { record, info } of rowsOf(path, mapping, skipped)) {
-    yield* skipped.splice(0)
-    const line = info.lines
-    const row = readRow(record, mapping, readTime)
+  for await (const found of rowsOf(path, mapping)) {
+    if (found.kind === 'bad-line') {
+      yield found
+      continue
+    }
+    const { line } = found
+    const row = readRow(found.cells, mapping, readTime)
     if (typeof row === 'string') {
       yield { kind: 'bad-line', line, problem: row }
       continue
@@ -58,7 +57,6 @@ export async function* readCsvLog(path: string, mapping: CsvMapping): AsyncGener
     }
     device.heardAt = row.at
   }
-  yield* skipped
 }
 
 interface Row {
@@ -67,59 +65,16 @@ interface Row {
   presses: number[]
 }
 
-async function* rowsOf(
-  path: string,
-  mapping: CsvMapping,
-  skipped: CsvEntry[],
-): AsyncGenerator<{ record: Record<string, string>; info: { lines: number } }> {
+function rowsOf(path: string, mapping: CsvMapping): AsyncGenerator<CsvRow> {
   const file = createReadStream(path)
-  const parser = parse({
-    columns: (names: string[]) => names.map(name => name.trim()),
-    info: true,
-    bom: true,
-    delimiter: mapping.delimiter,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    relax_quotes: true,
-    skip_records_with_error: true,
-    max_record_size: longestRow,
-    on_skip: (problem?: CsvError) => {
-      const line = Number(problem?.lines ?? 0)
-      skipped.push({ kind: 'bad-line', line, problem: problem?.message ?? 'expected a CSV row' })
-      return undefined
-    },
-  })
   const bytes = path.endsWith('.gz') ? file.pipe(createGunzip()) : file
   if (bytes !== file) file.on('error', cause => bytes.destroy(cause))
-  bytes.on('error', (cause: Error) => parser.destroy(cause))
-  bytes.pipe(parser)
-  try {
-    let checked = false
-    for await (const row of parser) {
-      if (!checked) checkColumns(path, Object.keys(row.record), mapping)
-      checked = true
-      yield row
-    }
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT') throw new Error(`could not read ${path}: no such file`, { cause })
-    throw new Error(message.startsWith(path) ? message : `${path}: ${message}`, { cause })
-  }
-}
-
-function checkColumns(path: string, found: string[], { time, device, button, counts }: CsvMapping) {
-  const wanted = [
-    time.column,
-    device.column,
-    ...(button ? [button.column] : []),
-    ...Object.keys(counts ?? {}),
-  ]
-  const missing = wanted.filter(column => !found.includes(column))
-  if (missing.length > 0) {
-    throw new Error(
-      `${path}: expected the columns ${missing.join(', ')}, found ${found.join(', ')}`,
-    )
-  }
+  const { time, device, button, counts, delimiter } = mapping
+  const buttons = [...(button ? [button.column] : []), ...Object.keys(counts ?? {})]
+  return readCsvRows(bytes, path, {
+    delimiter,
+    columns: [time.column, device.column, ...buttons],
+  })
 }
 
 /** A row's time, device and presses (a button each), or what is wrong with it. */

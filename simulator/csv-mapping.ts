@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Name } from '../shared/name.ts'
+import { readTimeFormat } from '../shared/time-format.ts'
 import { isTimeZone } from '../shared/time-zone.ts'
-import { readTimeFormat } from './time-format.ts'
 
 const Column = z.string().min(1)
 

@@ -61,15 +61,17 @@ export function startVirtualRemote(remote: {
       if ('down' in signal && signal.button > buttons) {
         return `expected a button from 1 to ${buttons}, found ${signal.button}`
       }
+      const pressed = state.settling ? observe(state, { kind: 'heard', up }) : nothing
       const passed = up >= nextBeat || !begun ? passTime(up) : nothing
       now = up
       const seen =
         'down' in signal
           ? observe(state, { kind: 'edge', up, button: signal.button, down: signal.down })
           : observe(state, { kind: 'sample', up, mm: signal.mm && Math.round(signal.mm) })
-      return passed.length + seen.length > 0 ? name([...passed, ...seen]) : noEvents
+      if (pressed.length + passed.length + seen.length === 0) return noEvents
+      return name([...pressed, ...passed, ...seen])
     },
-    end: () => name([...passTime(now), ...observe(state, { kind: 'time', up: now + settleMs })]),
+    end: () => name([...passTime(now), ...observe(state, { kind: 'heard', up: now + settleMs })]),
   }
 }
 

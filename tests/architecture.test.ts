@@ -20,15 +20,17 @@ const mayImport: Record<string, Record<string, 'all' | string[]>> = {
 const behind: Record<string, string[]> = {
   '@hono/node-server': ['gateway/web.ts'],
   '@hono/zod-openapi': ['gateway/web.ts'],
+  ajv: ['gateway/valid-event.ts'],
   avr8js: ['simulator/uno/atmega328p.ts'],
   aedes: ['gateway/broker.ts'],
+  'bonjour-service': ['shared/gateway-service.ts'],
   'better-sqlite3': ['shared/sqlite.ts'],
-  'csv-parse': ['simulator/csv-log.ts'],
+  'csv-parse': ['shared/csv-rows.ts'],
   'csv-stringify': ['gateway/routes/exports.ts'],
   'firmata-io': ['firmware/arduino.ts'],
   hono: ['gateway/web.ts'],
   'johnny-five': ['firmware/arduino.ts'],
-  mqtt: ['firmware/uplink.ts'],
+  mqtt: ['firmware/gateway-access.ts'],
   serialport: ['firmware/serial.ts'],
 }
 

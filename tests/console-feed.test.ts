@@ -18,6 +18,7 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
     name: 'Counter 1',
     survey: 'spontaneous',
     unseenAnswers: 0,
+    servedBy: { source: null, presence: null, till: null, manual: null, discrepancy: null },
     timeZone: SOFIA,
     metric: 'nps',
     threshold: 0.6,

@@ -2,14 +2,8 @@ import { expect, test } from 'vitest'
 import { compareFacts, type Fact } from '../gateway/counting/count.ts'
 import { deriveTallies } from '../gateway/counting/derive.ts'
 import { alwaysOpen, commonThresholds, type Rules } from '../gateway/counting/rules.ts'
-import {
-  addTo,
-  answersIn,
-  comparableAnswersIn,
-  servedIn,
-  setAsideIn,
-  type Tally,
-} from '../gateway/counting/tally.ts'
+import { servedOf } from '../gateway/counting/served.ts'
+import { addTo, answersIn, servedIn, setAsideIn, type Tally } from '../gateway/counting/tally.ts'
 import { visitsIn } from '../gateway/counting/visits.ts'
 import { aBoot, monday } from './support/events.ts'
 
@@ -28,7 +22,14 @@ function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefind
   facts.sort(compareFacts)
   const all: Rules = { ...commonThresholds, ...alwaysOpen, ratingsAt: () => null, ...rules }
   const tally: Tally = {}
-  for (const one of deriveTallies(facts, () => all).values()) addTo(tally, one)
+  const derived = deriveTallies(facts, () => all)
+  for (const one of derived.values()) addTo(tally, one)
+  const tallies = [...derived].map(([quarter, tally]) => ({ quarter, tally }))
+  const { answers: comparable } = servedOf(
+    { tallies, loose: [], quarters: [] },
+    () => 'auto',
+    () => true,
+  )
   return {
     served: servedIn(tally),
     answers: answersIn(tally),
@@ -36,7 +37,7 @@ function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefind
     contradictions: tally.contradiction ?? 0,
     alive: tally.alive,
     watched: tally.watched,
-    comparable: comparableAnswersIn(tally),
+    comparable,
     visits: visitsIn(facts, () => all),
   }
 }

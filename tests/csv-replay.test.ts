@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { EventLine } from '../shared/logs.ts'
+import { readTimeFormat } from '../shared/time-format.ts'
 import { type CsvEntry, readCsvLog } from '../simulator/csv-log.ts'
 import { CsvMapping } from '../simulator/csv-mapping.ts'
 import { replayHere } from '../simulator/replay.ts'
-import { readTimeFormat } from '../simulator/time-format.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 /** Boxes with a happy and an unhappy button, as counters since the box was last heard. */

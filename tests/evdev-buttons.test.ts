@@ -14,6 +14,7 @@ import { openEvdevButtons } from '../firmware/evdev-buttons.ts'
 import type { ButtonEdge } from '../firmware/hardware.ts'
 import { record } from './support/input-records.ts'
 import { scratchFolder } from './support/scratch.ts'
+import { standStill } from './support/spin.ts'
 import { until } from './support/until.ts'
 
 const keyDigit1 = 2
@@ -43,6 +44,30 @@ test('a record may come in two parts', async () => {
   await until('the first half', () => edges().length === 1)
   write(bytes.subarray(30))
   await until('the release', () => edges().length === 2)
+})
+
+test('an edge that is read late is as old as the kernel says', async () => {
+  const { write, timed } = await someButtons()
+  const start = Date.now()
+  write(record(1, keyDigit1, 1, start), record(1, keyDigit1, 0, start + 5))
+  await until('the press', () => timed().length === 2)
+  standStill(150)
+  const before = Date.now()
+  write(record(1, keyDigit1, 1, before - 100), record(1, keyDigit1, 0, before - 60))
+  await until('the bounce', () => timed().length === 4)
+  const [, , down, up] = timed().map(({ agoMs = 0 }) => agoMs)
+  expect(down).toBeGreaterThanOrEqual(100)
+  expect((down ?? 0) - (up ?? 0)).toBeGreaterThanOrEqual(39)
+  expect((down ?? 0) - (up ?? 0)).toBeLessThanOrEqual(41)
+})
+
+test('times of a clock that was set in between make no edge older than the last look', async () => {
+  const { write, timed } = await someButtons()
+  write(record(1, keyDigit1, 1, 0), record(1, keyDigit1, 0, Date.now() + 3_600_000))
+  await until('the press', () => timed().length === 2)
+  const [down, up] = timed().map(({ agoMs = 0 }) => agoMs)
+  expect(down).toBeLessThan(2000)
+  expect(up).toBe(0)
 })
 
 test('after lost events no button counts as held', async () => {
@@ -117,6 +142,7 @@ async function someButtons() {
     write(pressOf(keyDigit5))
     return there.edges.length > 0
   })
-  const edges = () => there.edges.filter(({ button }) => button !== 5)
-  return { ...there, write, edges }
+  const timed = () => there.edges.filter(({ button }) => button !== 5)
+  const edges = () => timed().map(({ agoMs, ...edge }) => edge)
+  return { ...there, write, edges, timed }
 }

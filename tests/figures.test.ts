@@ -68,6 +68,7 @@ test('a live stream is given up with its reader, and not begun where only the he
   const live = {
     all: () => [],
     heard() {},
+    served() {},
     changed() {},
     onChange() {
       readers += 1

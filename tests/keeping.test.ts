@@ -2,11 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { verify } from '../gateway/verify.ts'
 import { type EventLine, readLog } from '../shared/logs.ts'
 import { topics } from '../shared/topics.ts'
 import { root } from './support/child.ts'
+import { monday } from './support/events.ts'
 import { someBooks } from './support/gateway.ts'
 import { run } from './support/processes.ts'
+import { aHall, aSale } from './support/sales.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 const golden = join(root, 'tests/golden/a-day.ndjson')
@@ -57,29 +60,39 @@ test('rebuild derives everything anew: identical', async () => {
 })
 
 test.each([
-  ['the rating of a press', `rest = replace(rest, '"button":5', '"button":4')`],
-  ['a letter that makes it no JSON', `rest = replace(rest, '"button"', '"button')`],
-  ['the moment at which it happened', 'at = at + 1'],
-  ['the kind of event', 'kind = 99'],
-])('a changed byte in the log is found and named: %s', async (_name, change) => {
+  ['the rating of a press', '"button":5', '"button":4'],
+  ['a letter that makes it no JSON', '"button"', '"button'],
+  ['the moment at which it happened', / (\d{13}) (\d+) true pressed/, ' 1$1 $2 true pressed'],
+  ['the kind of event', 'true pressed"', 'true passed"'],
+])('a changed byte in the log is found and named: %s', async (_name, before, after) => {
   const { data, config } = await aFolderWithADay()
   const database = new BetterSqlite3(join(data, 'gateway.sqlite'))
-  database.exec(`update events set ${change} where id =
-    (select id from events where rest like '%"button":5%' limit 1)`)
+  const [row] = database
+    .prepare<[], { id: number; told: string }>(
+      `select id, told from events where told like '%true pressed","button":5%'`,
+    )
+    .all()
+  const changed = row?.told.replace(/^.*true pressed","button":5.*$/m, line =>
+    line.replace(before, after),
+  )
+  expect(changed).not.toBe(row?.told)
+  database.prepare('update events set told = ? where id = ?').run(changed, row?.id)
   database.close()
   const { code, out, err } = await gateway('verify', config)
   expect(code).toBe(1)
   expect(err).toMatch(/faults? found/)
-  expect(JSON.parse(out).faults[0]).toMatch(
+  const { faults } = JSON.parse(out) as { faults: string[] }
+  expect(faults[0]).toMatch(
     /^event \d+ of hall\/help-desk boot \w+ was changed after it was stored: /,
   )
+  expect(faults.filter(fault => fault.includes('was changed'))).toHaveLength(1)
 })
 
 test('a lost row, and a tally that somebody improved, are found and named', async () => {
   const { data, config } = await aFolderWithADay()
   const database = new BetterSqlite3(join(data, 'gateway.sqlite'))
   database.pragma('foreign_keys = off')
-  database.exec(`delete from events where id = 3`)
+  database.exec(`update events set told = substr(told, instr(told, char(10, 10)) + 2) where id = 1`)
   database.exec(`update tallies set tally = replace(tally, '"served":', '"served":1')
     where quarter = (select max(quarter) from tallies where device = 2)`)
   database.close()
@@ -180,4 +193,52 @@ test('a backup made while events arrive is a whole and consistent gateway', asyn
   expect(verified.faults).toEqual([])
   const again = await gateway('backup', config, join(restored, 'gateway.sqlite'))
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('the file exists') })
+})
+
+test('sales come with a backup, and their export is imported as it was', async () => {
+  const sites = [aHall()]
+  const books = someBooks({ sites })
+  const sales = [aSale('r', 60_000, { kind: 'refund', of: '1' }), aSale('1'), aSale('2', 1000)]
+  await books.tills.take(sales.map(value => ({ ok: true, value })))
+  const figure = { site: 'hall', touchpoint: 'counter-1', by: 'anna', at: monday + 36_000_000 }
+  books.manual.enter({ ...figure, from: monday, to: monday + 3_600_000, customers: 5 })
+  const verified = books.verified()
+  expect(verified).toMatchObject({ sales: 3, faults: [] })
+  books.close()
+  const configOf = (data: string) => {
+    const config = join(data, 'gateway.json')
+    writeFileSync(config, JSON.stringify({ data, sites }))
+    return config
+  }
+  const [here, copy, there] = [books.data, scratchFolder(), scratchFolder()]
+  await gateway('backup', configOf(here), join(copy, 'gateway.sqlite'))
+  expect(JSON.parse((await gateway('verify', configOf(copy))).out)).toEqual(verified)
+  const exported = await gateway('export', configOf(copy), '--sales')
+  const file = join(there, 'sales.ndjson')
+  writeFileSync(file, exported.out)
+  for (let n = 0; n < 2; n += 1) {
+    const imported = await gateway('import', configOf(there), file)
+    expect(imported).toMatchObject({ code: 0, err: '', out: `${file}: 3 entries, 0 bad lines\n` })
+    expect((await gateway('export', configOf(there), '--sales')).out).toBe(exported.out)
+  }
+})
+
+test('a sale, a figure and a quarter-hour that somebody improved are found and named', async () => {
+  const books = someBooks({ sites: [aHall()] })
+  await books.tills.take([{ ok: true, value: aSale('1') }])
+  const figure = { site: 'hall', touchpoint: 'counter-1', by: 'anna', at: monday + 36_000_000 }
+  books.manual.enter({ ...figure, from: monday, to: monday + 900_000, customers: 5 })
+  books.close()
+  const database = new BetterSqlite3(join(books.data, 'gateway.sqlite'))
+  database.exec(`update sales set received_at = 1`)
+  database.exec(`update manual_figures set entered_by = 'eva'`)
+  database.exec(`update served_quarters set till = 2`)
+  database.exec(`update till_tallies set sold = 2`)
+  database.close()
+  expect(verify(books.data).faults).toEqual([
+    'sale 1 of hall/till-1 was changed after it was stored',
+    'a figure that eva entered for hall/counter-1 was changed afterwards',
+    'till tally of hall/counter-1 from 2026-03-02T08:00:00.000Z: expected 1 0 0, found 2 0 0',
+    'served customers of hall/counter-1 from 2026-03-02T08:00:00.000Z: expected till 1, by hand 5, found till 2, by hand 5',
+  ])
 })

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { ButtonEdge } from '../firmware/hardware.ts'
+import { openKeyboardButtons } from '../firmware/keyboard-buttons.ts'
 import { aGateway } from './support/gateway.ts'
 import { run } from './support/processes.ts'
 import { scratchFolder } from './support/scratch.ts'
@@ -33,6 +35,36 @@ test('a press that has to wait is thanked for otherwise, and Ctrl-C ends the rem
   await until('the thanks', () => remote.err().includes('thank you; it is kept until it can go'))
   type('\x03')
   expect(await remote.ended).toBe(0)
+})
+
+test('a key that is held, and so comes again and again, is pressed once', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const edges: ButtonEdge[] = []
+  const keys = ['1', '2', '3', '4', '5']
+  const buttons = openKeyboardButtons(
+    { driver: 'keyboard', keys },
+    edge => edges.push(edge),
+    () => {},
+  )
+  onTestFinished(buttons.close)
+  const hold = (ms: number) => {
+    process.stdin.emit('data', '2')
+    vi.advanceTimersByTime(660)
+    for (let held = 660; held < ms; held += 33) {
+      process.stdin.emit('data', '2')
+      vi.advanceTimersByTime(33)
+    }
+  }
+  vi.advanceTimersByTime(settlingMs)
+  hold(3000)
+  expect(edges).toEqual([
+    { button: 2, down: true },
+    { button: 2, down: false },
+  ])
+  vi.advanceTimersByTime(1000)
+  hold(0)
+  expect(edges).toHaveLength(4)
 })
 
 function aRemote(gateway: string) {

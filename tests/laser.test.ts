@@ -31,6 +31,12 @@ withLaser('a laser that does not take the rate is told again, and spoken of once
   expect(said.at(-1)).toMatch(/expected 50 readings a second, found (9\d|10\d); setting/)
 })
 
+withLaser('a TF-Luna names itself, also where the settings name another model', async () => {
+  const laser = await aLaser({ isLuna: true })
+  const { hears } = read(laser.path, 50, 'TFmini-S')
+  await hears('laser: expected a TFmini-S, found a TF-Luna')
+})
+
 withLaser('noise on the line costs no frame at 100 Hz', async () => {
   const laser = await aLaser()
   const noise = Buffer.from([0x59, 0x13, 0x59])
@@ -124,11 +130,11 @@ withLaser('a sensor that tells metres as text is read', async () => {
   expect(new Set(readings.map(({ mm }) => mm))).toEqual(new Set([1210, null]))
 })
 
-function read(port: string, hz = 50) {
+function read(port: string, hz = 50, model?: 'TFmini-S') {
   const said: string[] = []
   const readings: Reading[] = []
   const { close } = openTfminiLaser(
-    { driver: 'tfmini', port, hz },
+    { driver: 'tfmini', port, hz, model },
     reading => readings.push(reading),
     text => said.push(text),
   )

@@ -14,7 +14,7 @@ function tell(inputs: Input[]) {
 
 const down = (up: number, button = 1): Input => ({ kind: 'edge', up, button, down: true })
 const released = (up: number, button = 1): Input => ({ kind: 'edge', up, button, down: false })
-const later = (up: number): Input => ({ kind: 'time', up })
+const later = (up: number): Input => ({ kind: 'heard', up })
 
 test('a press is told when the contacts have settled, with the moment it began', () => {
   expect(tell([down(100), released(220), later(220 + settleMs - 1)]).told).toEqual([])

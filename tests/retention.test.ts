@@ -27,7 +27,7 @@ async function remove(books: Parameters<typeof removePresence>[0], before: numbe
 }
 
 const storedKinds = (books: Awaited<ReturnType<typeof booksOfTwoDays>>['books']) =>
-  Object.groupBy(books.log.loggedAfter(0, 100_000), ({ json }) => JSON.parse(json).kind)
+  Object.groupBy([...books.log.loggedAfter(0)].flat(), ({ json }) => JSON.parse(json).kind)
 
 test('old raw presence is removed, its tallies stay, and verify says what cannot be derived', async () => {
   const { books, point, all } = await booksOfTwoDays()

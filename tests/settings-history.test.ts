@@ -3,6 +3,7 @@ import { messageOf } from '../gateway/message.ts'
 import { simulateHistory } from '../simulator/history.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { aGateway, someBooks } from './support/gateway.ts'
+import { aSale } from './support/sales.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 const minute = 60_000
@@ -173,6 +174,25 @@ test('what was counted by settings that somebody took back at once is counted ag
   expect(books.settings.isCounted()).toBe(false)
   taken.push(books.enter(hallWith(point), monday))
   await Promise.all(taken)
+  expect(books.verified().faults).toEqual([])
+})
+
+test('what till and hand tell is laid over the opening hours of the time', async () => {
+  const books = someBooks()
+  await books.enter(hallWith(desk))
+  const sales = [aSale('1', 0), aSale('2', hour + quarter)].map(sale => ({
+    ...sale,
+    touchpoint: 'desk',
+  }))
+  await books.tills.take(sales.map(value => ({ ok: true, value })))
+  const figure = { site: 'hall', touchpoint: 'desk', by: 'anna', at: monday + 24 * hour }
+  books.manual.enter({ ...figure, from: monday, to: monday + hour, customers: 8 })
+  const known = () => books.servedQuarters.between('hall/desk', 0, 1e9)
+  expect(known().map(({ manual }) => manual)).toEqual([2, 2, 2, 2, null, null])
+  const opening = { mon: '08:30-08:45' }
+  await books.enter(hallWith({ ...desk, opening }), monday + 2 * quarter)
+  expect(known().map(({ till }) => till)).toEqual([1, 0, 0, 1])
+  expect(known().map(({ manual }) => manual)).toEqual([3, 3, 2, null])
   expect(books.verified().faults).toEqual([])
 })
 

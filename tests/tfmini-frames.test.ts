@@ -37,6 +37,17 @@ test('the version is read between frames', () => {
   expect(readings).toEqual([{ mm: 800 }, { mm: 810 }])
 })
 
+test('a TF-Luna names itself when it is asked for its full version', () => {
+  const text = Buffer.from(' TF-Luna      STD 03.02.00')
+  const body = Buffer.concat([Buffer.from([0x5a, text.length + 4, 0x14]), text])
+  const sum = body.reduce((sum, byte) => sum + byte) & 0xff
+  const bytes = Buffer.concat([aFrame({ cm: 80 }), body, Buffer.from([sum]), aFrame({ cm: 81 })])
+  const { readings, model } = readFrames(new Uint8Array(), bytes)
+  expect(model).toBe('TF-Luna')
+  expect(readings).toEqual([{ mm: 800 }, { mm: 810 }])
+  expect(readFrames(new Uint8Array(), aFrame({ cm: 80 })).model).toBeNull()
+})
+
 test('a frame with a wrong checksum is skipped, and the next one is read', () => {
   const damaged = aFrame({ cm: 50 })
   damaged.writeUInt8(damaged.readUInt8(2) ^ 0x04, 2)

@@ -40,6 +40,7 @@ export function addTo(sum: Tally, tally: Tally, sign: 1 | -1 = 1): Tally {
 }
 
 export function add(sum: Tally, what: Counted, by: number): void {
+  if (by === 0) return
   const after = (sum[what] ?? 0) + by
   if (after === 0) delete sum[what]
   else sum[what] = after
@@ -56,14 +57,9 @@ export function answersIn(tally: Tally): Record<string, number> {
   return withPrefix(tally, 'answer:')
 }
 
-/** Answers that can be set against the customers counted: all of them when nobody was counted. */
-export function comparableAnswersIn(tally: Tally): Record<string, number> {
-  const answers = answersIn(tally)
-  if (servedIn(tally) === null) return answers
-  for (const [rating, n] of Object.entries(withPrefix(tally, 'unseen:'))) {
-    answers[rating] = (answers[rating] ?? 0) - n
-  }
-  return answers
+/** Of these, answers of customers whom no sensor could see, by rating. */
+export function unseenIn(tally: Tally): Record<string, number> {
+  return withPrefix(tally, 'unseen:')
 }
 
 /** Presses that are no answers, by reason. */

@@ -26,3 +26,6 @@ export const aConnection = (boot: string, online: boolean, at: number): Connecti
   synced: true,
   online,
 })
+
+/** Whether a text that stands in the event log is a connection: they are written like that only. */
+export const isConnection = (json: string) => json.startsWith('{"v":1,"kind":"status"')

@@ -32,6 +32,7 @@ interface NamedBoot {
 export interface Boots {
   /** Finds a boot, and enters it when it is new. */
   enter(device: number, boot: string): Boot
+  find(id: number): Boot | undefined
   get(id: number): Boot
   of(device: number): Boot[]
   /** To be called when what is known of a boot changed. */
@@ -66,15 +67,23 @@ export function openBoots({ sqlite }: Database): Boots {
     `select site, devices.device, boot, received, removed
      from boots join devices on devices.id = boots.device order by boots.id`,
   )
-  const byName = new Map<string, Boot>()
+  const byName = new Map<number, Map<string, Boot>>()
   const byId = new Map<number, Boot>()
 
   function remember(boot: Boot): Boot {
     const known = byId.get(boot.id)
     if (known) return known
-    byName.set(`${boot.device}/${boot.boot}`, boot)
+    const ofDevice = byName.get(boot.device) ?? new Map<string, Boot>()
+    byName.set(boot.device, ofDevice.set(boot.boot, boot))
     byId.set(boot.id, boot)
     return boot
+  }
+
+  function find(id: number): Boot | undefined {
+    const known = byId.get(id)
+    if (known) return known
+    const row = selectId.get(id)
+    return row && remember(readRow(row))
   }
 
   function create(device: number, boot: string): Boot {
@@ -86,17 +95,16 @@ export function openBoots({ sqlite }: Database): Boots {
 
   return {
     enter(device, boot) {
-      const known = byName.get(`${device}/${boot}`)
+      const known = byName.get(device)?.get(boot)
       if (known) return known
       const row = select.get(device, boot)
       return remember(row ? readRow(row) : create(device, boot))
     },
+    find,
     get(id) {
-      const known = byId.get(id)
-      if (known) return known
-      const row = selectId.get(id)
-      if (!row) throw new Error(`expected boot ${id} to be entered`)
-      return remember(readRow(row))
+      const found = find(id)
+      if (!found) throw new Error(`expected boot ${id} to be entered`)
+      return found
     },
     of: device => selectOf.all(device).map(row => remember(readRow(row))),
     save({ id, received, since, lastUp, start, end, clocked, unclocked, removed }) {

@@ -14,8 +14,6 @@ export interface Differences {
   of(device: number): Iterable<Difference>
   /** How far the kept tables reach into the event log. */
   countedTo(): number
-  /** Devices with events that were not counted yet when this was asked. */
-  uncounted(): Set<number>
 }
 
 const wholeRow = (table: string) => table
@@ -55,11 +53,6 @@ export function openDifferences({ sqlite }: Database): Differences {
   const note = sqlite.prepare<[string], { value: string }>(
     'select value from kept.notes where name = ?',
   )
-  const selectUncounted = sqlite.prepare<[number], { device: number }>(
-    `select distinct device from kept.events join kept.boots on boots.id = events.boot
-     where events.id > ?`,
-  )
-
   const countedTo = () => Number(note.get('counted')?.value ?? 0)
 
   return {
@@ -74,7 +67,6 @@ export function openDifferences({ sqlite }: Database): Differences {
       }
     },
     countedTo,
-    uncounted: () => new Set(selectUncounted.all(countedTo()).map(({ device }) => device)),
   }
 }
 

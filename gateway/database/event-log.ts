@@ -5,15 +5,8 @@ import { isTrusted, latestTime } from '../counting/trusted-clock.ts'
 import type { Boot, Boots } from './boots.ts'
 import type { Database } from './database.ts'
 import type { Device } from './devices.ts'
-import { headOf, numberOf } from './event-head.ts'
-import {
-  checksum,
-  type EventRow,
-  type EventRows,
-  eventColumns,
-  type LoggedEvent,
-  type StoredEvent,
-} from './event-rows.ts'
+import { betweenLines } from './event-line.ts'
+import type { EventRow, EventRows, LoggedEvent, StoredEvent } from './event-rows.ts'
 
 export interface NewEvent {
   device: Device
@@ -26,12 +19,17 @@ export interface NewEvent {
 /** Events in the order of arrival; each is stored once and never changed. */
 export interface EventLog {
   append(events: NewEvent[]): { stored: StoredEvent[]; duplicates: number }
-  /** What stands after a place in the log, without what the disk has spoilt; and the last place. */
-  storedAfter(id: number, limit: number): { stored: StoredEvent[]; last: number | null }
-  /** The same, as it was told. */
-  loggedAfter(id: number, limit: number): LoggedEvent[]
-  /** Removes an event that is old; that it was received stays known. */
-  remove(event: StoredEvent): void
+  /**
+   * What stands after a place in the log, so many at most and without what the disk has spoilt;
+   * and the last place that was read.
+   */
+  storedAfter(id: number, most: number): { stored: StoredEvent[]; last: number | null }
+  /** Events at places in the log; what the disk has spoilt is left out. */
+  storedAt(ids: number[]): StoredEvent[]
+  /** All that stands after a place as it was told, some at a time, read as they are asked for. */
+  loggedAfter(id: number): Generator<LoggedEvent[]>
+  /** Removes events that are old; that they were received stays known. */
+  remove(events: StoredEvent[]): void
   /** When anything last arrived, epoch ms; null when nothing ever did. */
   lastReceivedAt(): number | null
   /** The last place in the log. */
@@ -50,36 +48,56 @@ function enterTimes(boot: Boot, event: DeviceEvent, receivedAt: number) {
   else boot.unclocked += 1
 }
 
+/** So many stand in one row at most: to read one of them, all are read. */
+const mostInRow = 64
+const rowsInPage = 200
+/** Read at a time: an export of millions must not hold up a press. */
+const eventsInPage = 500
+
 export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows): EventLog {
-  const insert = sqlite.prepare(
-    `insert into events (boot, kind, seq, at, up, synced, received_at, crc, rest)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const insert = sqlite.prepare('insert into events (id, last, told) values (?, ?, ?)')
+  const update = sqlite.prepare('update events set told = ? where id = ?')
+  const removeRow = sqlite.prepare('delete from events where id = ?')
+  const selectAt = sqlite.prepare<[number], EventRow>(
+    'select id, last, told from events where id <= ? order by id desc limit 1',
   )
   const selectAfter = sqlite.prepare<[number, number], EventRow>(
-    `select ${eventColumns} from events where id > ? order by id limit ?`,
+    'select id, last, told from events where id > ? order by id limit ?',
   )
-  const removeRow = sqlite.prepare('delete from events where id = ?')
-  const selectReceived = sqlite.prepare<[], { at: number }>(
-    'select received_at as at from events order by id desc limit 1',
+  const selectLast = sqlite.prepare<[], EventRow>(
+    'select id, last, told from events order by id desc limit 1',
   )
-  const selectLast = sqlite.prepare<[], { id: number | null }>('select max(id) as id from events')
+  let lastPlace: number | null = null
+  const last = () => {
+    lastPlace ??= selectLast.get()?.last ?? 0
+    return lastPlace
+  }
 
-  function store({ device, event, json, receivedAt }: NewEvent, boot: Boot): number {
-    const head = headOf(event)
-    const rest = json.startsWith(head) ? json.slice(head.length) : json
-    const { seq, at, up, synced } = event
-    const [kind, trust] = [numberOf(event.kind), synced ? 1 : 0]
-    const crc = checksum(device, receivedAt, json)
-    const { lastInsertRowid } = insert.run(boot.id, kind, seq, at, up, trust, receivedAt, crc, rest)
-    return Number(lastInsertRowid)
+  function* rowsAfter(id: number): Generator<EventRow> {
+    const first = selectAt.get(id)
+    if (first && first.last > id) yield first
+    for (let page = selectAfter.all(id, rowsInPage); page.length > 0; ) {
+      yield* page
+      page = selectAfter.all(page.at(-1)?.id ?? 0, rowsInPage)
+    }
+  }
+
+  function* rowsAt(ids: number[]): Generator<EventRow> {
+    let row: EventRow | undefined
+    for (const id of ids.toSorted((one, other) => one - other)) {
+      if (row && id <= row.last) continue
+      row = selectAt.get(id)
+      if (row) yield row
+    }
   }
 
   return {
     append(events) {
       const stored: StoredEvent[] = []
       const touched = new Set<Boot>()
-      for (const told of events) {
-        const { device, event, receivedAt } = told
+      const first = last() + 1
+      const lines: string[] = []
+      for (const { device, event, receivedAt, json } of events) {
         const boot = boots.enter(device.id, event.boot)
         if (event.kind !== 'status') {
           const received = withSeq(boot.received, event.seq)
@@ -88,28 +106,68 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
           enterTimes(boot, event, receivedAt)
           touched.add(boot)
         }
-        const id = store(told, boot)
+        const id = first + lines.length
+        lines.push(rows.line(boot, lines.length % mostInRow, receivedAt, json))
         stored.push({ id, device: device.id, boot: boot.id, receivedAt, event })
       }
+      for (let n = 0; n < lines.length; n += mostInRow) {
+        const together = lines.slice(n, n + mostInRow)
+        insert.run(first + n, first + n + together.length - 1, together.join(betweenLines))
+      }
       for (const boot of touched) boots.save(boot)
+      lastPlace = first + lines.length - 1
       return { stored, duplicates: events.length - stored.length }
     },
-    storedAfter(id, limit) {
-      const found = selectAfter.all(id, limit)
-      return {
-        stored: found.flatMap(row => rows.stored(row) ?? []),
-        last: found.at(-1)?.id ?? null,
+    storedAfter(id, most) {
+      const stored: StoredEvent[] = []
+      let end: number | null = null
+      for (const row of rowsAfter(id)) {
+        for (const one of rows.stored(row)) {
+          if (one.id <= id) continue
+          if (stored.length === most) return { stored, last: end }
+          stored.push(one)
+          end = one.id
+        }
+        end = row.last
+        if (stored.length === most) break
+      }
+      return { stored, last: end }
+    },
+    storedAt(ids) {
+      const wanted = new Set(ids)
+      return [...rowsAt(ids)].flatMap(row => rows.stored(row, wanted))
+    },
+    *loggedAfter(id) {
+      let page: LoggedEvent[] = []
+      for (const row of rowsAfter(id)) {
+        page.push(...rows.logged(row).filter(one => one.id > id))
+        if (page.length < eventsInPage) continue
+        yield page
+        page = []
+      }
+      if (page.length > 0) yield page
+    },
+    remove(events) {
+      const ids = new Set(events.map(one => one.id))
+      for (const row of rowsAt([...ids])) {
+        const left = rows.without(row, ids)
+        if (left === null) removeRow.run(row.id)
+        else update.run(left, row.id)
+      }
+      for (const [id, gone] of Map.groupBy(events, one => one.boot)) {
+        const boot = boots.get(id)
+        boot.removed += gone.length
+        boots.save(boot)
       }
     },
-    loggedAfter: (id, limit) => selectAfter.all(id, limit).map(rows.logged),
-    remove({ id, boot }) {
-      removeRow.run(id)
-      const of = boots.get(boot)
-      of.removed += 1
-      boots.save(of)
+    lastReceivedAt() {
+      const row = selectLast.get()
+      return (row && rows.stored(row).at(-1)?.receivedAt) ?? null
     },
-    lastReceivedAt: () => selectReceived.get()?.at ?? null,
-    last: () => selectLast.get()?.id ?? 0,
-    forget: () => boots.forget(),
+    last,
+    forget() {
+      lastPlace = null
+      boots.forget()
+    },
   }
 }

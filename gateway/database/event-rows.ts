@@ -1,8 +1,7 @@
-import { crc32 } from 'node:zlib'
 import type { Told } from '../counting/told.ts'
-import type { Boots } from './boots.ts'
+import type { Boot, Boots } from './boots.ts'
 import type { Devices } from './devices.ts'
-import { headOf, kindOf } from './event-head.ts'
+import { aTeller, betweenLines, readLine, type Teller, writeLine } from './event-line.ts'
 
 /** An event of the log, to be counted. */
 export interface StoredEvent {
@@ -21,62 +20,84 @@ export interface LoggedEvent {
   device: string
   boot: string
   receivedAt: number
-  /** Undefined when the disk has spoilt it. */
-  kind: Told['kind'] | undefined
-  crc: number
   json: string
+  /** Whether it is as it was stored; where it is not, nothing of it can be relied on. */
+  isSound: boolean
 }
 
+/** Events that were stored together. */
 export interface EventRow {
+  /** The places of the first and the last one in the log. */
   id: number
-  boot: number
-  kind: number
-  seq: number
-  at: number
-  up: number
-  synced: number
-  receivedAt: number
-  crc: number
-  rest: string
+  last: number
+  told: string
 }
-
-/** The columns of an `EventRow`, wherever events are read. */
-export const eventColumns =
-  'events.id, boot, kind, seq, at, up, synced, received_at as receivedAt, crc, rest'
 
 export interface EventRows {
-  logged(row: EventRow): LoggedEvent
-  /** Null when a byte was changed: what was checked before it was stored is trusted. */
-  stored(row: EventRow): StoredEvent | null
+  /** An event as a line of a row; its place in the row counts from 0. */
+  line(boot: Boot, place: number, receivedAt: number, json: string): string
+  logged(row: EventRow): LoggedEvent[]
+  /** Without what the disk has spoilt: what was checked before it was stored is trusted. */
+  stored(row: EventRow, wanted?: Set<number>): StoredEvent[]
+  /** What a row tells without some places of the log; null when nothing is left. */
+  without(row: EventRow, ids: Set<number>): string | null
 }
 
-/** Of an event and who told it; any changed byte changes it. Signed, for that takes less room. */
-export const checksum = (
-  { site, device }: { site: string; device: string },
-  receivedAt: number,
-  json: string,
-) => crc32(`${site}/${device} ${receivedAt} ${json}`) | 0
+const unreadable = { site: '?', device: '?', boot: '?', receivedAt: 0, isSound: false }
 
 export function openEventRows(boots: Boots, devices: Devices): EventRows {
-  const jsonOf = (row: EventRow, boot: string) =>
-    row.rest.startsWith('{')
-      ? row.rest
-      : headOf({ ...row, boot, kind: kindOf(row.kind), synced: row.synced === 1 }) + row.rest
+  const tellers = new WeakMap<Boot, Teller>()
+
+  function tellerOf(boot: Boot): Teller {
+    const known = tellers.get(boot)
+    if (known) return known
+    const { site, device } = devices.get(boot.device)
+    const teller = aTeller(site, device, boot.boot)
+    tellers.set(boot, teller)
+    return teller
+  }
+
+  function tellerById(id: number): Teller | undefined {
+    const boot = boots.find(id)
+    return boot && tellerOf(boot)
+  }
+
+  function linesOf({ id, last, told }: EventRow) {
+    let place = -1
+    return told.split('\n').flatMap(text => {
+      if (text === '') return []
+      const line = readLine(text, tellerById)
+      place = line?.isSound ? line.place : place + 1
+      return [{ id: Math.min(last, id + place), text, line }]
+    })
+  }
 
   return {
-    logged(row) {
-      const { boot, device } = boots.get(row.boot)
-      const { site, device: name } = devices.get(device)
-      const { id, receivedAt, crc } = row
-      const kind = kindOf(row.kind)
-      return { id, site, device: name, boot, receivedAt, kind, crc, json: jsonOf(row, boot) }
+    line: (boot, place, receivedAt, json) =>
+      writeLine({ place, boot: boot.id, receivedAt, json }, tellerOf(boot)),
+    logged: row =>
+      linesOf(row).map(({ id, text, line }) => {
+        if (!line) return { ...unreadable, id, json: text }
+        const { receivedAt, json, isSound } = line
+        const boot = boots.get(line.boot)
+        const { site, device } = devices.get(boot.device)
+        return { id, site, device, boot: boot.boot, receivedAt, json, isSound }
+      }),
+    stored({ id: first, told }, wanted) {
+      const stored: StoredEvent[] = []
+      for (const text of told.split('\n')) {
+        if (wanted && !wanted.has(first + Number.parseInt(text, 10))) continue
+        const line = readLine(text, tellerById)
+        if (!line?.isSound) continue
+        const { place, boot, receivedAt, json } = line
+        const [id, { device }] = [first + place, boots.get(boot)]
+        stored.push({ id, device, boot, receivedAt, event: JSON.parse(json) as Told })
+      }
+      return stored
     },
-    stored(row) {
-      const { boot, device } = boots.get(row.boot)
-      const json = jsonOf(row, boot)
-      if (checksum(devices.get(device), row.receivedAt, json) !== row.crc) return null
-      const event = JSON.parse(json) as Told
-      return { id: row.id, device, boot: row.boot, receivedAt: row.receivedAt, event }
+    without(row, ids) {
+      const kept = linesOf(row).filter(({ id, line }) => !line?.isSound || !ids.has(id))
+      return kept.length > 0 ? kept.map(({ text }) => text).join(betweenLines) : null
     },
   }
 }

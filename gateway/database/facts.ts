@@ -1,7 +1,8 @@
 import { compareFacts, type Fact } from '../counting/count.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import type { Database } from './database.ts'
-import { type EventRow, type EventRows, eventColumns, type StoredEvent } from './event-rows.ts'
+import type { EventLog } from './event-log.ts'
+import type { StoredEvent } from './event-rows.ts'
 
 /** When an event happened: epoch ms, and how far the truth may lie from it. */
 export interface Placed {
@@ -62,7 +63,7 @@ interface Row {
 }
 type Packed = [event: number, time: number, errorMs?: number]
 
-export function openFacts({ sqlite }: Database, rows: EventRows): Facts {
+export function openFacts({ sqlite }: Database, log: EventLog): Facts {
   const insert = sqlite.prepare('insert into facts values (?, ?, ?, ?, ?)')
   const removeRows = sqlite.prepare(
     'delete from facts where device = ? and quarter = ? and boot = ?',
@@ -75,16 +76,14 @@ export function openFacts({ sqlite }: Database, rows: EventRows): Facts {
   const selectNext = sqlite.prepare<[number, number], { quarter: number }>(
     'select quarter from facts where device = ? and quarter >= ? order by quarter limit 1',
   )
-  const selectEvent = sqlite.prepare<[number], EventRow>(
-    `select ${eventColumns} from events where id = ?`,
-  )
-
   /** What the disk has spoilt is left out. */
   function unpack({ quarter, first, facts }: Row): PlacedEvent[] {
-    return (JSON.parse(facts) as Packed[]).flatMap(([event, time, errorMs = null]) => {
-      const row = selectEvent.get(first + event)
-      const stored = row && rows.stored(row)
-      return stored ? [{ time: baseOf(quarter) + time, errorMs, stored }] : []
+    const packed = JSON.parse(facts) as Packed[]
+    const events = log.storedAt(packed.map(([event]) => first + event))
+    const stored = new Map(events.map(one => [one.id - first, one]))
+    return packed.flatMap(([event, time, errorMs = null]) => {
+      const found = stored.get(event)
+      return found ? [{ time: baseOf(quarter) + time, errorMs, stored: found }] : []
     })
   }
 

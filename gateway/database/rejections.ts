@@ -4,7 +4,14 @@ import type { Database } from './database.ts'
 export interface Rejection {
   receivedAt: number
   topic: string
-  reason: 'bad-topic' | 'too-large' | 'not-utf-8' | 'not-json' | 'not-an-event' | 'uncountable'
+  reason:
+    | 'bad-topic'
+    | 'too-large'
+    | 'not-utf-8'
+    | 'not-json'
+    | 'not-an-event'
+    | 'uncountable'
+    | 'not-a-sale'
   /** What was expected, and where. */
   detail: string
   payload: Uint8Array

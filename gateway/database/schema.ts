@@ -1,16 +1,19 @@
+import { servedDerived, servedTruth } from './served-schema.ts'
+
 /** Rises when the tables change. */
 export const schemaVersion = 3
 
 /*
  * The event log (devices, boots, events, rejected) and the settings are the truth. There is no unique index over
  * (boot, seq): what arrived of a boot is kept as ranges of seq beside it, in the same transaction.
- * That is several times faster, writes far less, and is the proof of what is missing.
+ * That is several times faster, writes far less, and is the proof of what is missing. What one
+ * commit brought stands in few rows: a row for each event would cost more than all else of it.
  *
  * Everything else is derived from it, as far as the note `counted` says; it may be behind by a
  * second, is caught up with after a crash, and can be thrown away at any time. Only what was
  * counted before a horizon is kept, for the raw presence that it came from was removed.
  */
-export const truthTables = `
+export const truthTables = `${servedTruth}
   create table devices (
     id integer primary key,
     site text not null,
@@ -34,18 +37,11 @@ export const truthTables = `
   ) strict;
 
   create table events (
+    -- Places in the log: of the first event of the row, and of the last one.
     id integer primary key,
-    boot integer not null references boots,
-    kind integer not null,
-    seq integer not null,
-    at integer not null,
-    up integer not null,
-    synced integer not null,
-    received_at integer not null,
-    -- Of who told it, when it was received, and the event: a changed byte shows.
-    crc integer not null,
-    -- What follows the head that these columns make; a whole event where it begins otherwise.
-    rest text not null
+    last integer not null,
+    -- Events that were stored together, a line each.
+    told text not null
   ) strict;
 
   create table horizons (
@@ -94,13 +90,14 @@ export const truthTables = `
   ) strict;
 `
 
-export const derivedTables = `
+export const derivedTables = `${servedDerived}
   create table facts (
     device integer not null references devices,
     -- -1: nobody knows.
     quarter integer not null,
     boot integer not null references boots,
-    first integer not null references events,
+    -- The place of its first event in the log.
+    first integer not null,
     facts text not null,
     primary key (device, quarter, boot, first)
   ) strict, without rowid;

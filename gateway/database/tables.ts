@@ -10,13 +10,17 @@ import { type Holes, openHoles } from './holes.ts'
 import { type Horizons, openHorizons } from './horizons.ts'
 import { type KnotTable, openKnots } from './knots.ts'
 import { type LateBoots, openLateBoots } from './late-boots.ts'
+import { type ManualFigures, openManualFigures } from './manual-figures.ts'
 import { type Notes, openNotes } from './notes.ts'
 import { openRejections, type Rejections } from './rejections.ts'
+import { openSales, type Sales } from './sales.ts'
+import { openServedQuarters, type ServedQuarters } from './served-quarters.ts'
 import { openTallies, type Tallies } from './tallies.ts'
+import { openTillTallies, type TillTallies } from './till-tallies.ts'
 import { openUntimed, type Untimed } from './untimed.ts'
 import { openVersions, type Versions } from './versions.ts'
 
-/** What devices told, and how it is set: the truth. */
+/** What devices, tills and people told, and how all is set: the truth. */
 interface Truth {
   devices: Devices
   boots: Boots
@@ -25,6 +29,8 @@ interface Truth {
   headcounts: Headcounts
   horizons: Horizons
   versions: Versions
+  sales: Sales
+  manualFigures: ManualFigures
 }
 
 /** What follows from it. */
@@ -36,6 +42,8 @@ interface Derived {
   untimed: Untimed
   tallies: Tallies
   countedBy: CountedBy
+  tillTallies: TillTallies
+  servedQuarters: ServedQuarters
 }
 
 /** Everything that the database holds. */
@@ -46,22 +54,26 @@ export interface Tables extends Truth, Derived {
 export function openTables(database: Database): Tables {
   const devices = openDevices(database)
   const boots = openBoots(database)
-  const rows = openEventRows(boots, devices)
+  const log = openEventLog(database, boots, openEventRows(boots, devices))
   return {
     devices,
     boots,
-    log: openEventLog(database, boots, rows),
+    log,
     rejections: openRejections(database),
     headcounts: openHeadcounts(database),
     horizons: openHorizons(database),
     versions: openVersions(database),
-    facts: openFacts(database, rows),
+    sales: openSales(database),
+    manualFigures: openManualFigures(database),
+    facts: openFacts(database, log),
     knots: openKnots(database),
     lateBoots: openLateBoots(database),
     holes: openHoles(database),
     untimed: openUntimed(database),
     tallies: openTallies(database),
     countedBy: openCountedBy(database),
+    tillTallies: openTillTallies(database),
+    servedQuarters: openServedQuarters(database),
     notes: openNotes(database),
   }
 }

@@ -34,17 +34,23 @@ export function answer(
   }
 }
 
-/** Does what a JSON body asks for. */
+/** Does what a body asks for. */
 export async function change(
   route: Change,
   asked: { params: Record<string, string>; body: string },
   source: Source,
 ): Promise<Response> {
   const params = checked(route.params, asked.params) as never
-  const body = parseJson(asked.body === '' ? '{}' : asked.body, route.body)
-  if (!body.ok) throw new BadQuestion(body.problem)
+  const body = bodyOf(route, asked.body) as never
   const caller = { name: 'anyone' }
-  return Response.json(await route.change(params, body.value as never, source, caller))
+  return Response.json(await route.change(params, body, source, caller))
+}
+
+function bodyOf(route: Change, text: string): unknown {
+  if (route.takes === 'text') return checked(route.body, text)
+  const body = parseJson(text === '' ? '{}' : text, route.body)
+  if (!body.ok) throw new BadQuestion(body.problem)
+  return body.value
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, found: unknown): z.infer<Schema> {

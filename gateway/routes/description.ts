@@ -4,6 +4,7 @@ import type { Route } from './route.ts'
 /** How a route stands in the OpenAPI document. */
 export function describe(route: Route) {
   const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
+  const plain = { content: { 'text/plain': { schema: z.string() } } }
   const content =
     route.kind === 'json' || route.kind === 'change'
       ? json(route.answer)
@@ -18,7 +19,7 @@ export function describe(route: Route) {
     summary: route.summary,
     request:
       route.kind === 'change'
-        ? { params: route.params, body: json(route.body) }
+        ? { params: route.params, body: route.takes === 'text' ? plain : json(route.body) }
         : { query: route.query },
     responses: {
       200: { description: route.summary, ...content },

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { EventLog } from '../../shared/logs.ts'
 import { type Numbers, SetAsideReason } from '../../shared/numbers.ts'
 import { lengths, localTime } from '../calendar.ts'
+import { isConnection } from '../counting/told.ts'
 import type { EventLog as Log } from '../database/event-log.ts'
 import { lossesIn } from '../losses.ts'
 import { SpanQuery } from '../span-query.ts'
@@ -15,18 +16,14 @@ const pageSize = 500
 /** The event log as it is recorded: a header, then one event per line, in the order of arrival. */
 export async function* exportEvents(log: Log): AsyncGenerator<string> {
   yield `${JSON.stringify({ log: 'loyalty-events', v: 1 } satisfies EventLog)}\n`
-  for (let after = 0; ; ) {
-    const page = log.loggedAfter(after, pageSize)
-    const last = page.at(-1)
-    if (!last) return
+  for (const page of log.loggedAfter(0)) {
     yield page
-      .filter(({ kind }) => kind !== 'status')
+      .filter(({ json }) => !isConnection(json))
       .map(({ site, device, receivedAt, json }) => {
         const told = JSON.stringify({ site, device, receivedAt })
         return `${told.slice(0, -1)},"event":${json}}\n`
       })
       .join('')
-    after = last.id
   }
 }
 
@@ -101,6 +98,7 @@ const csv = (rows: unknown[][]) => stringify(rows)
 
 const header = (ratings: number[]) => [
   ...['site', 'touchpoint', 'from_utc', 'to_utc', 'from_local', 'to_local', 'time_zone', 'served'],
+  ...['served_source', 'presence', 'till', 'manual', 'discrepancy'],
   ...ratings.map(rating => `answers_${rating}`),
   ...SetAsideReason.options.map(reason => `set_aside_${reason}`),
   ...['support_index', 'criticality_index', 'critical_share', 'response_rate'],
@@ -118,6 +116,11 @@ function cells(timeZone: string, row: Numbers, ratings: number[]): unknown[] {
     localTime(row.to, timeZone),
     timeZone,
     row.served,
+    row.servedBy.source,
+    row.servedBy.presence,
+    row.servedBy.till,
+    row.servedBy.manual,
+    row.servedBy.discrepancy,
     ...ratings.map(rating => row.answers[rating] ?? 0),
     ...SetAsideReason.options.map(reason => row.setAside[reason] ?? 0),
     row.supportIndex,

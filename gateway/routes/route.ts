@@ -28,7 +28,7 @@ export type Right =
   /** Change settings, people and devices. */
   | 'administer'
 
-/** Who asks. @public */
+/** Who asks. */
 export interface Caller {
   name: string
 }
@@ -60,6 +60,8 @@ export type Route =
   | (Common & {
       kind: 'change'
       method: ChangeMethod
+      /** The body is JSON without it. */
+      takes?: 'text'
       params: z.ZodObject
       body: z.ZodType
       answer: z.ZodType
@@ -86,7 +88,7 @@ export const textRoute = <Query extends z.ZodObject>(route: {
   read(query: z.infer<Query>, source: Source): AsyncIterable<string>
 }): Route => ({ ...route, kind: 'text' })
 
-/** A route with a JSON body that changes something. */
+/** A route with a body that changes something. */
 export const changeRoute = <
   Params extends z.ZodObject,
   Body extends z.ZodType,
@@ -96,6 +98,7 @@ export const changeRoute = <
   path: string
   summary: string
   right: Right
+  takes?: 'text'
   params: Params
   body: Body
   answer: Answer

@@ -1,14 +1,19 @@
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
+import { disagreements } from './disagreements.ts'
+import { sales } from './export-sales.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
 import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
 import { live } from './live.ts'
 import { losses } from './losses.ts'
+import { enterManual, manual } from './manual.ts'
 import type { Route } from './route.ts'
+import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
 import { enterSites, settings } from './settings.ts'
+import { takeTillFile, tillFiles } from './till-files.ts'
 import { tell, touch } from './touch.ts'
 import { touchpoints } from './touchpoints.ts'
 
@@ -21,7 +26,14 @@ export const routes: Route[] = [
   coverage,
   setAside,
   losses,
+  sell,
+  disagreements,
+  takeTillFile,
+  tillFiles,
+  enterManual,
+  manual,
   events,
+  sales,
   tallies,
   lossTable,
   headcounts,

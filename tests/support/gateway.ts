@@ -13,18 +13,20 @@ import { scratchFolder } from './scratch.ts'
 interface Given {
   data?: string
   sites?: unknown[]
+  tills?: unknown[]
   mqttPort?: number
   now?: () => number
 }
 
 /** A gateway on free loopback ports, closed when the test is over. */
 export async function aGateway(given: Given = {}) {
-  const { data = scratchFolder(), sites, mqttPort = 0, now = Date.now } = given
+  const { data = scratchFolder(), sites, tills = [], mqttPort = 0, now = Date.now } = given
   const settings = GatewaySettings.parse({
     data,
     mqtt: { port: mqttPort, anonymous: true },
     http: { port: 0 },
     sites,
+    tills,
   })
   const said: string[] = []
   const gateway = await startGateway(settings, text => said.push(text), now)

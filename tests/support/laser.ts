@@ -14,8 +14,14 @@ const setRateHead = Buffer.from('5a0603', 'hex')
 const askVersion = Buffer.from('5a04015f', 'hex')
 const version = Buffer.from('5a07010900026d', 'hex')
 
+const askFullVersion = Buffer.from('5a041472', 'hex')
+const fullVersion = Buffer.from(
+  '5a1e142054462d4c756e61202020202020535444202030332e30322e303051',
+  'hex',
+)
+
 /** A TFmini at 1.2 m on a serial port; it obeys a rate only where `obeys`. */
-export async function aLaser({ obeys = true } = {}) {
+export async function aLaser({ obeys = true, isLuna = false } = {}) {
   const path = join(scratchFolder(), 'laser')
   const heard: Buffer[] = []
   let sends = (count: number): Uint8Array => (count > 0 ? frameAt(120) : Buffer.alloc(0))
@@ -32,6 +38,7 @@ export async function aLaser({ obeys = true } = {}) {
       const rateAt = bytes.indexOf(setRateHead)
       if (obeys && rateAt >= 0) hz = bytes.readUInt8(rateAt + 3)
       if (bytes.includes(askVersion)) cable.send(version)
+      if (isLuna && bytes.includes(askFullVersion)) cable.send(fullVersion)
     },
   })
   // A busy machine fires a timer late; what was due by then is sent all the same.

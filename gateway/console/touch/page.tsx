@@ -46,7 +46,9 @@ export function Page({ place, press }: Props) {
 
   return (
     <>
-      <h1 aria-live="polite">{outcome ? text[outcome.what] : questionIn(place, language) || text.question}</h1>
+      <h1 aria-live="polite">
+        {outcome ? text[outcome.what] : questionIn(place, language) || text.question}
+      </h1>
       <div class={ratings.length > mostFaces ? 'buttons many' : 'buttons'}>
         {ratings.map((rating, index) => (
           <button

@@ -1,7 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** Reads a time as text into epoch ms; null when it is not of that form. */
-export type ReadTime = (text: string) => number | null
+/**
+ * Reads a time as text into epoch ms; null when it is not of that form. A local time that exists
+ * twice is the earlier one, unless that lies before `notBefore`: logs go on in order of time.
+ */
+export type ReadTime = (text: string, notBefore?: number) => number | null
 
 const parts = { yyyy: 'year', MM: 'month', dd: 'day', HH: 'hour', mm: 'minute', ss: 'second' }
 
@@ -11,16 +14,17 @@ export function readTimeFormat(format: string, zone: string): ReadTime | null {
   if (format === 'epoch-s') {
     return text => (/^\d+(\.\d+)?$/.test(text) ? Math.round(1000 * Number(text)) : null)
   }
-  if (format === 'iso') return text => readIso(text, zone)
+  if (format === 'iso') return (text, notBefore) => readIso(text, zone, notBefore)
   if (!format.includes('yyyy') || !format.includes('MM') || !format.includes('dd')) return null
   const pattern = patternOf(format)
-  return text => {
+  return (text, notBefore) => {
     const fields = pattern.exec(text)?.groups
     if (!fields) return null
     const numbers = Object.fromEntries(
       Object.entries(fields).map(([field, digits]) => [field, Number(digits)]),
     ) as { year: number; month: number; day: number }
-    return orNull(() => Temporal.PlainDateTime.from(numbers, { overflow: 'reject' }), zone)
+    const read = () => Temporal.PlainDateTime.from(numbers, { overflow: 'reject' })
+    return orNull(read, zone, notBefore)
   }
 }
 
@@ -33,18 +37,22 @@ function patternOf(format: string): RegExp {
   return new RegExp(`^${pattern}$`)
 }
 
-function readIso(text: string, zone: string): number | null {
+function readIso(text: string, zone: string, notBefore?: number): number | null {
   if (/(Z|[+-]\d\d:?\d\d)$/i.test(text)) {
     const time = Date.parse(text)
     return Number.isNaN(time) ? null : time
   }
-  return orNull(() => Temporal.PlainDateTime.from(text), zone)
+  return orNull(() => Temporal.PlainDateTime.from(text), zone, notBefore)
 }
 
-/** A local time that does not exist, or exists twice, is read as the norm says: the earlier. */
-function orNull(read: () => Temporal.PlainDateTime, zone: string): number | null {
+/** A local time that does not exist is read as the norm says: as if the clock was not changed yet. */
+function orNull(read: () => Temporal.PlainDateTime, zone: string, notBefore = 0): number | null {
   try {
-    return read().toZonedDateTime(zone).epochMilliseconds
+    const local = read()
+    const at = (disambiguation: 'compatible' | 'later') =>
+      local.toZonedDateTime(zone, { disambiguation }).epochMilliseconds
+    const earlier = at('compatible')
+    return earlier < notBefore && at('later') >= notBefore ? at('later') : earlier
   } catch {
     return null
   }

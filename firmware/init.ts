@@ -1,0 +1,95 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import type { z } from 'zod'
+import { findGateways } from '../shared/gateway-service.ts'
+import { DeviceName, Name } from '../shared/name.ts'
+import { checkSettings } from '../shared/settings-file.ts'
+import { waitForPress } from './first-press.ts'
+import { checkGateway } from './gateway-check.ts'
+import { openQuestions, type Questions } from './questions.ts'
+import { RemoteSettings } from './settings.ts'
+import { askWiring, onlyOne, type WiringOptions } from './wiring-questions.ts'
+
+export interface InitOptions extends WiringOptions {
+  config: string
+  gateway?: string
+  site?: string
+  device?: string
+  data?: string
+  overwrite?: boolean
+  /** False when nobody is there to press. */
+  press: boolean
+}
+
+const lookingMs = 2500
+
+/** Sets a remote up: asks, writes its settings, and waits for a press to arrive at the gateway. */
+export async function init(options: InitOptions, print: (text: string) => void): Promise<void> {
+  const { config } = options
+  if (existsSync(config) && !options.overwrite) {
+    throw new Error(`${config} is there already: --overwrite replaces it`)
+  }
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY
+  const questions = openQuestions(isTerminal)
+  const answers = await askAll(options, questions, print).finally(questions.close)
+  const settings = checkSettings('what was said', answers, RemoteSettings)
+
+  const gateway = await checkGateway(settings)
+  if (!gateway.ok) throw new Error(`${gateway.text}; ${config} was not written`)
+  print(gateway.text)
+  // Passwords may stand in it.
+  writeFileSync(config, `${JSON.stringify(answers, null, 2)}\n`, { mode: 0o600 })
+  print(`wrote ${config}`)
+  if (!options.press || !isTerminal) return
+
+  print('press any button, please')
+  const button = await waitForPress(settings, print)
+  print(`button ${button} was pressed, and the gateway has it: this remote is ready`)
+}
+
+async function askAll(
+  options: InitOptions,
+  questions: Questions,
+  print: (text: string) => void,
+): Promise<z.input<typeof RemoteSettings>> {
+  const found = options.gateway === undefined ? await lookForGateways(print) : new Map()
+  const gateway = await questions.ask({
+    flag: '--gateway',
+    text: 'address of the gateway',
+    schema: RemoteSettings.shape.gateway,
+    given: options.gateway,
+    usual: onlyOne([...found.keys()]),
+  })
+  const sites: string[] = found.get(gateway) ?? []
+  return {
+    site: await questions.ask({
+      flag: '--site',
+      text: sites.length > 0 ? `site: ${sites.join(', ')}` : 'site, such as main-hall',
+      schema: Name,
+      given: options.site,
+      usual: onlyOne(sites),
+    }),
+    device: await questions.ask({
+      flag: '--device',
+      text: 'name of this remote, such as counter-1',
+      schema: DeviceName,
+      given: options.device,
+    }),
+    gateway,
+    ...(options.data === undefined ? {} : { data: options.data }),
+    ...(await askWiring(options, questions, print)),
+  }
+}
+
+/** The sites of each gateway in this network, by its address. */
+async function lookForGateways(print: (text: string) => void): Promise<Map<string, string[]>> {
+  print('looking for gateways in this network')
+  const found = new Map<string, string[]>()
+  for (const { host, mqtt, mqtts, sites } of await findGateways(lookingMs, print)) {
+    const address = mqtts ? `mqtts://${host}:${mqtts}` : mqtt && `mqtt://${host}:${mqtt}`
+    if (!address) continue
+    print(`found a gateway at ${address}${sites.length > 0 ? `, of ${sites.join(', ')}` : ''}`)
+    found.set(address, sites)
+  }
+  if (found.size === 0) print('found no gateway')
+  return found
+}

@@ -1,0 +1,171 @@
+import type { ServedBy, ServedSource } from '../../shared/numbers.ts'
+import { addTo, answersIn, servedIn, type Tally, unseenIn } from './tally.ts'
+
+/** What till and hand say of one quarter-hour; null where they say nothing. */
+export interface ServedQuarter {
+  quarter: number
+  till: number | null
+  manual: number | null
+}
+
+export interface QuarterTally {
+  quarter: number
+  tally: Tally
+}
+
+/** What was counted some time between two moments, nobody knows when; quarters, both part of it. */
+interface LooseTally {
+  from: number
+  to: number
+  tally: Tally
+}
+
+/** Everything that is known of a period at one touchpoint. */
+export interface Period {
+  /** Of each device. */
+  tallies: QuarterTally[]
+  loose: LooseTally[]
+  quarters: ServedQuarter[]
+}
+
+export interface Served {
+  served: number | null
+  servedBy: ServedBy
+  /** Answers that can be set against the customers counted: all of them when nobody was counted. */
+  answers: Record<string, number>
+  /** All that was counted. */
+  tally: Tally
+}
+
+/** Who is believed where several count: `auto` is the till, then presence, then the hand. */
+export type Choice = 'auto' | ServedSource
+
+/** What each source says of a quarter-hour. */
+type Known = Record<ServedSource, number | null>
+
+/**
+ * Chooses, quarter-hour by quarter-hour, who is believed. `isWatched` says whether the sensors saw
+ * enough of a quarter-hour to be believed more than a figure by hand.
+ */
+export function servedOf(
+  period: Period,
+  choiceAt: (quarter: number) => Choice,
+  isWatched: (counted: QuarterTally) => boolean,
+): Served {
+  const sums = new Sums()
+  const others = new Map(period.quarters.map(row => [row.quarter, row]))
+  for (const counted of joined(period.tallies)) {
+    const row = others.get(counted.quarter)
+    others.delete(counted.quarter)
+    const known = knownOf(row, counted.tally)
+    const trusted = known.manual === null || isWatched(counted)
+    sums.add(known, chosenOf(known, choiceAt(counted.quarter), trusted), counted.tally)
+  }
+  for (const row of others.values()) {
+    const known = knownOf(row, {})
+    sums.add(known, chosenOf(known, choiceAt(row.quarter), true), {})
+  }
+  for (const loose of period.loose) {
+    const within = period.quarters.filter(
+      ({ quarter }) => quarter >= loose.from && quarter <= loose.to,
+    )
+    const isTold = (source: 'till' | 'manual') => within.some(row => row[source] !== null)
+    // Who counts all that time has these customers among theirs already.
+    const known = { presence: servedIn(loose.tally), till: null, manual: null }
+    const counting = {
+      ...known,
+      till: isTold('till') ? 0 : null,
+      manual: isTold('manual') ? 0 : null,
+    }
+    sums.add(known, chosenOf(counting, choiceAt(loose.from), true), loose.tally)
+  }
+  return sums.result()
+}
+
+/** What each source says of the quarter-hours of a period, in order of time. */
+export function sidesOf({ tallies, quarters }: Period): (Known & { quarter: number })[] {
+  const rows = new Map(quarters.map(row => [row.quarter, row]))
+  const seen = new Map([...joined(tallies)].map(({ quarter, tally }) => [quarter, tally]))
+  return [...new Set([...rows.keys(), ...seen.keys()])]
+    .sort((one, other) => one - other)
+    .map(quarter => ({ quarter, ...knownOf(rows.get(quarter), seen.get(quarter) ?? {}) }))
+}
+
+/** Each quarter-hour once, whatever the devices of which it is told. */
+function* joined(tallies: QuarterTally[]): Generator<QuarterTally> {
+  const byQuarter = new Map<number, Tally>()
+  for (const { quarter, tally } of tallies) {
+    const sum = byQuarter.get(quarter)
+    byQuarter.set(quarter, sum ? addTo({ ...sum }, tally) : tally)
+  }
+  for (const [quarter, tally] of byQuarter) yield { quarter, tally }
+}
+
+const knownOf = (row: ServedQuarter | undefined, tally: Tally): Known => ({
+  presence: servedIn(tally),
+  till: row?.till ?? null,
+  manual: row?.manual ?? null,
+})
+
+function chosenOf(known: Known, choice: Choice, trusted: boolean): ServedSource | null {
+  if (choice !== 'auto') return known[choice] === null ? null : choice
+  if (known.till !== null) return 'till'
+  if (known.presence !== null && trusted) return 'presence'
+  if (known.manual !== null) return 'manual'
+  return null
+}
+
+class Sums {
+  #told: Known = { presence: null, till: null, manual: null }
+  #both = { presence: 0, till: 0 }
+  #chosen: Known = { presence: null, till: null, manual: null }
+  #tallies: Record<ServedSource | 'none', Tally> = { presence: {}, till: {}, manual: {}, none: {} }
+
+  add(known: Known, chosen: ServedSource | null, tally: Tally): void {
+    for (const source of sources) this.#told[source] = sum(this.#told[source], known[source])
+    if (known.presence !== null && known.till !== null) {
+      this.#both.presence += known.presence
+      this.#both.till += known.till
+    }
+    if (chosen) this.#chosen[chosen] = sum(this.#chosen[chosen], known[chosen] ?? 0)
+    addTo(this.#tallies[chosen ?? 'none'], tally)
+  }
+
+  result(): Served {
+    const served = sources.map(source => this.#chosen[source]).reduce(sum, null)
+    const { presence, till } = this.#both
+    const discrepancy = till > 0 ? presence / till - 1 : null
+    return {
+      served,
+      servedBy: { source: this.#source(), ...this.#told, discrepancy },
+      answers: this.#answers(served),
+      tally: Object.values(this.#tallies).reduce((sum, tally) => addTo(sum, tally), {}),
+    }
+  }
+
+  /** Nights of which a sensor knows that nobody came do not make a day at the till a mixed one. */
+  #source(): ServedBy['source'] {
+    const knowing = sources.filter(source => this.#chosen[source] !== null)
+    const counting = knowing.filter(source => this.#chosen[source] !== 0)
+    const [source = null, ...others] = counting.length > 0 ? counting : knowing
+    return others.length > 0 ? 'mixed' : source
+  }
+
+  #answers(served: number | null): Record<string, number> {
+    const { presence, till, manual, none } = this.#tallies
+    const answers: Record<string, number> = {}
+    const all = [presence, till, manual, ...(served === null ? [none] : [])]
+    for (const tally of all) addAnswers(answers, answersIn(tally), 1)
+    addAnswers(answers, unseenIn(presence), -1)
+    return answers
+  }
+}
+
+const sources = ['till', 'presence', 'manual'] as const
+
+const sum = (one: number | null, other: number | null) =>
+  one === null ? other : other === null ? one : one + other
+
+function addAnswers(sum: Record<string, number>, more: Record<string, number>, sign: 1 | -1) {
+  for (const [rating, n] of Object.entries(more)) sum[rating] = (sum[rating] ?? 0) + sign * n
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { dayOf } from '../calendar.ts'
+import { disagreementsIn } from '../counting/disagreement.ts'
+import { quarterMs } from '../counting/quarter.ts'
+import { sidesOf } from '../counting/served.ts'
+import { BadQuestion } from '../refusal.ts'
+import { SpanQuery } from '../span-query.ts'
+import { asked, jsonRoute } from './route.ts'
+
+const Disagreement = z.object({
+  site: z.string(),
+  touchpoint: z.string(),
+  kind: z.enum(['constant', 'double-count', 'no-visits', 'till-silent']),
+  from: z.int(),
+  to: z.int(),
+  /** Customers as the sensor and as the till counted them. */
+  presence: z.int(),
+  till: z.int(),
+  /** presence / till - 1; null where the till sold nothing. */
+  discrepancy: z.number().nullable(),
+  /** How many days it is made of. */
+  days: z.int(),
+})
+
+const dayMs = 24 * 3_600_000
+const usualMs = 28 * dayMs
+const longestMs = 400 * dayMs
+
+export const disagreements = jsonRoute({
+  path: '/api/served/disagreements',
+  summary: 'Where sensor and till lastingly disagree (in the last four weeks without from and to)',
+  right: 'read',
+  query: SpanQuery,
+  answer: z.object({ disagreements: z.array(Disagreement) }),
+  read: ({ from, ...query }, source) => ({
+    disagreements: asked(
+      { ...query, from: from ?? String(source.now() - usualMs) },
+      source,
+    ).flatMap(({ point, span }) => {
+      if (span.to - span.from > longestMs) throw new BadQuestion('from: expected at most 400 days')
+      const dayStartOf = startsOf(quarter => dayOf(quarter * quarterMs, point.days))
+      const sides = sidesOf(source.books.report.period(point, span))
+      return disagreementsIn(sides, dayStartOf).map(found => ({
+        site: point.site.id,
+        touchpoint: point.touchpoint.id,
+        ...found,
+        discrepancy: found.till > 0 ? found.presence / found.till - 1 : null,
+      }))
+    }),
+  }),
+})
+
+/** Quarters come in order of time: the day of the last one is nearly always that of the next. */
+function startsOf(dayAt: (quarter: number) => { from: number; to: number }) {
+  let day = { from: 0, to: 0 }
+  return (quarter: number) => {
+    const time = quarter * quarterMs
+    if (time < day.from || time >= day.to) day = dayAt(quarter)
+    return day.from
+  }
+}

@@ -1,0 +1,265 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { SaleLine } from '../shared/sales.ts'
+import { topics } from '../shared/topics.ts'
+import { monday } from './support/events.ts'
+import { aClient, aGateway, someBooks } from './support/gateway.ts'
+import { aHall, aSale } from './support/sales.ts'
+import { scratchFolder } from './support/scratch.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const evening = () => monday + 10 * hour
+
+interface Answer {
+  taken: number
+  known: number
+  refused: { index: number; reason: string }[]
+}
+
+interface Losses {
+  rejected: { newest: { reason: string; detail: string; payload: string }[] }
+}
+
+async function aShop() {
+  const gateway = await aGateway({ sites: [aHall()], now: evening })
+  const post = async (body: unknown) => {
+    const response = await fetch(`${gateway.http}/api/served`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    })
+    return { status: response.status, answer: (await response.json()) as Answer }
+  }
+  const till = async () =>
+    (await gateway.indices('?from=2026-03-02&to=2026-03-03'))[0]?.servedBy.till
+  return { gateway, post, till }
+}
+
+const told = (id: string, after: number, more: object = {}) => ({
+  touchpoint: 'hall/counter-1',
+  source: 'till-1',
+  id,
+  at: new Date(monday + after).toISOString(),
+  ...more,
+})
+
+test('a sale counts once however often it is told, and not at all once it is refunded', async () => {
+  const { gateway, post, till } = await aShop()
+  expect((await post(told('1', 0))).answer).toEqual({ taken: 1, known: 0, refused: [] })
+  expect((await post(told('1', 0))).answer).toEqual({ taken: 0, known: 1, refused: [] })
+  await post(told('2', minute, { at: monday + minute }))
+  expect(await till()).toBe(2)
+  await post([
+    told('r', hour, { kind: 'refund', of: '1' }),
+    told('v', hour, { kind: 'void', of: '1' }),
+  ])
+  expect(await till()).toBe(1)
+  const [numbers] = await gateway.indices('?from=2026-03-02&to=2026-03-03')
+  expect(numbers).toMatchObject({ served: 1, servedBy: { source: 'till', presence: null } })
+})
+
+test('of a batch what can be taken is taken, and the rest is named with its place and reason', async () => {
+  const { post, till } = await aShop()
+  await post(told('known', 0))
+  const { status, answer } = await post([
+    told('good', minute),
+    told('known', 0),
+    told('known', minute),
+    told('nowhere', 0, { touchpoint: 'counter-9' }),
+    told('future', 10 * hour + 11 * minute),
+    told('local', 0, { at: '2026-03-02T08:00:00' }),
+    told('typo', 0, { tpye: 'refund' }),
+    told('odd', 0, { of: 'good' }),
+    'no sale',
+    told('unsaid', 0, { source: undefined }),
+  ])
+  expect(status).toBe(200)
+  expect(answer).toMatchObject({ taken: 1, known: 1 })
+  const reasons = Object.fromEntries(answer.refused.map(({ index, reason }) => [index, reason]))
+  expect(reasons).toEqual({
+    2: expect.stringMatching(
+      /known of hall\/till-1 is taken already, for a sale at counter-1, 2026-03-02T08:00:00.000Z/,
+    ),
+    3: 'touchpoint: expected one that exists, found counter-9',
+    4: 'at: expected a time that is past, found 2026-03-02T18:11:00.000Z at 2026-03-02T18:00:00.000Z',
+    5: expect.stringContaining('at at'),
+    6: expect.stringContaining('tpye'),
+    7: expect.stringContaining('a sale takes nothing back'),
+    8: expect.stringContaining('expected object'),
+    9: 'source: expected the till, found nothing',
+  })
+  expect(await till()).toBe(2)
+})
+
+test('one sale that cannot be is refused with 400, one that contradicts what is stored with 409', async () => {
+  const { post } = await aShop()
+  await post(told('1', 0))
+  expect(await post(told('1', minute))).toMatchObject({
+    status: 409,
+    answer: { error: expect.stringContaining('what was stored first holds') },
+  })
+  expect((await post(told('2', 0, { at: 0 }))).answer).toEqual({
+    error: 'at: expected a time after 1999, found 1970-01-01T00:00:00.000Z',
+  })
+  expect((await post([])).status).toBe(400)
+  const many = Array.from({ length: 1001 }, (_, n) => told(String(n), 0))
+  expect((await post(many)).answer).toEqual({ error: 'expected at most 1000 sales, found 1001' })
+})
+
+test('the same id at another till, and at the till of that name of another site, is another sale', async () => {
+  const sites = [aHall(), { ...aHall(), id: 'mall' }].map((site, n) =>
+    n === 0 ? site : { ...site, touchpoints: [{ id: 'desk' }] },
+  )
+  const books = someBooks({ sites })
+  const all = [
+    aSale('1'),
+    aSale('1', 0, { source: 'till-2' }),
+    aSale('1', 0, { site: 'mall', touchpoint: 'desk' }),
+  ]
+  const results = await books.tills.take(all.map(value => ({ ok: true, value })))
+  expect(results).toEqual([{ as: 'taken' }, { as: 'taken' }, { as: 'taken' }])
+})
+
+test('a till that tells over MQTT is acknowledged when it is stored, and what is no sale is kept', async () => {
+  const data = scratchFolder()
+  const gateway = await aGateway({ data, sites: [aHall()], now: evening })
+  const client = await aClient(gateway.mqtt, 'till-7')
+  const topic = topics.served('hall', 'till-7')
+  const tell = (told: unknown) => client.publishAsync(topic, JSON.stringify(told), { qos: 1 })
+  const sale = { touchpoint: 'counter-1', id: 'a', at: monday }
+  await tell(sale)
+  await tell(sale)
+  await tell([
+    { ...sale, id: 'b' },
+    { ...sale, id: 'c', at: 'noon' },
+    { ...sale, at: monday + 1 },
+  ])
+  await client.publishAsync(topic, 'beep', { qos: 1 })
+  const { rejected } = await gateway.get<Losses>('/api/losses')
+  expect(rejected.newest).toMatchObject([
+    { reason: 'not-a-sale', detail: expect.stringContaining('expected JSON'), payload: 'beep' },
+    { reason: 'not-a-sale', detail: expect.stringContaining('is taken already') },
+    { reason: 'not-a-sale', payload: expect.stringContaining('noon') },
+  ])
+  await client.endAsync()
+  await gateway.close()
+  const again = await aGateway({ data, sites: [aHall()], now: evening })
+  const [numbers] = await again.indices('?from=2026-03-02&to=2026-03-03')
+  expect(numbers?.servedBy).toMatchObject({ source: 'till', till: 2 })
+})
+
+/** What is known of every quarter-hour, whether it was kept up or is derived anew. */
+function quartersOf(books: ReturnType<typeof someBooks>, point = 'hall/counter-1') {
+  const read = () => books.servedQuarters.between(point, 0, Number.MAX_SAFE_INTEGER)
+  const live = read()
+  books.rebuild()
+  expect(read()).toEqual(live)
+  return live
+}
+
+const anySales = fc
+  .array(
+    fc.record({
+      quarter: fc.integer({ min: 0, max: 300 }),
+      kind: fc.constantFrom('sale', 'sale', 'sale', 'refund', 'void', 'returned'),
+      of: fc.integer({ min: 0, max: 25 }),
+    }),
+    { minLength: 1, maxLength: 25 },
+  )
+  .map(all =>
+    all.map(({ quarter, kind, of }, n): SaleLine => {
+      if (kind === 'returned') return aSale(String(n), quarter * 15 * minute, { kind: 'refund' })
+      if (kind === 'sale') return aSale(String(n), quarter * 15 * minute)
+      const taking = kind === 'void' ? ('void' as const) : ('refund' as const)
+      return aSale(String(n), quarter * 15 * minute, { kind: taking, of: String(of) })
+    }),
+  )
+
+test('whatever is sold and taken back, its order of arrival changes nothing', async () => {
+  const points = Array.from({ length: 400 }, (_, n) => `point-${n}`)
+  const opening = { 'mon-sun': '08:00-18:00' }
+  const touchpoints = points.map(id => ({ id, opening }))
+  const books = someBooks({ sites: [{ ...aHall(), touchpoints }] })
+  const known = (point: string) =>
+    books.servedQuarters.between(`hall/${point}`, 0, Number.MAX_SAFE_INTEGER)
+  const sellAt = (touchpoint: string, sales: SaleLine[]) =>
+    books.tills.take(
+      sales.map(sale => ({ ok: true, value: { ...sale, touchpoint, source: touchpoint } })),
+    )
+  const expected = new Map<string, ReturnType<typeof known>>()
+  const cases = anySales.chain(told =>
+    fc.tuple(
+      fc.constant(told),
+      fc.shuffledSubarray(told, { minLength: told.length }),
+      fc.integer({ min: 1, max: 6 }),
+    ),
+  )
+  await fc.assert(
+    fc.asyncProperty(cases, async ([told, shuffled, size]) => {
+      const [here = '', there = ''] = points.splice(0, 2)
+      await sellAt(here, told)
+      for (let at = 0; at < shuffled.length; at += size) {
+        await sellAt(there, shuffled.slice(at, at + size))
+      }
+      expect(known(there)).toEqual(known(here))
+      expected.set(here, known(here))
+    }),
+    { numRuns: 150, endOnFailure: true },
+  )
+  books.rebuild()
+  for (const [point, quarters] of expected) expect(known(point)).toEqual(quarters)
+}, 60_000)
+
+const customersAt = (books: ReturnType<typeof someBooks>) =>
+  quartersOf(books).map(({ quarter, till }) => [quarter - monday / (15 * minute), till])
+
+async function sold(sales: SaleLine[]) {
+  const books = someBooks({ sites: [aHall()] })
+  await books.tills.take(sales.map(value => ({ ok: true, value })))
+  return books
+}
+
+test('a till that sells nothing for an hour is quiet: nobody was served in it', async () => {
+  const books = await sold([aSale('1', 0), aSale('2', hour)])
+  expect(customersAt(books)).toEqual([
+    [0, 1],
+    [1, 0],
+    [2, 0],
+    [3, 0],
+    [4, 1],
+  ])
+})
+
+test('a till that sells nothing for more than two hours may be unplugged: nobody knows', async () => {
+  const books = await sold([aSale('1', 0), aSale('2', 2.5 * hour)])
+  expect(customersAt(books)).toEqual([
+    [0, 1],
+    [10, 1],
+  ])
+})
+
+test('a night is no silence: the last quiet quarter-hours of a day and the first of the next count', async () => {
+  const books = await sold([aSale('1', 9.5 * hour), aSale('2', 24.5 * hour)])
+  expect(customersAt(books)).toEqual([
+    [38, 1],
+    [39, 0],
+    [96, 0],
+    [97, 0],
+    [98, 1],
+  ])
+})
+
+test('a refund that names no sale takes back the newest one before it on that day', async () => {
+  const quarter = 15 * minute
+  const books = await sold([
+    aSale('yesterday', 0),
+    aSale('1', 24 * hour),
+    aSale('2', 24 * hour + quarter),
+    aSale('r1', 24 * hour + 2 * quarter, { kind: 'refund' }),
+    aSale('later', 24 * hour + 3 * quarter),
+    aSale('r2', 24 * hour + 3 * quarter, { kind: 'refund' }),
+    aSale('r3', 24 * hour + 4 * quarter, { kind: 'refund' }),
+    aSale('r4', 24 * hour + 5 * quarter, { kind: 'refund' }),
+  ])
+  expect(customersAt(books).filter(([, till]) => till)).toEqual([[0, 1]])
+})
