@@ -192,7 +192,7 @@ test('what till and hand tell is laid over the opening hours of the time', async
   const opening = { mon: '08:30-08:45' }
   await books.enter(hallWith({ ...desk, opening }), monday + 2 * quarter)
   expect(known().map(({ till }) => till)).toEqual([1, 0, 0, 1])
-  expect(known().map(({ manual }) => manual)).toEqual([3, 3, 2, null])
+  expect(known().map(({ manual }) => manual)).toEqual([3, 2, 3, null])
   expect(books.verified().faults).toEqual([])
 })
 
