@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { z } from 'zod'
 import { findGateways } from '../shared/gateway-service.ts'
 import { DeviceName, Name } from '../shared/name.ts'
@@ -36,14 +37,26 @@ export async function init(options: InitOptions, print: (text: string) => void):
   const gateway = await checkGateway(settings)
   if (!gateway.ok) throw new Error(`${gateway.text}; ${config} was not written`)
   print(gateway.text)
-  // Passwords may stand in it.
-  writeFileSync(config, `${JSON.stringify(answers, null, 2)}\n`, { mode: 0o600 })
+  write(config, answers)
   print(`wrote ${config}`)
   if (!options.press || !isTerminal) return
 
   print('press any button, please')
   const button = await waitForPress(settings, print)
   print(`button ${button} was pressed, and the gateway has it: this remote is ready`)
+}
+
+function write(config: string, settings: unknown) {
+  try {
+    mkdirSync(dirname(config), { recursive: true })
+    const written = `${config}.new`
+    // Passwords may stand in it.
+    writeFileSync(written, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })
+    renameSync(written, config)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new Error(`could not write ${config}: expected a place for a file (${code})`, { cause })
+  }
 }
 
 async function askAll(

@@ -6,8 +6,7 @@
 import type { Command } from 'commander'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
-import { examine } from './doctor.ts'
-import { type InitOptions, init } from './init.ts'
+import type { InitOptions } from './init.ts'
 import { runRemote } from './run.ts'
 import { RemoteSettings } from './settings.ts'
 import { feedWatchdog } from './watchdog.ts'
@@ -41,10 +40,12 @@ withConfig(program.command('record'))
   .argument('<file>', 'like counter-1.ndjson')
   .action((file: string, options: Options) => start(options, file))
 
+// What only an installer needs is loaded only for one: a remote has little memory.
 withConfig(program.command('doctor'))
   .description('looks at everything that this remote needs, and says what is there')
   .action(async ({ config }: Options) => {
     const settings = readSettingsFile(config, RemoteSettings)
+    const { examine } = await import('./doctor.ts')
     process.exitCode = (await examine(settings, text => console.log(text))) ? 0 : 1
   })
 
@@ -66,6 +67,7 @@ withConfig(program.command('init'))
   .option('--overwrite', 'replaces settings that are there already')
   .option('--no-press', 'ends when the gateway has let this remote in')
   .action(async (options: InitOptions) => {
+    const { init } = await import('./init.ts')
     await init(options, text => console.log(text))
     // A terminal that was asked keeps a process alive.
     process.exit()

@@ -40,7 +40,7 @@ const zone = z
 const Tfmini = z.strictObject({
   driver: z.literal('tfmini'),
   port: Port,
-  /** Only a name: they speak alike, and do not tell which of them they are. */
+  /** Only a name: they speak alike, and only a TF-Luna tells which of them it is. */
   model: z.enum(['TFmini-S', 'TFmini Plus', 'TF-Luna']).optional(),
   /** Readings a second. */
   hz: z.int().min(1).max(100).default(50),

@@ -1,7 +1,14 @@
 import type { Reading } from './hardware.ts'
 import { openLaserLine } from './laser-line.ts'
 import type { Tfmini } from './settings.ts'
-import { askFullVersion, askVersion, setRate, speak, speakCentimetres } from './tfmini-commands.ts'
+import {
+  askFullVersion,
+  askVersion,
+  save,
+  setRate,
+  speak,
+  speakCentimetres,
+} from './tfmini-commands.ts'
 import { frameLength, readFrames } from './tfmini-frames.ts'
 
 /** Readings are taken from the port this often a second: a twentieth late does no harm. */
@@ -19,6 +26,7 @@ export function openTfminiLaser(
 ): { close(): Promise<void> } {
   const said = new Set<string>()
   let isRateWrong = false
+  let isSaved = false
 
   function sayOnce(text: string) {
     if (!said.has(text)) say(`laser: ${text}`)
@@ -34,6 +42,8 @@ export function openTfminiLaser(
       say(`laser: expected ${hz} readings a second, found ${rate}; setting the rate again`)
     }
     write(setRate(hz))
+    if (!isSaved) write(save)
+    isSaved = true
   }
 
   const line = {

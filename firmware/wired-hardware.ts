@@ -58,7 +58,7 @@ export function openWiredHardware(
     switch (rangefinder?.driver) {
       case 'tfmini':
         keep(openTfminiLaser(rangefinder, tellReading, say))
-        return rangefinder.model ?? 'TFmini-S'
+        return rangefinder.model ?? 'TFmini'
       case 'text':
         keep(openTextLaser(rangefinder, tellReading, say))
         return 'text lines'

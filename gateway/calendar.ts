@@ -53,6 +53,12 @@ function endOf(time: number, by: Exclude<Length, 'none'>, days: Days): number {
   return Math.min(endOfDay, time + hourMs - ((time - midnight) % hourMs))
 }
 
+/** Weekday (1 is Monday) and hour by local time. */
+export function weekHourOf(time: number, { timeZone }: Days): { weekday: number; hour: number } {
+  const { dayOfWeek, hour } = zoned(time, timeZone)
+  return { weekday: dayOfWeek, hour }
+}
+
 /** The date that a day bears, and when it begins. Clocks may change at midnight. */
 function dateOf(time: number, days: Days): Temporal.PlainDate {
   const date = zoned(time, days.timeZone).toPlainDate()
@@ -61,6 +67,9 @@ function dateOf(time: number, days: Days): Temporal.PlainDate {
 
 const startOf = (date: Temporal.PlainDate, { timeZone, dayStart }: Days) =>
   date.toZonedDateTime({ timeZone, plainTime: dayStart }).epochMilliseconds
+
+/** Whether the day that begins at a moment is the first of its month. */
+export const startsMonth = (time: number, days: Days) => dateOf(time, days).day === 1
 
 /** Local time with its offset and zone, for people and spreadsheets. */
 export const localTime = (time: number, timeZone: string) =>

@@ -20,7 +20,7 @@ export interface Counts {
   /** All that is known of a span, by quarter-hours. */
   period(point: MountedAt, span: Span): Period
   /** From the first to the last quarter-hour of which the devices told anything. */
-  told(point: MountedAt): Span | null
+  heard(point: MountedAt): Span | null
   /** The same, of which anybody told anything. */
   everything(point: MountedAt): Span | null
 }
@@ -45,7 +45,7 @@ export function openCounts(parts: {
   const mountings = (point: MountedAt, span: Span) =>
     timelines.of(pointId(point)).mountings.flatMap(mounting => overlap(mounting, span) ?? [])
 
-  function told(point: MountedAt): Span | null {
+  function heard(point: MountedAt): Span | null {
     settle()
     return around(
       timelines.of(pointId(point)).mountings.flatMap(mounting => {
@@ -77,10 +77,10 @@ export function openCounts(parts: {
         quarters: servedQuarters.between(pointId(point), ...quartersIn(span)),
       }
     },
-    told,
+    heard,
     everything(point) {
       const served = servedQuarters.span(pointId(point))
-      return around([told(point) ?? [], served ? spanOf(served) : []].flat())
+      return around([heard(point) ?? [], served ? spanOf(served) : []].flat())
     },
   }
 }

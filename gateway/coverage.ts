@@ -25,7 +25,7 @@ export interface Coverage {
   /** Whether most of a quarter-hour's open time was watched. */
   isWatched(point: MountedAt, counted: QuarterTally): boolean
   /** Opening time that is past, since the touchpoint was first heard of; of each device its own. */
-  openMsIn(point: MountedAt, span: Span): number
+  openMsIn(point: MountedAt, span: Span, heard: Span | null): number
   /** The same of each device, and how much of it is known. */
   coverage(point: MountedAt, span: Span): DeviceCoverage[]
 }
@@ -46,8 +46,13 @@ export function openCoverage(parts: {
   }
 
   /** `countIn` tells how many devices matter in a phase. */
-  function openMsOf(point: MountedAt, span: Span, countIn: (phase: Phase) => number): number {
-    const from = Math.max(span.from, counts.told(point)?.from ?? span.to)
+  function openMsOf(
+    point: MountedAt,
+    span: Span,
+    heard: Span | null,
+    countIn: (phase: Phase) => number,
+  ): number {
+    const from = Math.max(span.from, heard?.from ?? span.to)
     const past = { from, to: Math.max(from, Math.min(span.to, now())) }
     return timelines.of(pointId(point)).phases.reduce((sum, phase) => {
       const part = overlap(phase, past)
@@ -56,7 +61,7 @@ export function openCoverage(parts: {
   }
 
   return {
-    openMsIn: (point, span) => openMsOf(point, span, ({ devices }) => devices.length),
+    openMsIn: (point, span, heard) => openMsOf(point, span, heard, ({ devices }) => devices.length),
     isWatched(point, { quarter, tally }) {
       const from = quarter * quarterMs
       const phase = phaseAt(timelines.of(pointId(point)), from)
@@ -73,6 +78,7 @@ export function openCoverage(parts: {
         const openMs = openMsOf(
           point,
           span,
+          counts.heard(point),
           ({ devices }) => devices.filter(({ seen }) => seen === device).length,
         )
         return { device: device.device, openMs, aliveMs: alive, watchedMs: watched }

@@ -1,25 +1,8 @@
+import type { DayOfLosses } from '../shared/losses.ts'
 import { cut, type Span } from './calendar.ts'
 import type { Tables } from './database/tables.ts'
 import type { Report } from './report.ts'
 import type { MountedAt } from './touchpoints.ts'
-
-interface Loss {
-  boot: string
-  first: number
-  last: number
-  before: number
-}
-
-interface DayOfLosses extends Span {
-  site: string
-  touchpoint: string
-  device: string
-  received: number
-  of: number
-  lostPresses: number
-  lostVisits: number
-  losses: Loss[]
-}
 
 /** Per device and day what it told and what of that arrived; days of which nothing is known are left out. */
 export function* lossesIn(
@@ -37,15 +20,19 @@ export function* lossesIn(
     const { id, device } = mounted
     for (const day of cut(part, 'day', daysAt)) {
       const tally = report.tallyOf(id, day)
-      const losses = holes.between(id, day.from, day.to).map(({ boot, next, time }): Loss => {
-        const { received } = boots.enter(id, boot)
-        const index = received.findIndex(([first]) => first === next)
-        const first = (received[index - 1]?.[1] ?? 0) + 1
-        return { boot, first, last: next - 1, before: time }
-      })
+      const losses = holes
+        .between(id, day.from, day.to)
+        .map(({ boot, next, time }): DayOfLosses['losses'][number] => {
+          const { received } = boots.enter(id, boot)
+          const index = received.findIndex(([first]) => first === next)
+          const first = (received[index - 1]?.[1] ?? 0) + 1
+          return { boot, first, last: next - 1, before: time }
+        })
       const lost = losses.reduce((sum, { first, last }) => sum + last - first + 1, 0)
       const received = tally.received ?? 0
       if (received + lost === 0) continue
+      const time = report.coverage(point, day).find(one => one.device === device)
+      const shareOf = (ms = 0) => (time && time.openMs > 0 ? Math.min(1, ms / time.openMs) : null)
       yield {
         site: point.site.id,
         touchpoint: point.touchpoint.id,
@@ -55,6 +42,8 @@ export function* lossesIn(
         of: received + lost,
         lostPresses: tally['lost-presses'] ?? 0,
         lostVisits: tally['lost-visits'] ?? 0,
+        coverage: shareOf(time?.aliveMs),
+        watched: shareOf(time?.watchedMs),
         losses,
       }
     }

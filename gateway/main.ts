@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { checkSettings, readSettingsFile } from '../shared/settings-file.ts'
+import type { WhatIf } from '../shared/what-if.ts'
 import { openBooks } from './books.ts'
 import { importLog } from './import.ts'
 import { openReading, type Reading } from './reading.ts'
@@ -151,18 +152,20 @@ command('what-if', 'count a period under other thresholds, side by side; changes
   .option('--json', 'print JSON')
   .action(
     (options: Options & { set: ReturnType<typeof readThreshold>; json?: boolean } & SpanQuery) =>
-      read(options, ({ report, tables, touchpoints }) => {
+      read(options, async ({ report, tables, touchpoints }) => {
         const { touchpoint, from, to } = options
         const query = {
           ...(touchpoint && { touchpoint }),
           ...(from && { from }),
           ...(to && { to }),
         }
-        const compared = spansAsked(query, report, Date.now()).flatMap(({ point, span }) =>
-          [...report.pieces(point, span, 'none')].map(piece =>
-            whatIf(report, { ...tables, touchpoints }, point, piece, options.set),
-          ),
-        )
+        const compared: WhatIf[] = []
+        for (const { point, span } of spansAsked(query, report, Date.now())) {
+          for (const part of report.seriesIn(point, span)) {
+            const books = { ...tables, touchpoints }
+            compared.push(await whatIf(report, books, point, part, options.set))
+          }
+        }
         const text = compared.map(whatIfTable).join('\n\n')
         console.log(options.json ? JSON.stringify(compared, null, 2) : text)
       }),

@@ -1,17 +1,16 @@
-import type { DeviceHealth, Numbers } from '../shared/numbers.ts'
+import type { CountedNumbers, DeviceHealth, Numbers } from '../shared/numbers.ts'
 import { cut, type Days, dayOf, type Length, type Span } from './calendar.ts'
-import { indicesOf } from './counting/indices.ts'
-import { quarterMs } from './counting/quarter.ts'
-import { scaleOf } from './counting/rules.ts'
-import { type Period, servedOf } from './counting/served.ts'
-import { answersIn, setAsideIn } from './counting/tally.ts'
+import { type Answers, hiddenIndices } from './counting/indices.ts'
+import type { Period } from './counting/served.ts'
 import { type Counts, openCounts } from './counts.ts'
 import { type Coverage, openCoverage } from './coverage.ts'
-import type { Device, Devices } from './database/devices.ts'
+import type { Devices } from './database/devices.ts'
 import type { ServedQuarters } from './database/served-quarters.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
+import { openMeaning } from './meaning.ts'
+import { openTelling, type Telling, type Told } from './privacy/telling.ts'
 import { cacheTimelines } from './timeline-cache.ts'
 import { lastsAt, type Phase, phaseAt, seriesIn, type Timeline } from './timelines.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
@@ -26,13 +25,21 @@ export interface Report extends Counts, Pick<Coverage, 'coverage'> {
   current(id: string): MountedAt | null
   /** Where a device is mounted now. */
   mountedAt(site: string, device: string): MountedAt
-  /** A span cut where another question was asked, and into local hours, days or weeks. */
-  pieces(point: MountedAt, span: Span, by: Length): Iterable<Span>
-  /** What was counted in such a piece. */
-  numbers(point: MountedAt, piece: Span): Numbers
-  /** What is known of it means this at a touchpoint. */
-  numbersOf(point: MountedAt, piece: Span, period: Period): Numbers
-  /** The numbers of all pieces of a span, as far as anything was counted. */
+  /** The parts of a span in which one question was asked each: nothing is summed over two. */
+  seriesIn(point: MountedAt, span: Span): Span[]
+  /** These parts cut into local hours, days or weeks. */
+  cuts(point: MountedAt, span: Span, by: Length): Iterable<Span>
+  /** What a period means at a touchpoint, for whoever may see all of it. */
+  numbersOf(point: MountedAt, part: Span, period: Period): CountedNumbers
+  /** What may be told of a span, and of which part of it. */
+  told(point: MountedAt, span: Span): Told
+  /** What that means, of a span in which one question was asked. */
+  numbers(point: MountedAt, part: Span): Numbers
+  /** The answers that may be told, with all that it takes to make indices of them. */
+  answers(point: MountedAt, part: Span): Answers | null
+  /** What may be told of each cut of a span. */
+  pieces(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
+  /** The same as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** Every rating that could ever be given anywhere, lowest first. */
   ratings(): number[]
@@ -56,63 +63,58 @@ export function openReport(parts: {
   settle(): void
   now(): number
 }): Report {
-  const { touchpoints, devices, tallies, healths, now } = parts
+  const { touchpoints, devices, healths, now } = parts
 
   const timelines = cacheTimelines(touchpoints, devices)
   const counts = openCounts({ ...parts, timelines })
-  const { openMsIn, isWatched, coverage } = openCoverage({ timelines, counts, now })
+  const coverage = openCoverage({ timelines, counts, now })
+  const { measure, numbersOf, answersOf, ratings } = openMeaning({
+    timelines,
+    counts,
+    coverage,
+    tallies: parts.tallies,
+  })
   const setAt = (point: MountedAt, time: number) => phaseAt(timelines.of(pointId(point)), time)
+  const seriesOf = (point: MountedAt, span: Span) => seriesIn(timelines.of(pointId(point)), span)
 
-  function scale({ at, devices }: Phase): number[] {
-    const { ratings } = at.touchpoint.question
-    if (ratings) return ratings
-    const buttons = devices.flatMap(({ seen }) => (seen && buttonsOf(seen)) ?? [])
-    return scaleOf(null, buttons.length > 0 ? Math.max(...buttons) : null)
-  }
-
-  const buttonsOf = ({ id }: Device) => tallies.newest(id)?.counter.buttons ?? null
-
-  const numbers = (point: MountedAt, piece: Span) =>
-    numbersOf(point, piece, counts.period(point, piece))
-
-  function numbersOf(point: MountedAt, piece: Span, period: Period): Numbers {
-    const phase = setAt(point, piece.to - 1)
-    if (setAt(point, piece.from).series !== phase.series) {
-      throw new Error(`expected one question at ${pointId(point)}, found another in the same piece`)
-    }
-    const { survey, threshold, question } = phase.at.touchpoint
-    const timeline = timelines.of(pointId(point))
-    const choiceAt = (quarter: number) =>
-      phaseAt(timeline, quarter * quarterMs).at.touchpoint.served
-    const found = servedOf(period, choiceAt, one => isWatched(point, one))
-    const { served, servedBy, answers, tally: counted } = found
-    const allAnswers = answersIn(counted)
-    const ratings = scale(phase)
-    const openMs = openMsIn(point, piece)
-    const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
-    return {
-      site: point.site.id,
-      touchpoint: point.touchpoint.id,
-      from: piece.from,
-      to: piece.to,
-      question: { text: question.text, metric: question.metric, ratings },
-      series: phase.series,
-      settings: phase.version,
-      served,
-      servedBy,
-      answers: allAnswers,
-      unseenAnswers: total(allAnswers) - total(answers),
-      setAside: setAsideIn(counted),
-      coverage: shareOf(counted.alive),
-      watched: shareOf(counted.watched),
-      ...indicesOf({ served, answers, scale: ratings, survey, threshold }),
-    }
-  }
-
-  function* pieces(point: MountedAt, span: Span, by: Length): Generator<Span> {
+  function* cuts(point: MountedAt, span: Span, by: Length): Generator<Span> {
     const daysAt = (time: number): Days => setAt(point, time).at.days
-    for (const part of seriesIn(timelines.of(pointId(point)), span)) yield* cut(part, by, daysAt)
+    for (const part of seriesOf(point, span)) yield* cut(part, by, daysAt)
   }
+
+  /** What may be told of a span and its parts. */
+  function tellingOf(point: MountedAt, span: Span): Telling {
+    const { minimum } = point.site.privacy
+    const read = (part: Span) => counts.period(point, part)
+    if (minimum === 0) return { in: part => ({ period: read(part), shown: part }) }
+    return openTelling(read, counts.everything(point), span, point.days, minimum, now())
+  }
+
+  function* pieces(point: MountedAt, span: Span, by: Length): Generator<Numbers> {
+    const telling = tellingOf(point, span)
+    const measured = measure(point)
+    for (const piece of cuts(point, span, by)) {
+      const { period, shown } = telling.in(piece)
+      if (period && shown) {
+        yield { ...numbersOf(point, shown, period, measured), ...piece, hidden: false, shown }
+      } else yield hiddenNumbers(point, piece)
+    }
+  }
+
+  function numbers(point: MountedAt, part: Span): Numbers {
+    const { period, shown } = tellingOf(point, part).in(part)
+    if (!period || !shown) return hiddenNumbers(point, part)
+    return { ...numbersOf(point, shown, period), ...part, hidden: false, shown }
+  }
+
+  const hiddenNumbers = (point: MountedAt, part: Span): Numbers => ({
+    ...numbersOf(point, part, counts.period(point, part)),
+    ...{ served: null, answers: null, unseenAnswers: null, setAside: null },
+    servedBy: { source: null, presence: null, till: null, manual: null, discrepancy: null },
+    ...hiddenIndices(),
+    hidden: true,
+    shown: null,
+  })
 
   /** Devices that were mounted but never heard of are named too: they are what an installer seeks. */
   const healthsOf = (point: MountedAt): DeviceHealth[] =>
@@ -139,27 +141,31 @@ export function openReport(parts: {
     current: id => current(timelines.of(id)),
     mountedAt: (site, device) => touchpoints.at(site, device, now()),
     ...counts,
-    coverage,
+    coverage: coverage.coverage,
     setAt,
     healthsOf,
-    pieces,
+    seriesIn: seriesOf,
+    cuts,
     numbers,
     numbersOf,
+    told: (point, span) => tellingOf(point, span).in(span),
+    answers(point, part) {
+      const { period } = tellingOf(point, part).in(part)
+      return period && answersOf(point, part, period)
+    },
+    pieces,
     *series(point, span, by) {
       const counted = counts.everything(point)
       if (!counted) return
       // Where nothing was ever counted there is nothing to tell, however long the time.
       const from = Math.max(span.from, dayOf(counted.from, setAt(point, counted.from).at.days).from)
       const to = Math.min(span.to, dayOf(counted.to, setAt(point, counted.to).at.days).to)
-      for (const piece of pieces(point, { from, to }, by)) yield numbers(point, piece)
+      yield* pieces(point, { from, to }, by)
     },
-    ratings() {
-      const ratings = timelines.all().flatMap(({ phases }) => phases.flatMap(scale))
-      return [...new Set(ratings)].sort((one, other) => one - other)
-    },
+    ratings,
     today(point) {
       const day = dayOf(now(), point.days)
-      const asked = seriesIn(timelines.of(pointId(point)), day)
+      const asked = seriesOf(point, day)
       return asked.find(part => lastsAt(part, now())) ?? day
     },
     isPresent(point) {
@@ -169,5 +175,3 @@ export function openReport(parts: {
     },
   }
 }
-
-const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)

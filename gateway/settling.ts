@@ -9,7 +9,7 @@ import type { Tallying } from './tallying.ts'
 export interface Settling {
   /** Counts everything now. */
   now(): void
-  /** Counts everything within a second, or as soon as there is a lot of it. */
+  /** Counts everything within a second, or as soon as it is worth it. */
   soon(): void
   /** Stops counting by itself. */
   close(): void
@@ -20,7 +20,10 @@ const latestMs = 1000
  * Events are counted so many at a time: meanwhile no press is acknowledged, but each time the
  * pages of all devices are written anew.
  */
-const most = 40_000
+const most = 16_000
+/** While no more than two come in a millisecond, few are counted at a time: nobody waits for long. */
+const few = 25
+const calmPerMs = 2
 
 export function startSettling(
   database: Database,
@@ -28,6 +31,9 @@ export function startSettling(
   say: (text: string) => void,
 ): Settling {
   let planned: 'no' | 'later' | 'next' = 'no'
+  /** When the first of those that wait was stored. */
+  let since = 0
+  let timer: NodeJS.Timeout | undefined
   let isClosed = false
   let trouble = ''
 
@@ -48,7 +54,7 @@ export function startSettling(
 
   function count(most: number) {
     try {
-      database.inTransaction(() => tallying.countNext(most))
+      database.derive(() => tallying.countNext(most))
     } catch (cause) {
       tallying.forget()
       throw cause
@@ -62,7 +68,7 @@ export function startSettling(
         count(1)
       } catch (cause) {
         if (isStorageFailure(cause)) throw cause
-        const passed = database.inTransaction(() => tallying.passOver((cause as Error).message))
+        const passed = database.derive(() => tallying.passOver((cause as Error).message))
         say(`event ${passed} of the log could not be counted: ${(cause as Error).stack}`)
       }
     }
@@ -73,7 +79,15 @@ export function startSettling(
     trouble = text
   }
 
+  /** Whether it is time to count: there is a lot, or a few came calmly. */
+  function isDue() {
+    const waiting = tallying.waiting()
+    if (waiting >= most) return true
+    return waiting >= few && waiting <= (performance.now() - since) * calmPerMs
+  }
+
   function countAsPlanned() {
+    clearTimeout(timer)
     const isMore = !isClosed && tallying.waiting() > 0 && countSome()
     planned = isMore ? 'next' : 'no'
     if (isMore) setImmediate(countAsPlanned)
@@ -82,13 +96,17 @@ export function startSettling(
   return {
     now() {
       while (tallying.waiting() > 0 && countSome());
+      since = performance.now()
     },
     soon() {
-      const isMuch = tallying.waiting() >= most
-      if (planned === 'next' || (planned === 'later' && !isMuch)) return
-      planned = isMuch ? 'next' : 'later'
-      if (isMuch) setImmediate(countAsPlanned)
-      else setTimeout(countAsPlanned, latestMs).unref()
+      if (planned === 'no') {
+        planned = 'later'
+        since = performance.now()
+        timer = setTimeout(countAsPlanned, latestMs).unref()
+      } else if (planned === 'later' && isDue()) {
+        planned = 'next'
+        setImmediate(countAsPlanned)
+      }
     },
     close() {
       isClosed = true

@@ -75,6 +75,18 @@ const Touchpoint = z.strictObject({
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
 
+/** Fewer customers could be told apart, and what each of them answered. */
+const Privacy = z
+  .strictObject({
+    /** Figures of fewer answers are hidden; 0 shows everything. */
+    minimum: z
+      .int()
+      .min(0)
+      .refine(minimum => minimum === 0 || minimum > 2, 'must be 0 (off) or at least 3')
+      .default(5),
+  })
+  .prefault({})
+
 /** How answers become seen by everybody: in groups, so that nobody is watched while pressing. */
 const Discretion = z.strictObject({
   /** 1 shows each answer at once. */
@@ -90,6 +102,7 @@ const Site = z.strictObject({
     .string()
     .refine(isTimeZone, 'must be a time zone like Europe/Sofia')
     .default(Intl.DateTimeFormat().resolvedOptions().timeZone),
+  privacy: Privacy,
   live: Discretion.prefault({}),
   touchpoints: z.array(Touchpoint).default([]).superRefine(refuseTwice('touchpoint', idsOf)),
 })

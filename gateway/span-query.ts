@@ -9,7 +9,7 @@ const momentForm = 'epoch ms, an ISO time with offset, or a date like 2026-03-02
 
 /** Which touchpoints (all without it), and from when to when (today without it). */
 export const SpanQuery = z.strictObject({
-  touchpoint: z.string().optional().describe('counter-1 or hall/counter-1'),
+  touchpoint: z.string().optional().describe('counter-1 or hall/counter-1, or several with commas'),
   from: z.string().optional().describe(momentForm),
   to: z.string().optional().describe(`${momentForm}; not part of the period`),
 })
@@ -24,13 +24,19 @@ export function spansAsked(
   report: Report,
   now: number,
 ): { point: MountedAt; span: Span }[] {
-  const points = report.everyTouchpoint(query.touchpoint)
-  if (query.touchpoint !== undefined && points.length === 0) {
-    throw new BadQuestion(`touchpoint: expected one that exists, found ${query.touchpoint}`)
-  }
+  const points =
+    query.touchpoint === undefined ? report.everyTouchpoint() : named(query.touchpoint, report)
   // A question is right or wrong also where nothing is measured yet.
   spanOf(query, { timeZone: 'UTC', dayStart: '00:00' }, now)
   return points.map(point => ({ point, span: spanOf(query, point.days, now) }))
+}
+
+function named(ids: string, report: Report): MountedAt[] {
+  return ids.split(',').flatMap(id => {
+    const points = report.everyTouchpoint(id)
+    if (points.length > 0) return points
+    throw new BadQuestion(`touchpoint: expected one that exists, found ${id}`)
+  })
 }
 
 function spanOf(query: SpanQuery, days: Days, now: number): Span {

@@ -9,18 +9,19 @@ export function summarize({ report, facts, touchpoints }: Books): Summary {
   const counted = report.everyTouchpoint().flatMap(point => {
     const span = report.everything(point)
     if (!span) return []
-    return [...report.series(point, span, 'none')].map(numbers => {
-      const mounted = report.mountings(point, numbers)
+    return report.seriesIn(point, span).map(part => {
+      const numbers = report.numbersOf(point, part, report.period(point, part))
+      const mounted = report.mountings(point, part)
       const visits = mounted
-        .flatMap(({ device: { id, site, device }, ...part }) =>
+        .flatMap(({ device: { id, site, device }, ...mounting }) =>
           visitsIn(factsOf(facts, id), touchpoints.rulesOf(site, device)).filter(({ from }) =>
-            lastsAt(part, from),
+            lastsAt(mounting, from),
           ),
         )
         .sort((one, other) => one.from - other.from)
       const [first] = mounted
       const rulesAt = first && touchpoints.rulesOf(first.device.site, first.device.device)
-      const holdOffMs = numbers.served === null && rulesAt ? rulesAt(span.from).holdOffMs : null
+      const holdOffMs = numbers.served === null && rulesAt ? rulesAt(part.from).holdOffMs : null
       return { ...numbers, visits, holdOffMs }
     })
   })

@@ -1,4 +1,4 @@
-import type { LiveNumbers, Numbers } from '../shared/numbers.ts'
+import type { CountedNumbers, LiveNumbers, Numbers } from '../shared/numbers.ts'
 import type { Span } from './calendar.ts'
 import type { Period } from './counting/served.ts'
 import { answersIn, type Tally } from './counting/tally.ts'
@@ -10,7 +10,7 @@ import { type MountedAt, pointId } from './touchpoints.ts'
 interface Shown {
   at: number
   period: Period
-  numbers: Numbers
+  numbers: CountedNumbers
 }
 
 /**
@@ -28,18 +28,23 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
     return fresh
   }
 
+  function numbersAt(point: MountedAt, span: Span): { at: number; numbers: Numbers } {
+    const told = report.told(point, span)
+    if (!told.period) return { at: now(), numbers: report.numbers(point, span) }
+    const { at, period: held, numbers } = show(point, span, told.period)
+    // Both tell how far a device was heard of, and so when somebody pressed.
+    const { coverage, watched } = numbers
+    const counted = report.numbersOf(point, span, withServed(held, told.period))
+    return { at, numbers: { ...counted, coverage, watched, hidden: false, shown: told.shown } }
+  }
+
   return point => {
     const { site, touchpoint } = point
     const span = report.today(point)
-    const period = report.period(point, span)
-    const { at, period: held, numbers } = show(point, span, period)
     const devices = report.healthsOf(point)
-    // Both tell how far a device was heard of, and so when somebody pressed.
-    const { coverage, watched } = numbers
+    const { at, numbers } = numbersAt(point, span)
     return {
-      ...report.numbersOf(point, span, withServed(held, period)),
-      coverage,
-      watched,
+      ...numbers,
       siteName: site.name ?? site.id,
       name: touchpoint.name ?? touchpoint.id,
       timeZone: site.timeZone,

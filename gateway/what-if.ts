@@ -1,31 +1,30 @@
-import type { Indices, Numbers } from '../shared/numbers.ts'
+import { setImmediate } from 'node:timers/promises'
+import type { Indices } from '../shared/numbers.ts'
+import type { WhatIf } from '../shared/what-if.ts'
 import type { Span } from './calendar.ts'
-import { deriveTallies } from './counting/derive.ts'
+import { openDerivation } from './counting/derive.ts'
 import { quarterMs } from './counting/quarter.ts'
 import type { QuarterTally } from './counting/served.ts'
 import type { Tables } from './database/tables.ts'
 import { factsOf } from './facts.ts'
+import { BadQuestion } from './refusal.ts'
 import type { Report } from './report.ts'
 import type { Counting } from './sites.ts'
 import type { MountedAt, Touchpoints } from './touchpoints.ts'
 
-export interface WhatIf {
-  touchpoint: string
-  actual: Numbers
-  supposed: Numbers
-}
-
 /** Who is at the counter when the span begins came before it. */
 const runUpMs = 24 * 3_600_000
+/** Facts that are counted before a press gets its turn. */
+const mostAtOnce = 200
 
 /** Counts a span of a touchpoint under other thresholds, and changes nothing. */
-export function whatIf(
+export async function whatIf(
   report: Report,
   { facts, horizons, touchpoints }: Tables & { touchpoints: Touchpoints },
   point: MountedAt,
   span: Span,
   set: Partial<Counting>,
-): WhatIf {
+): Promise<WhatIf> {
   const tallies: QuarterTally[] = []
   for (const { device: mounted, from, to } of report.mountings(point, span)) {
     const { id, site, device } = mounted
@@ -33,19 +32,29 @@ export function whatIf(
     const horizon = horizons.of(id) * quarterMs
     if (span.from < horizon) {
       const kept = new Date(horizon).toISOString()
-      throw new Error(`${device}: raw presence before ${kept} was removed; expected a later --from`)
+      throw new BadQuestion(
+        `${device}: raw presence before ${kept} was removed; expected a later from`,
+      )
     }
-    const inReach = factsOf(facts, id, { from: span.from - runUpMs, to: span.to + runUpMs })
-    for (const [quarter, tally] of deriveTallies(inReach, time => ({ ...rulesAt(time), ...set }))) {
+    const derivation = openDerivation(time => ({ ...rulesAt(time), ...set }))
+    let taken = 0
+    const inReach = { from: span.from - runUpMs, to: span.to + runUpMs }
+    for (const fact of factsOf(facts, id, inReach)) {
+      derivation.take(fact)
+      taken += 1
+      if (taken % mostAtOnce === 0) await setImmediate()
+    }
+    for (const [quarter, tally] of derivation.tallies()) {
       const time = quarter * quarterMs
       if (time >= from && time < to) tallies.push({ quarter, tally })
     }
   }
   const touchpoint = `${point.site.id}/${point.touchpoint.id}`
+  const period = report.period(point, span)
   return {
     touchpoint,
-    actual: report.numbers(point, span),
-    supposed: report.numbersOf(point, span, { ...report.period(point, span), tallies, loose: [] }),
+    actual: report.numbersOf(point, span, period),
+    supposed: report.numbersOf(point, span, { ...period, tallies, loose: [] }),
   }
 }
 

@@ -26,7 +26,6 @@ export async function runProgram(program: Command): Promise<void> {
 
 /** Calls `close` once on Ctrl-C or SIGTERM, and lets the process end by itself. */
 export function closeOnSignal(close: () => Promise<void>): void {
-  for (const signal of endings) process.off(signal, endAtOnce)
   const end = () => {
     // Who asks a second time does not want to wait.
     for (const signal of endings) process.off(signal, end)
@@ -35,7 +34,11 @@ export function closeOnSignal(close: () => Promise<void>): void {
       process.exitCode = 1
     })
   }
-  for (const signal of endings) process.on(signal, end)
+  for (const signal of endings) {
+    process.on(signal, end)
+    // Only now: a signal that came by then is lost when the last listener goes.
+    process.off(signal, endAtOnce)
+  }
 }
 
 const endings = ['SIGINT', 'SIGTERM'] as const

@@ -81,10 +81,12 @@ export async function findGateways(
 
 function openNetwork(say: (text: string) => void): Bonjour {
   const network = new Bonjour({}, () => {})
+  let said = false
   // Its socket is private, and without a listener its 'error' would end the process.
-  Reflect.get(network, 'server').mdns.on('error', (cause: Error) =>
-    say(`gateways are neither announced nor found in this network: ${cause.message}`),
-  )
+  Reflect.get(network, 'server').mdns.on('error', (cause: Error) => {
+    if (!said) say(`gateways are neither announced nor found in this network: ${cause.message}`)
+    said = true
+  })
   return network
 }
 

@@ -20,6 +20,7 @@ export const Irrelevance = z.enum([
   'more-answers-than-customers',
   'no-answers',
   'scale',
+  'hidden',
 ])
 export type Irrelevance = z.infer<typeof Irrelevance>
 
@@ -29,7 +30,12 @@ const Range = z.tuple([z.number(), z.number()])
 export const Gated = z.discriminatedUnion('relevant', [
   z.object({
     relevant: z.literal(true),
+    /** `numerator` over `denominator`, which is the number of answers. */
     value: z.number(),
+    numerator: z.number(),
+    denominator: z.int(),
+    /** Where the value of customers like these lies, 95 % sure. */
+    interval: Range.nullable(),
     /** Where the value of all served customers lies, whatever the silent ones think. */
     range: Range.nullable(),
   }),
@@ -43,12 +49,20 @@ export const Gated = z.discriminatedUnion('relevant', [
 ])
 export type Gated = z.infer<typeof Gated>
 
+const perIndex = <Value extends z.ZodType>(value: Value) => ({
+  supportIndex: value,
+  criticalityIndex: value,
+  criticalShare: value,
+  responseRate: value,
+})
+
 /** Shares are 0 to 1; null is unknown, never 0. */
 export const Indices = z.object({
-  supportIndex: z.number().nullable(),
-  criticalityIndex: z.number().nullable(),
-  criticalShare: z.number().nullable(),
-  responseRate: z.number().nullable(),
+  ...perIndex(z.number().nullable()),
+  /** What stands over `served`. */
+  numerators: z.object(perIndex(z.number().nullable())),
+  /** Where the value of customers like these lies, 95 % sure. */
+  intervals: z.object(perIndex(Range.nullable())),
   /** Share of top ratings among all served, whatever the silent customers think. */
   topShareRange: Range.nullable(),
   /** -100 to 100. */
@@ -77,12 +91,7 @@ export const QuestionText = z.union([
 ])
 
 /** What customers were asked. */
-const Question = z.object({
-  text: QuestionText,
-  metric: Metric,
-  /** The ratings that could be given, lowest button first. */
-  ratings: z.array(z.int()),
-})
+const Question = z.object({ text: QuestionText, metric: Metric })
 
 /** Who counts customers: the sensor, the till, or somebody by hand. */
 export const ServedSource = z.enum(['presence', 'till', 'manual'])
@@ -107,19 +116,25 @@ export const Numbers = z.object({
   /** Epoch ms, the end is not part of it. */
   from: z.int(),
   to: z.int(),
+  /** Too few customers to be told of: their counts and indices are null. */
+  hidden: z.boolean(),
+  /** The part of the period that is told; null when nothing is. */
+  shown: z.object({ from: z.int(), to: z.int() }).nullable(),
   question: Question,
   /** The version of the settings since which this is asked: another number, another series. */
   series: z.int(),
   /** The version of the settings by which the end of the period was counted. */
   settings: z.int(),
+  /** The ratings that could be given, lowest first. */
+  scale: z.array(z.int()),
   /** Null when nothing at this touchpoint counts customers. */
   served: z.int().nullable(),
   servedBy: ServedBy,
   /** Answers by rating. */
-  answers: z.record(z.string(), z.int()),
+  answers: z.record(z.string(), z.int()).nullable(),
   /** Of these, answers of customers whom nobody counted; shares of the served leave them out. */
-  unseenAnswers: z.int(),
-  setAside: z.partialRecord(SetAsideReason, z.int()),
+  unseenAnswers: z.int().nullable(),
+  setAside: z.partialRecord(SetAsideReason, z.int()).nullable(),
   /** Share of the opening time that is past in which the devices were known to be alive. */
   coverage: z.number().nullable(),
   /** Share of it in which they could see who stands there: `served` is silent about the rest. */
@@ -127,6 +142,14 @@ export const Numbers = z.object({
   ...Indices.shape,
 })
 export type Numbers = z.infer<typeof Numbers>
+
+/** The same for whoever may see everything that was counted. */
+export const CountedNumbers = Numbers.omit({ hidden: true, shown: true }).extend({
+  answers: Numbers.shape.answers.unwrap(),
+  unseenAnswers: Numbers.shape.unseenAnswers.unwrap(),
+  setAside: Numbers.shape.setAside.unwrap(),
+})
+export type CountedNumbers = z.infer<typeof CountedNumbers>
 
 /** How customers were asked: only who answers of their own accord has to be many. */
 export const Survey = z.enum(['spontaneous', 'sample', 'census'])

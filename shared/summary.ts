@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Numbers } from './numbers.ts'
+import { CountedNumbers } from './numbers.ts'
 
 const SummaryVisit = z.object({
   /** Epoch ms. */
@@ -13,7 +13,7 @@ const SummaryVisit = z.object({
 /** What recorded logs mean: everything counted at each touchpoint. */
 export const Summary = z.object({
   touchpoints: z.array(
-    Numbers.extend({
+    CountedNumbers.extend({
       visits: z.array(SummaryVisit),
       /** Without a rangefinder, presses this close together are one customer's; else null. */
       holdOffMs: z.int().nullable(),

@@ -27,6 +27,7 @@ const behind: Record<string, string[]> = {
   'better-sqlite3': ['shared/sqlite.ts'],
   'csv-parse': ['shared/csv-rows.ts'],
   'csv-stringify': ['gateway/routes/exports.ts'],
+  echarts: ['gateway/console/trends/trend-chart.ts'],
   'firmata-io': ['firmware/arduino.ts'],
   hono: ['gateway/web.ts'],
   'johnny-five': ['firmware/arduino.ts'],
@@ -49,6 +50,8 @@ const free = [
 /** The counting core knows no I/O, no clock and no library. */
 const pure = [
   'gateway/counting/',
+  'gateway/privacy/blocks.ts',
+  'gateway/statistics/',
   'firmware/button.ts',
   'firmware/places.ts',
   'firmware/plateau.ts',

@@ -39,13 +39,13 @@ function answersOf(books: ReturnType<typeof someBooks>) {
   if (!point) throw new Error('expected a touchpoint')
   const span = { from: monday - 24 * hour, to: monday + 48 * hour }
   const counted = [...books.report.series(point, span, 'quarter')].filter(
-    ({ answers }) => Object.keys(answers).length > 0,
+    ({ answers }) => Object.keys(answers ?? {}).length > 0,
   )
   return { point, quarters: counted.map(({ from }) => (from - monday) / minute) }
 }
 
 test('a device that starts in 1970, twice, counts in the quarter-hours where it happened', async () => {
-  const books = someBooks()
+  const books = someBooks({ sites: [{ id: 'hall' }] })
   const noSensor = { kind: 'started', rangefinder: null } as const
   const first = aClockless('first', monday - minute)
   await books.receive([
@@ -59,6 +59,7 @@ test('a device that starts in 1970, twice, counts in the quarter-hours where it 
 
 test('an offline boot that a restart ended is known to lie between its neighbours, and makes no spike', async () => {
   const books = someBooks()
+  await books.enter([{ id: 'hall' }])
   // Online until 09:00; offline until a restart at 12:00, which tells what happened meanwhile.
   const before = heard('online', monday, 60, [30 * minute])
   const offline = aClockless('offline', monday + 4 * hour)
@@ -71,7 +72,7 @@ test('an offline boot that a restart ended is known to lie between its neighbour
   const day = { from: monday - 8 * hour, to: monday + 16 * hour }
   expect(books.report.numbers(point, day).answers).toEqual({ 5: 7 })
   const hours = [...books.report.series(point, day, 'hour')]
-  expect(hours.flatMap(({ answers }) => Object.values(answers))).toEqual([1, 1])
+  expect(hours.flatMap(({ answers }) => Object.values(answers ?? {}))).toEqual([1, 1])
   const [untimed] = books.untimed.within(1, 0, Number.MAX_SAFE_INTEGER)
   expect(untimed?.from).toBeGreaterThanOrEqual(monday + 59 * minute)
   expect(untimed?.to).toBeLessThanOrEqual(monday + 4 * hour)
@@ -84,7 +85,7 @@ test('an offline boot that a restart ended is known to lie between its neighbour
 })
 
 test('a short doubt is no doubt: events of a boot between two others are counted in their place', async () => {
-  const books = someBooks()
+  const books = someBooks({ sites: [{ id: 'hall' }] })
   const online = heard('online', monday, 60, [])
   const offline = aClockless('offline', monday + hour)
   const restarted = monday + hour + 6 * minute
@@ -95,7 +96,7 @@ test('a short doubt is no doubt: events of a boot between two others are counted
 })
 
 test('a boot of which nothing is known but when it was told belongs to no quarter-hour', async () => {
-  const books = someBooks()
+  const books = someBooks({ sites: [{ id: 'hall' }] })
   const lost = aClockless('lost', monday)
   await books.receive([
     lost(5 * minute, 10 * seconds, { kind: 'pressed' }),
@@ -108,7 +109,7 @@ test('a boot of which nothing is known but when it was told belongs to no quarte
 })
 
 test('a clock that is set later tells when the boot began, however late its events arrive', async () => {
-  const books = someBooks()
+  const books = someBooks({ sites: [{ id: 'hall' }] })
   const event = aBoot('boot')
   const arrives = { site: 'hall', device: 'counter-1', receivedAt: monday + 9 * hour }
   const unsynced = { ...event(10 * minute, { kind: 'pressed' }), at: 10 * minute, synced: false }
@@ -169,7 +170,7 @@ test.each([
 })
 
 test('a boot that was thought late is in time again once one of its clocks is heard', async () => {
-  const books = someBooks()
+  const books = someBooks({ sites: [{ id: 'hall' }] })
   const [b1, b2] = [aBoot('b1'), aBoot('b2')]
   const heard = (event: ReturnType<Tell>, receivedAt = event.at): EventLine => ({
     ...{ site: 'hall', device: 'counter-1', receivedAt },

@@ -74,6 +74,32 @@ test.each(LANGUAGES)('%s fills in the same things as English', language => {
   }
 })
 
+/** Names that are the same everywhere. */
+const international = /^(CSV|NPS|CSAT|CES|NPS, CSAT, CES)$/
+
+test.each(['ru', 'bg'])('%s leaves no English word untranslated', language => {
+  const words = wordsOf(language)
+  const letters = language === 'ru' ? /[а-яё]/i : /[а-я]/i
+  const left = [...words].filter(([, word]) => {
+    const said = word.replaceAll(/\{\{[^}]*\}\}/g, '')
+    return /[a-z]/i.test(said) && !letters.test(said) && !international.test(said.trim())
+  })
+  expect(left).toEqual([])
+})
+
+test('no source shows words of its own', () => {
+  const shown = readdirSync(CONSOLE, { recursive: true, encoding: 'utf8' })
+    .filter(path => path.endsWith('.tsx') && !path.startsWith('dist'))
+    .flatMap(path => [
+      ...readFileSync(join(CONSOLE, path), 'utf8').matchAll(
+        /[^=]>\s*([^<>{}()=;]*[a-z]{2}[^<>{}()=;]*)<\/|\b(?:aria-label|title|placeholder|alt)="([^"]+)"/gi,
+      ),
+    ])
+    .map(([, text, attribute]) => (text ?? attribute ?? '').trim())
+  expect(shown, 'is this test still reading the sources?').toContain('Loyalty Button')
+  expect(shown.filter(text => text !== 'Loyalty Button')).toEqual([])
+})
+
 test('every key that the sources use exists, and every key is used', () => {
   const used = usedKeys()
   expect(used.length, 'no t() found: is this test still reading the sources?').toBeGreaterThan(20)

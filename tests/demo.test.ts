@@ -1,14 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { chromium } from 'playwright-core'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import bulgarian from '../gateway/console/words/bg/frame.json' with { type: 'json' }
+import { aBrowser, withChromium } from './support/chromium.ts'
+import { openConsole } from './support/console-page.ts'
 import { run } from './support/processes.ts'
-import { scratchFolder } from './support/scratch.ts'
-
-const executablePath = '/usr/bin/chromium'
-const withChromium = existsSync(executablePath)
-if (!withChromium) console.log('The console is not looked at: Chromium is not installed.')
 
 const patience = { timeout: 30_000, interval: 50 }
 
@@ -17,26 +11,6 @@ async function startDemo(...args: string[]) {
   await vi.waitFor(() => expect(demo.out()).toContain('console: '), patience)
   const [, address = ''] = /console: (\S+)/.exec(demo.out()) ?? []
   return { ...demo, address }
-}
-
-async function openPage(address: string, locale: string) {
-  const browser = await chromium.launchPersistentContext(join(scratchFolder(), 'profile'), {
-    executablePath,
-    locale,
-    args: [
-      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    ],
-  })
-  onTestFinished(() => browser.close())
-  const page = await browser.newPage()
-  const problems: string[] = []
-  page.on('pageerror', problem => problems.push(problem.message))
-  page.on('request', request => {
-    if (!request.url().startsWith(address)) problems.push(`asked for ${request.url()}`)
-  })
-  await page.goto(address)
-  return { page, problems }
 }
 
 test('the demo is up in seconds with a week of history, and Ctrl-C ends it cleanly', async () => {
@@ -63,7 +37,7 @@ test.skipIf(!withChromium)(
   'the console shows every touchpoint with its gate, live, in the reader’s language',
   async () => {
     const demo = await startDemo('--port', '0', '--mqtt-port', '0')
-    const { page, problems } = await openPage(demo.address, 'en-GB')
+    const { page, problems } = await openConsole(await aBrowser(), demo.address)
     for (const name of ['Bakery', 'Post office', 'Help desk']) {
       await page.getByRole('heading', { name }).waitFor()
     }
@@ -74,11 +48,11 @@ test.skipIf(!withChromium)(
 
     await page.getByRole('button', { name: 'BG' }).click()
     await post.getByText('Индекс').first().waitFor()
+    expect(problems).toEqual([])
 
     demo.process.kill('SIGINT')
     expect(await demo.ended).toBe(0)
     await page.getByText(bulgarian.link['lost-notice']).waitFor()
-    expect(problems).toEqual([])
   },
   60_000,
 )

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../gateway/database/database.ts'
 import { lockFolder, openSqlite, openSqliteToRead } from '../shared/sqlite.ts'
 import { scratchFolder } from './support/scratch.ts'
 
@@ -8,6 +9,19 @@ test('a database is opened so that a commit survives a power cut', () => {
   onTestFinished(() => void database.close())
   expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
   expect(database.pragma('synchronous', { simple: true })).toBe(2)
+})
+
+test('what can be derived again waits for no disk, and the next commit does, whatever happens', () => {
+  const { sqlite, derive, close } = openDatabase(scratchFolder())
+  onTestFinished(close)
+  const synchronous = () => sqlite.pragma('synchronous', { simple: true })
+  expect(derive(synchronous)).toBe(1)
+  expect(synchronous()).toBe(2)
+  const fail = () => {
+    throw new Error('a broken disk')
+  }
+  expect(() => derive(fail)).toThrow('a broken disk')
+  expect(synchronous()).toBe(2)
 })
 
 test('a folder is held by one process, and free again when that lets go', () => {

@@ -3,11 +3,15 @@ import { openDatabase } from '../gateway/database/database.ts'
 import { openTables } from '../gateway/database/tables.ts'
 import { startIngest } from '../gateway/ingest.ts'
 import { type Message, messageOf } from '../gateway/message.ts'
+import { readPointHours } from '../gateway/served/point-hours.ts'
+import { takeMessage } from '../gateway/served/till-messages.ts'
+import { startTills } from '../gateway/served/tills.ts'
 import { startSettling } from '../gateway/settling.ts'
 import { startTallying } from '../gateway/tallying.ts'
 import { openTouchpoints } from '../gateway/touchpoints.ts'
 import { verify } from '../gateway/verify.ts'
-import { aBoot, toldBy } from './support/events.ts'
+import { topics } from '../shared/topics.ts'
+import { aBoot, monday, toldBy } from './support/events.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 function someIngest() {
@@ -86,4 +90,26 @@ test('when the numbers cannot be written they stand still, say so, and catch up 
   await ingest.receive(messageOf(toldBy('counter-1', event(60_000, { kind: 'pressed' }))))
   database.sqlite.exec('drop trigger broken')
   expect(verified()).toMatchObject({ events: 2, quarters: 1, uncounted: 0, faults: [] })
+})
+
+test('a sale that could not be stored is not taken, and can be told again', async () => {
+  const folder = scratchFolder()
+  const database = openDatabase(folder)
+  onTestFinished(database.close)
+  const tables = openTables(database)
+  const tills = startTills(database, tables, readPointHours(openTouchpoints([])), () => {})
+  const payload = Buffer.from(JSON.stringify({ touchpoint: 'counter-1', id: '1', at: monday }))
+  const from = { site: 'hall', device: 'till-1' }
+  const message = { topic: topics.served('hall', 'till-1'), from, payload, receivedAt: monday }
+  const points = [openTouchpoints([]).at('hall', 'counter-1', monday)]
+  const tell = () => takeMessage(message, { tills, rejections: tables.rejections }, points)
+  const fails = "begin select raise(abort, 'a broken disk'); end"
+  database.sqlite.exec(`create temp trigger broken before insert on served_quarters ${fails}`)
+  await expect(tell()).rejects.toThrow('a broken disk')
+  expect(tables.sales.storedAfter(0, 10)).toEqual([])
+  database.sqlite.exec('drop trigger broken')
+  await tell()
+  expect(tables.servedQuarters.between('hall/counter-1', 0, Number.MAX_SAFE_INTEGER)).toMatchObject(
+    [{ till: 1 }],
+  )
 })

@@ -24,7 +24,14 @@ test.each([
 })
 
 test('60 answers of 100 open the gate, 59 do not', () => {
-  expect(indices(100, { 5: 30, 1: 30 }).nps).toEqual({ relevant: true, value: 0, range: [-40, 40] })
+  expect(indices(100, { 5: 30, 1: 30 }).nps).toEqual({
+    relevant: true,
+    value: 0,
+    numerator: 0,
+    denominator: 60,
+    range: [-40, 40],
+    interval: [expect.closeTo(-24.53, 2), expect.closeTo(24.53, 2)],
+  })
   expect(indices(100, { 5: 30, 1: 29 }).nps).toMatchObject({
     relevant: false,
     reason: 'response-rate',

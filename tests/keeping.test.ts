@@ -62,17 +62,17 @@ test('rebuild derives everything anew: identical', async () => {
 test.each([
   ['the rating of a press', '"button":5', '"button":4'],
   ['a letter that makes it no JSON', '"button"', '"button'],
-  ['the moment at which it happened', / (\d{13}) (\d+) true pressed/, ' 1$1 $2 true pressed'],
-  ['the kind of event', 'true pressed"', 'true passed"'],
+  ['the moment at which it happened', / (\d+) (\d+) 1 pressed/, ' 1$1 $2 1 pressed'],
+  ['the kind of event', '1 pressed"', '1 passed"'],
 ])('a changed byte in the log is found and named: %s', async (_name, before, after) => {
   const { data, config } = await aFolderWithADay()
   const database = new BetterSqlite3(join(data, 'gateway.sqlite'))
   const [row] = database
     .prepare<[], { id: number; told: string }>(
-      `select id, told from events where told like '%true pressed","button":5%'`,
+      `select id, told from events where told like '%1 pressed","button":5%'`,
     )
     .all()
-  const changed = row?.told.replace(/^.*true pressed","button":5.*$/m, line =>
+  const changed = row?.told.replace(/^.*1 pressed","button":5.*$/m, line =>
     line.replace(before, after),
   )
   expect(changed).not.toBe(row?.told)

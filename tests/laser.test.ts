@@ -7,6 +7,7 @@ import { openTextLaser } from '../firmware/text-laser.ts'
 import { openTfminiLaser } from '../firmware/tfmini-laser.ts'
 import { aLaser, frameAt } from './support/laser.ts'
 import { until } from './support/until.ts'
+import { someHardware } from './support/wired.ts'
 
 const withSocat = spawnSync('socat', ['-V']).status === 0
 if (!withSocat) console.log('The laser on a serial port is not tested: socat is not installed.')
@@ -25,10 +26,23 @@ withLaser('the laser is set to its rate, and tells its version', async () => {
 })
 
 withLaser('a laser that does not take the rate is told again, and spoken of once', async () => {
-  const laser = await aLaser({ obeys: false })
+  const laser = await aLaser({ obeys: 'never' })
   const { said } = read(laser.path)
   await until('it is spoken of', () => said.some(text => text.includes('setting the rate again')))
   expect(said.at(-1)).toMatch(/expected 50 readings a second, found (9\d|10\d); setting/)
+})
+
+withLaser('a laser that takes a rate only when it is saved is told to save it, once', async () => {
+  const laser = await aLaser({ obeys: 'saved' })
+  const { hears } = read(laser.path)
+  await hears('setting the rate again')
+  await until('the rate', () => laser.hz() === 50)
+  expect(
+    laser
+      .heard()
+      .toString('hex')
+      .match(/5a04116f/g),
+  ).toHaveLength(1)
 })
 
 withLaser('a TF-Luna names itself, also where the settings name another model', async () => {
@@ -65,6 +79,14 @@ withLaser('another device, or a wrong baud rate, is named', async () => {
   const { said, hears } = read(laser.path)
   await hears('found something else: is it another device, or another baud rate?')
   await expectRecovery(said, () => laser.send(() => frameAt(80)))
+})
+
+withLaser('a laser where an Arduino was expected is named', async () => {
+  const laser = await aLaser()
+  const buttons = { driver: 'firmata', port: laser.path, pins: [2, 3] }
+  const { hears, hardware } = someHardware({ buttons })
+  await hears('expected StandardFirmata, found another device within 5 s')
+  expect(hardware.buttonHealth()).toEqual(['absent', 'absent'])
 })
 
 withLaser(

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -31,16 +31,31 @@ test('SIGTERM in the middle of a press ends a remote within a second, and the pr
 const withSystemd =
   spawnSync('systemd-notify', ['--version']).status === 0 && spawnSync('socat', ['-V']).status === 0
 
-test.skipIf(!withSystemd)('systemd hears that a remote is alive, as often as it asks', async () => {
-  const socket = join(scratchFolder(), 'notify')
-  const systemd = watch(spawn('socat', ['-u', `UNIX-RECV:${socket}`, 'STDOUT']))
-  onTestFinished(() => void systemd.process.kill())
-  await until('the socket is there', () => existsSync(socket))
-  const asked = { NOTIFY_SOCKET: socket, WATCHDOG_USEC: '400000' }
-  const { remote } = await aRemote(asked)
-  await until('three signs of life', () => (systemd.out().match(/WATCHDOG=1/g)?.length ?? 0) > 2)
-  expect(remote.err()).not.toContain('could not tell systemd')
-})
+test.skipIf(!withSystemd)(
+  'systemd hears of a remote when it is ready, and as often as it asks',
+  async () => {
+    const socket = join(scratchFolder(), 'notify')
+    const systemd = watch(spawn('socat', ['-u', `UNIX-RECV:${socket}`, 'STDOUT']))
+    onTestFinished(() => void systemd.process.kill())
+    await until('the socket is there', () => existsSync(socket))
+    const asked = { NOTIFY_SOCKET: socket, WATCHDOG_USEC: '400000' }
+    const { remote } = await aRemote(asked)
+    await until('it is ready', () => systemd.out().includes('READY=1'))
+    await until('three signs of life', () => (systemd.out().match(/WATCHDOG=1/g)?.length ?? 0) > 2)
+    expect(remote.err()).not.toContain('could not tell systemd')
+  },
+)
+
+test.skipIf(spawnSync('systemd-analyze', ['--version']).status !== 0)(
+  'the unit of the service is one that systemd understands',
+  () => {
+    const text = readFileSync(join(root, 'firmware/loyalty-remote.service'), 'utf8')
+    const unit = join(scratchFolder(), 'loyalty-remote.service')
+    writeFileSync(unit, text.replaceAll('/opt/loyalty-button', root.replace(/\/$/, '')))
+    const { status, stderr } = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  },
+)
 
 /** A remote whose gateway accepts connections, and says nothing. */
 async function aRemote(env: NodeJS.ProcessEnv = {}) {

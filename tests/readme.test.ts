@@ -54,3 +54,13 @@ test('settings and mapping in the README are valid', () => {
   GatewaySettings.parse(blocks[1])
   RemoteSettings.parse(blocks[2])
 })
+
+test('the settings on the page about served customers are valid, and all its addresses exist', () => {
+  const page = readFileSync(join(root, 'gateway/SERVED.md'), 'utf8')
+  const blocks = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json)
+  expect(blocks).toHaveLength(2)
+  for (const block of blocks) GatewaySettings.parse(JSON.parse(block))
+  const named = [...page.matchAll(/`(?:[A-Z]+ )?(\/api\/[^`]+)`/g)].map(([, path]) => path)
+  expect(named.length).toBeGreaterThan(5)
+  expect(named.filter(path => !routes.some(route => route.path === path))).toEqual([])
+})

@@ -11,7 +11,9 @@ const quarter = 15 * minute
 const hour = 60 * minute
 const whole = { from: monday - hour, to: monday + 4 * hour }
 
-const hallWith = (...touchpoints: object[]) => [{ id: 'hall', timeZone: 'UTC', touchpoints }]
+const hallWith = (...touchpoints: object[]) => [
+  { id: 'hall', timeZone: 'UTC', privacy: { minimum: 0 }, touchpoints },
+]
 const desk = { id: 'desk', devices: ['remote'], question: { text: 'How was it?' } }
 const asking = (question: object) => hallWith({ ...desk, question })
 
@@ -55,7 +57,7 @@ test('another question is another series from its quarter-hour on, and no number
       to: whole.to,
       series: 3,
       settings: 3,
-      question: { ratings: [5, 4, 3, 2, 1] },
+      scale: [1, 2, 3, 4, 5],
       answers: { 1: 1 },
     },
   ])
@@ -199,7 +201,7 @@ test('what till and hand tell is laid over the opening hours of the time', async
 test('settings in the file are entered when they differ, hold from then on, and are changed there only', async () => {
   const data = scratchFolder()
   let now = monday + 20 * minute
-  const open = (sites: unknown[]) => {
+  const open = (sites: object[]) => {
     const books = someBooks({ data, sites, now: () => now })
     books.close()
     return books.settings.versions()

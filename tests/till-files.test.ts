@@ -38,9 +38,9 @@ async function aShop(till: object, timeZone = 'Europe/London') {
 const bakery = [
   'Date,Time,Transaction,Item',
   '2017-10-28,09:58:11,1,Bread',
-  '2017-10-28,10:05:36,2,Scandinavian',
-  '2017-10-28,10:05:34,2,Scandinavian',
-  '2017-10-28,10:05:34,2,"Jam, strawberry"',
+  '2017-10-28,10:15:01,2,Scandinavian',
+  '2017-10-28,10:14:59,2,Scandinavian',
+  '2017-10-28,10:15:00,2,"Jam, strawberry"',
   '2017-10-28,25:05:34,3,Bread',
   '2017-10-28,10:07:57,,Bread',
   '2017-10-29,00:59:00,4,NONE',
@@ -64,6 +64,7 @@ test('lines of one transaction are one sale; a bad row is named, and the rest is
     { place: 'line 7', reason: 'Transaction: expected the id of a sale' },
   ])
   expect(await soldIn('2017-10-28', '2017-10-29')).toBe(2)
+  expect(await soldIn('2017-10-28T09:00:00Z', '2017-10-28T09:15:00Z')).toBe(1)
   expect((await post(bakery)).answer).toMatchObject({ taken: 0, known: 8, refusals: 2 })
   expect(await soldIn('2017-10-28', '2017-10-30')).toBe(8)
 })

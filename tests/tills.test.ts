@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { LiveNumbers } from '../shared/numbers.ts'
 import type { SaleLine } from '../shared/sales.ts'
 import { topics } from '../shared/topics.ts'
 import { monday } from './support/events.ts'
 import { aClient, aGateway, someBooks } from './support/gateway.ts'
 import { aHall, aSale } from './support/sales.ts'
 import { scratchFolder } from './support/scratch.ts'
+import { until } from './support/until.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -255,6 +257,8 @@ test('a refund that names no sale takes back the newest one before it on that da
     aSale('yesterday', 0),
     aSale('1', 24 * hour),
     aSale('2', 24 * hour + quarter),
+    aSale('3', 24 * hour + quarter + minute),
+    aSale('r0', 24 * hour + 2 * quarter, { kind: 'void' }),
     aSale('r1', 24 * hour + 2 * quarter, { kind: 'refund' }),
     aSale('later', 24 * hour + 3 * quarter),
     aSale('r2', 24 * hour + 3 * quarter, { kind: 'refund' }),
@@ -262,4 +266,26 @@ test('a refund that names no sale takes back the newest one before it on that da
     aSale('r4', 24 * hour + 5 * quarter, { kind: 'refund' }),
   ])
   expect(customersAt(books).filter(([, till]) => till)).toEqual([[0, 1]])
+  const one = await sold([
+    aSale('1', 0),
+    aSale('2', minute),
+    aSale('3', 2 * minute),
+    aSale('r1', quarter, { kind: 'refund' }),
+    aSale('r2', 2 * quarter, { kind: 'refund' }),
+  ])
+  expect(customersAt(one)).toEqual([
+    [0, 1],
+    [1, 0],
+    [2, 0],
+  ])
+})
+
+test('a sale is on the live topic within a moment', async () => {
+  const { gateway, post } = await aShop()
+  const client = await aClient(gateway.mqtt, 'screen')
+  const heard: LiveNumbers[] = []
+  client.on('message', (_topic, payload) => heard.push(JSON.parse(payload.toString())))
+  await client.subscribeAsync(topics.live('hall', 'counter-1'))
+  await post(told('1', 0))
+  await until('the sale is on the topic', () => heard.at(-1)?.servedBy.till === 1)
 })

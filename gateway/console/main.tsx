@@ -1,5 +1,5 @@
+import './frame/no-eval.ts'
 import { render } from 'preact'
-import { z } from 'zod'
 import { Frame } from './frame/frame.tsx'
 import { startLanguage } from './frame/language.ts'
 import { followGateway } from './frame/live-feed.ts'
@@ -11,8 +11,6 @@ import './style/frame.css'
 const root = document.getElementById('console')
 if (!root) throw new Error('expected an element with the id "console" in index.html')
 
-// Checks that are compiled as they run would be code from a text, which the page forbids.
-z.config({ jitless: true })
 startTheme()
 await startLanguage()
 startNow()

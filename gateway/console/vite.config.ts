@@ -5,11 +5,15 @@ export default defineConfig({
   base: './',
   plugins: [preact()],
   build: {
-    rolldownOptions: { input: { index: 'index.html', touch: 'touch.html' } },
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
+    // Modules run in the order in which they are imported, whichever file they end in.
+    rolldownOptions: {
+      input: { index: 'index.html', touch: 'touch.html' },
+      output: { strictExecutionOrder: true },
+    },
     // A data: address would need a hole in the content-security-policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,

@@ -82,6 +82,10 @@ export function servedOf(
   return sums.result()
 }
 
+/** The sum of all that was counted. */
+export const allOf = ({ tallies, loose }: Period): Tally =>
+  [...tallies, ...loose].reduce<Tally>((sum, { tally }) => addTo(sum, tally), {})
+
 /** What each source says of the quarter-hours of a period, in order of time. */
 export function sidesOf({ tallies, quarters }: Period): (Known & { quarter: number })[] {
   const rows = new Map(quarters.map(row => [row.quarter, row]))

@@ -14,6 +14,11 @@ export interface Database {
   sqlite: Sqlite
   /** All of it or nothing, durable when it returns. */
   inTransaction<Result>(work: () => Result): Result
+  /**
+   * The same for what can be derived again: it is durable with the next transaction, and costs no
+   * wait for the disk.
+   */
+  derive<Result>(work: () => Result): Result
   /** Writes everything, as it is at this moment, into a new file. */
   backup(path: string): void
   close(): void
@@ -29,7 +34,13 @@ export function openDatabaseToRead(folder: string): Database {
     throw failure
   }
   const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).deferred()
-  return { sqlite, inTransaction, backup: backupOf(sqlite), close: () => sqlite.close() }
+  return {
+    sqlite,
+    inTransaction,
+    derive: inTransaction,
+    backup: backupOf(sqlite),
+    close: () => sqlite.close(),
+  }
 }
 
 /**
@@ -46,7 +57,13 @@ export function openDatabaseToCompare(folder: string): Database {
   sqlite.exec(`insert into main.counted select counted.* from kept.counted
     join kept.horizons on horizons.device = counted.device
     where counted.quarter < horizons.quarter`)
-  return { sqlite, inTransaction, backup: backupOf(sqlite), close: () => sqlite.close() }
+  return {
+    sqlite,
+    inTransaction,
+    derive: inTransaction,
+    backup: backupOf(sqlite),
+    close: () => sqlite.close(),
+  }
 }
 
 function expectVersion(folder: string, found: unknown) {
@@ -73,7 +90,16 @@ export function openDatabase(folder: string): Database {
     throw failure
   }
   const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).immediate()
-  return { sqlite, inTransaction, backup: backupOf(sqlite), close }
+  const derive = <Result>(work: () => Result) => {
+    // Durable are the transactions before it in any case, and itself when the next one is.
+    sqlite.pragma('synchronous = NORMAL')
+    try {
+      return inTransaction(work)
+    } finally {
+      sqlite.pragma('synchronous = FULL')
+    }
+  }
+  return { sqlite, inTransaction, derive, backup: backupOf(sqlite), close }
 }
 
 const backupOf = (sqlite: Sqlite) => (path: string) => {

@@ -26,11 +26,12 @@ export interface Line {
 export const betweenLines = '\n\n'
 
 const head = /(\d+),"at":(\d+),"up":(\d+),"synced":(true|false),"kind":"/y
-const shortHead = /^(\d+) (\d+) (\d+) (true|false) /
+const shortHead = /^(\d+) (-?\d+) (\d+) ([01]) /
 
 /**
  * Writes an event as `place boot receivedAt checksum event`. Of an event that begins as remotes
- * write it, only the numbers of the beginning are kept, in half the room; any other stays whole.
+ * write it, the beginning is kept as `seq receivedAt-at up synced`, in half the room; any other
+ * stays whole.
  */
 export function writeLine(line: Line, teller: Teller): string {
   const { place, boot, receivedAt, json } = line
@@ -39,7 +40,9 @@ export function writeLine(line: Line, teller: Teller): string {
   head.lastIndex = teller.beginning.length
   const found = head.exec(json)
   if (!found) return start + json
-  return `${start}${found[1]} ${found[2]} ${found[3]} ${found[4]} ${json.slice(head.lastIndex)}`
+  const [, seq, at, up, synced] = found
+  const numbers = `${seq} ${receivedAt - Number(at)} ${up} ${synced === 'true' ? 1 : 0}`
+  return `${start}${numbers} ${json.slice(head.lastIndex)}`
 }
 
 const form = /^(\d+) (\d+) (\d+) (-?\d+) (.*)$/s
@@ -52,12 +55,16 @@ export function readLine(
   const [, place, boot, receivedAt, sum, event] = form.exec(text) ?? []
   const teller = tellerOf(Number(boot))
   if (event === undefined || !teller) return null
-  const json = event.replace(
-    shortHead,
-    `${teller.beginning}$1,"at":$2,"up":$3,"synced":$4,"kind":"`,
-  )
+  const json = wholeOf(event, Number(receivedAt), teller)
   const line = { place: Number(place), boot: Number(boot), receivedAt: Number(receivedAt), json }
   return { ...line, isSound: checksum(line, teller) === Number(sum) }
+}
+
+function wholeOf(event: string, receivedAt: number, teller: Teller): string {
+  const [numbers = '', seq, delay, up, synced] = shortHead.exec(event) ?? []
+  if (numbers === '') return event
+  const head = `${seq},"at":${receivedAt - Number(delay)},"up":${up},"synced":${synced === '1'}`
+  return `${teller.beginning}${head},"kind":"${event.slice(numbers.length)}`
 }
 
 /** A changed byte changes one of these, and with it the whole. Signed, for that costs nothing. */

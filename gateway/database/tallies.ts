@@ -107,10 +107,12 @@ export function openTallies({ sqlite }: Database): Tallies {
       if (Object.keys(tally).length === 0) deleteTally.run(device, quarter)
       else putTally.run(device, quarter, textOf(tally))
     },
-    between: (device, from, to) =>
-      selectBetween
-        .all(device, from, to)
-        .map(({ quarter, tally }) => ({ quarter, tally: readTally(tally) })),
+    between(device, from, to) {
+      const rows = selectBetween.all(device, from, to)
+      // Read at once, they take half the time.
+      const tallies = JSON.parse(`[${rows.map(({ tally }) => tally)}]`) as Tally[]
+      return rows.map(({ quarter }, index) => ({ quarter, tally: tallies[index] ?? {} }))
+    },
     sum(device, from, to) {
       const sum: Tally = {}
       for (const { tally } of selectBetween.all(device, from, to)) addTo(sum, readTally(tally))

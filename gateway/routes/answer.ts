@@ -10,15 +10,15 @@ type Reading = Exclude<Route, Change>
 const mostUnread = 1000
 
 /** Answers a question; changes nothing. */
-export function answer(
+export async function answer(
   route: Reading,
   { method, query }: { method: string; query: Record<string, string> },
   source: Source,
-): Response {
+): Promise<Response> {
   const asked = checked(route.query, query) as never
   switch (route.kind) {
     case 'json': {
-      const json = route.read(asked, source)
+      const json = await route.read(asked, source)
       const failing = source.books.ingest.trouble() !== null && route.path === '/healthz'
       return Response.json(json, { status: failing ? 503 : 200 })
     }

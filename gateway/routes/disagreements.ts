@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { Disagreements } from '../../shared/disagreements.ts'
 import { dayOf } from '../calendar.ts'
 import { disagreementsIn } from '../counting/disagreement.ts'
 import { quarterMs } from '../counting/quarter.ts'
@@ -6,21 +6,6 @@ import { sidesOf } from '../counting/served.ts'
 import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
-
-const Disagreement = z.object({
-  site: z.string(),
-  touchpoint: z.string(),
-  kind: z.enum(['constant', 'double-count', 'no-visits', 'till-silent']),
-  from: z.int(),
-  to: z.int(),
-  /** Customers as the sensor and as the till counted them. */
-  presence: z.int(),
-  till: z.int(),
-  /** presence / till - 1; null where the till sold nothing. */
-  discrepancy: z.number().nullable(),
-  /** How many days it is made of. */
-  days: z.int(),
-})
 
 const dayMs = 24 * 3_600_000
 const usualMs = 28 * dayMs
@@ -31,7 +16,7 @@ export const disagreements = jsonRoute({
   summary: 'Where sensor and till lastingly disagree (in the last four weeks without from and to)',
   right: 'read',
   query: SpanQuery,
-  answer: z.object({ disagreements: z.array(Disagreement) }),
+  answer: Disagreements,
   read: ({ from, ...query }, source) => ({
     disagreements: asked(
       { ...query, from: from ?? String(source.now() - usualMs) },

@@ -2,13 +2,13 @@ import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import type { EventLog } from '../../shared/logs.ts'
-import { type Numbers, SetAsideReason } from '../../shared/numbers.ts'
-import { lengths, localTime } from '../calendar.ts'
+import { lengths } from '../calendar.ts'
 import { isConnection } from '../counting/told.ts'
 import type { EventLog as Log } from '../database/event-log.ts'
 import { lossesIn } from '../losses.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, textRoute } from './route.ts'
+import { hasCounts, tallyHeader, tallyRow } from './tally-table.ts'
 
 /** Rows read at a time: an export of millions must not hold up a press. */
 const pageSize = 500
@@ -30,7 +30,8 @@ export async function* exportEvents(log: Log): AsyncGenerator<string> {
 export const events = textRoute({
   path: '/api/export/events',
   summary: 'The whole event log; it can be replayed',
-  right: 'read',
+  // Nothing is hidden here.
+  right: 'administer',
   query: z.strictObject({}),
   type: 'application/x-ndjson',
   read: (_query, { books }) => exportEvents(books.log),
@@ -47,15 +48,15 @@ export const tallies = textRoute({
   type: 'text/csv; charset=utf-8',
   async *read(query, source) {
     const ratings = source.books.report.ratings()
-    yield csv([header(ratings)])
+    yield csv([tallyHeader(ratings)])
     for (const { point, span } of asked(query, source)) {
       let rows = 0
       for (const row of source.books.report.series(point, span, query.by)) {
         rows += 1
         if (rows % pageSize === 0) await setImmediate()
         if (query.by === 'quarter' && !hasCounts(row)) continue
-        const { timeZone } = source.books.report.setAt(point, row.from).at.site
-        yield csv([cells(timeZone, row, ratings)])
+        const { at } = source.books.report.setAt(point, row.to - 1)
+        yield csv([tallyRow(at, row, ratings)])
       }
     }
   },
@@ -90,48 +91,4 @@ const lossHeader = [
   ...['lost_presses', 'lost_visits', 'boot', 'first_seq', 'last_seq', 'before_utc'],
 ]
 
-/** Most quarters of the night say nothing. */
-const hasCounts = ({ served, answers, setAside }: Numbers) =>
-  served !== null || Object.keys({ ...answers, ...setAside }).length > 0
-
 const csv = (rows: unknown[][]) => stringify(rows)
-
-const header = (ratings: number[]) => [
-  ...['site', 'touchpoint', 'from_utc', 'to_utc', 'from_local', 'to_local', 'time_zone', 'served'],
-  ...['served_source', 'presence', 'till', 'manual', 'discrepancy'],
-  ...ratings.map(rating => `answers_${rating}`),
-  ...SetAsideReason.options.map(reason => `set_aside_${reason}`),
-  ...['support_index', 'criticality_index', 'critical_share', 'response_rate'],
-  ...['coverage', 'watched', 'settings', 'series', 'metric', 'scale'],
-]
-
-function cells(timeZone: string, row: Numbers, ratings: number[]): unknown[] {
-  const iso = (time: number) => new Date(time).toISOString()
-  return [
-    row.site,
-    row.touchpoint,
-    iso(row.from),
-    iso(row.to),
-    localTime(row.from, timeZone),
-    localTime(row.to, timeZone),
-    timeZone,
-    row.served,
-    row.servedBy.source,
-    row.servedBy.presence,
-    row.servedBy.till,
-    row.servedBy.manual,
-    row.servedBy.discrepancy,
-    ...ratings.map(rating => row.answers[rating] ?? 0),
-    ...SetAsideReason.options.map(reason => row.setAside[reason] ?? 0),
-    row.supportIndex,
-    row.criticalityIndex,
-    row.criticalShare,
-    row.responseRate,
-    row.coverage,
-    row.watched,
-    row.settings,
-    row.series,
-    row.question.metric,
-    row.question.ratings.join(' '),
-  ]
-}

@@ -76,7 +76,7 @@ export const jsonRoute = <Query extends z.ZodObject, Answer extends z.ZodType>(r
   right: Right
   query: Query
   answer: Answer
-  read(query: z.infer<Query>, source: Source): z.infer<Answer>
+  read(query: z.infer<Query>, source: Source): z.infer<Answer> | Promise<z.infer<Answer>>
 }): Route => ({ ...route, kind: 'json' })
 
 export const textRoute = <Query extends z.ZodObject>(route: {

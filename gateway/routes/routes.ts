@@ -1,6 +1,8 @@
+import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
+import { eventSearch } from './event-search.ts'
 import { sales } from './export-sales.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
 import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
@@ -9,6 +11,7 @@ import { indices } from './indices.ts'
 import { live } from './live.ts'
 import { losses } from './losses.ts'
 import { enterManual, manual } from './manual.ts'
+import { ranking } from './ranking.ts'
 import type { Route } from './route.ts'
 import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
@@ -16,16 +19,23 @@ import { enterSites, settings } from './settings.ts'
 import { takeTillFile, tillFiles } from './till-files.ts'
 import { tell, touch } from './touch.ts'
 import { touchpoints } from './touchpoints.ts'
+import { weekHours } from './week-hours.ts'
+import { whatIf } from './what-if.ts'
 
 /** Every address of the HTTP side, except the console's own files and /openapi.json. */
 export const routes: Route[] = [
   touchpoints,
   indices,
+  compare,
+  ranking,
+  weekHours,
   live,
   devices,
   coverage,
   setAside,
   losses,
+  eventSearch,
+  whatIf,
   sell,
   disagreements,
   takeTillFile,

@@ -12,21 +12,33 @@ export function countSales(
   hoursOf: (point: string) => PointHours,
   stored: Iterable<StoredSale>,
 ): string[] {
-  const touched = new Map<string, Set<number>>()
+  const touched = new Map<string, Map<number, TillTally>>()
   for (const sale of stored) {
     for (const { point, tally } of changesBy(sale, tables)) {
-      tables.tillTallies.add(point, tally)
-      const quarters = touched.get(point) ?? new Set()
-      touched.set(point, quarters.add(tally.quarter))
+      const quarters = touched.get(point) ?? new Map<number, TillTally>()
+      touched.set(point, quarters)
+      quarters.set(tally.quarter, addTally(quarters.get(tally.quarter), tally))
     }
   }
   for (const [point, quarters] of touched) {
+    for (const tally of quarters.values()) tables.tillTallies.add(point, tally)
     const hours = hoursOf(point)
-    for (const span of spansAround(point, [...quarters].sort(byNumber), tables, hours)) {
+    for (const span of spansAround(point, [...quarters.keys()].sort(byNumber), tables, hours)) {
       bringUp(point, span, tables, hours)
     }
   }
   return [...touched.keys()]
+}
+
+function addTally(sum: TillTally | undefined, more: TillTally): TillTally {
+  if (!sum) return more
+  const { quarter } = sum
+  return {
+    quarter,
+    sold: sum.sold + more.sold,
+    takenBack: sum.takenBack + more.takenBack,
+    returned: sum.returned + more.returned,
+  }
 }
 
 interface Change {

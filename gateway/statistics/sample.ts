@@ -8,7 +8,8 @@ export interface Sample {
 
 export const sizeOf = ({ scores }: Sample) => scores.reduce((sum, [, n]) => sum + n, 0)
 
-const pointsIn = ({ scores }: Sample) => scores.reduce((sum, [score, n]) => sum + score * n, 0)
+export const pointsIn = ({ scores }: Sample) =>
+  scores.reduce((sum, [score, n]) => sum + score * n, 0)
 
 export const meanOf = (sample: Sample) => pointsIn(sample) / sizeOf(sample)
 

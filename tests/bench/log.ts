@@ -104,7 +104,7 @@ async function rebuild(config: string): Promise<Figure> {
   return compare({
     unit: 'events/s counted anew',
     values: [rebuilt],
-    comparedTo: 'rows of the event log that SQLite reads into JavaScript a second',
+    comparedTo: 'rows of one event each that SQLite reads into JavaScript a second',
     rivals: [read],
     goal: { atLeast: 0.25 },
   })

@@ -1,16 +1,23 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-import { scratchFolder } from './scratch.ts'
 
 const executablePath = '/usr/bin/chromium'
+
 export const withChromium = existsSync(executablePath)
 if (!withChromium) console.log('Pages are not looked at: Chromium is not installed.')
 
-/** A browser with a new profile, closed when the test is over. */
-export async function aBrowser(locale = 'en-GB'): Promise<BrowserContext> {
-  const browser = await chromium.launchPersistentContext(join(scratchFolder(), 'profile'), {
+export interface Browser {
+  context: BrowserContext
+  close(): Promise<void>
+}
+
+/** A browser with nothing remembered. */
+export async function openBrowser(locale: string): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'loyalty-browser-'))
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     locale,
     args: [
@@ -18,6 +25,18 @@ export async function aBrowser(locale = 'en-GB'): Promise<BrowserContext> {
       ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
     ],
   })
-  onTestFinished(() => browser.close())
-  return browser
+  return {
+    context,
+    async close() {
+      await context.close()
+      rmSync(profile, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The same, closed when the test is over. */
+export async function aBrowser(locale = 'en-GB'): Promise<BrowserContext> {
+  const browser = await openBrowser(locale)
+  onTestFinished(browser.close)
+  return browser.context
 }

@@ -12,11 +12,14 @@ import { scratchFolder } from './scratch.ts'
 
 interface Given {
   data?: string
-  sites?: unknown[]
+  sites?: object[]
   tills?: unknown[]
   mqttPort?: number
   now?: () => number
 }
+
+/** Sites that hide nothing, unless they say so: most tests are about a handful of customers. */
+const openly = (sites: object[]) => sites.map(site => ({ privacy: { minimum: 0 }, ...site }))
 
 /** A gateway on free loopback ports, closed when the test is over. */
 export async function aGateway(given: Given = {}) {
@@ -25,7 +28,7 @@ export async function aGateway(given: Given = {}) {
     data,
     mqtt: { port: mqttPort, anonymous: true },
     http: { port: 0 },
-    sites,
+    sites: sites && openly(sites),
     tills,
   })
   const said: string[] = []
@@ -63,7 +66,7 @@ export async function aClient(address: string, clientId: string): Promise<MqttCl
 
 /** Opens books without a network around them, closed when the test is over. */
 export function someBooks({ data = scratchFolder(), sites, now = Date.now }: Given = {}) {
-  const { sites: checked } = GatewaySettings.parse({ sites })
+  const { sites: checked } = GatewaySettings.parse({ sites: sites && openly(sites) })
   const books = openBooks({ data, sites: checked }, () => {}, now)
   let open = true
   const close = () => {
@@ -77,9 +80,14 @@ export function someBooks({ data = scratchFolder(), sites, now = Date.now }: Giv
     close,
     receive: (told: EventLine[]) => receiveAll(books, told),
     /** Enters settings as somebody at the console would. */
-    enter(sites: unknown[], since: number | null = null) {
+    enter(sites: object[], since: number | null = null) {
       const basedOn = books.settings.versions().length
-      return books.settings.enter({ sites: Sites.parse(sites), since, basedOn, by: 'anyone' })
+      return books.settings.enter({
+        sites: Sites.parse(openly(sites)),
+        since,
+        basedOn,
+        by: 'anyone',
+      })
     },
     /** What the event log means, and whether that is what is stored. */
     verified() {

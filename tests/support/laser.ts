@@ -20,8 +20,16 @@ const fullVersion = Buffer.from(
   'hex',
 )
 
-/** A TFmini at 1.2 m on a serial port; it obeys a rate only where `obeys`. */
-export async function aLaser({ obeys = true, isLuna = false } = {}) {
+const save = Buffer.from('5a04116f', 'hex')
+
+/** A TFmini at 1.2 m on a serial port, that takes a rate at once, when it is saved, or never. */
+export async function aLaser({
+  obeys = 'at once',
+  isLuna = false,
+}: {
+  obeys?: 'at once' | 'saved' | 'never'
+  isLuna?: boolean
+} = {}) {
   const path = join(scratchFolder(), 'laser')
   const heard: Buffer[] = []
   let sends = (count: number): Uint8Array => (count > 0 ? frameAt(120) : Buffer.alloc(0))
@@ -36,7 +44,8 @@ export async function aLaser({ obeys = true, isLuna = false } = {}) {
     hear(bytes) {
       heard.push(bytes)
       const rateAt = bytes.indexOf(setRateHead)
-      if (obeys && rateAt >= 0) hz = bytes.readUInt8(rateAt + 3)
+      const isTaken = obeys === 'at once' || (obeys === 'saved' && bytes.includes(save))
+      if (isTaken && rateAt >= 0) hz = bytes.readUInt8(rateAt + 3)
       if (bytes.includes(askVersion)) cable.send(version)
       if (isLuna && bytes.includes(askFullVersion)) cable.send(fullVersion)
     },

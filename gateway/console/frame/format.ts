@@ -27,6 +27,39 @@ export function timeOfDay(at: number, timeZone: string): string {
   return date(at, { timeStyle: 'short', timeZone })
 }
 
+/** A date like 2026-03-02. */
+export function dayOfDate(text: string): string {
+  return date(Date.parse(text), { dateStyle: 'medium', timeZone: 'UTC' })
+}
+
+/** 1 is Monday. */
+export function weekdayName(weekday: number): string {
+  const monday = Date.UTC(2024, 0, 1)
+  return date(monday + (weekday - 1) * 86_400_000, { weekday: 'short', timeZone: 'UTC' })
+}
+
+/** A full hour, where there is little room. */
+export function hourOfDay(hour: number): string {
+  return inWords(hour, { minimumIntegerDigits: 2 })
+}
+
+export const dateTime = date
+
+export function shortDay(at: number, timeZone: string): string {
+  return date(at, { weekday: 'short', day: 'numeric', month: 'short', timeZone })
+}
+
+export function exactMoment(at: number, timeZone: string): string {
+  return date(at, { dateStyle: 'short', timeStyle: 'medium', timeZone })
+}
+
+/** Of ms, in its largest unit. */
+export function duration(ms: number): string {
+  const [unit, step] = STEPS.find(([, step]) => ms >= step) ?? (['second', 1_000] as const)
+  const digits = ms / step < 10 ? 1 : 0
+  return inWords(ms / step, { style: 'unit', unit, maximumFractionDigits: digits })
+}
+
 export function clock(at: number): string {
   return date(at, { timeStyle: 'medium' })
 }

@@ -10,6 +10,8 @@ export interface PageProps {
 /** The pages in the order of their links; what not everybody looks at is fetched when opened. */
 export const pages = {
   live: async () => LivePage,
+  trends: async () => (await import('../trends/trends-page.tsx')).TrendsPage,
+  trust: async () => (await import('../trust/trust-page.tsx')).TrustPage,
 } satisfies Record<string, () => Promise<ComponentType<PageProps>>>
 
 export type PageName = keyof typeof pages

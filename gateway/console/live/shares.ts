@@ -5,10 +5,12 @@ export type Shares =
   | { known: true; support: number; critical: number; silent: number }
   | {
       known: false
-      why: 'served-unknown' | 'no-served-customers' | 'more-answers-than-customers'
+      why: 'hidden' | 'served-unknown' | 'no-served-customers' | 'more-answers-than-customers'
     }
 
-export function sharesOf({ served, answers, supportIndex, criticalShare }: LiveNumbers): Shares {
+export function sharesOf(numbers: LiveNumbers): Shares {
+  const { hidden, served, answers, supportIndex, criticalShare } = numbers
+  if (hidden) return { known: false, why: 'hidden' }
   if (served === null) return { known: false, why: 'served-unknown' }
   if (answered(answers) > served) return { known: false, why: 'more-answers-than-customers' }
   if (supportIndex === null || criticalShare === null) {
@@ -19,5 +21,5 @@ export function sharesOf({ served, answers, supportIndex, criticalShare }: LiveN
 }
 
 export function answered(answers: LiveNumbers['answers']): number {
-  return Object.values(answers).reduce((sum, count) => sum + count, 0)
+  return Object.values(answers ?? {}).reduce((sum, count) => sum + count, 0)
 }

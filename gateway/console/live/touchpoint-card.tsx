@@ -24,7 +24,8 @@ export function TouchpointCard({ numbers }: { numbers: LiveNumbers }) {
 }
 
 function Served({ numbers }: { numbers: LiveNumbers }) {
-  const { served, answers, discretion, timeZone } = numbers
+  const { hidden, served, answers, discretion, timeZone } = numbers
+  if (hidden) return <p class="unknown">{t('live.count.hidden')}</p>
   return (
     <div class="served">
       {served === null ? (

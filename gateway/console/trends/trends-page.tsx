@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { Numbers } from '../../../shared/numbers.ts'
+import { WeekHours } from '../../../shared/week-hours.ts'
+import { useAnswer } from '../frame/asking.ts'
+import { Failure } from '../frame/failure.tsx'
+import { dayOfDate } from '../frame/format.ts'
+import { t } from '../frame/language.ts'
+import { feed } from '../frame/live-feed.ts'
+import { now } from '../frame/now.ts'
+import { PageTools } from '../frame/page-tools.tsx'
+import type { PageProps } from '../frame/pages.ts'
+import { spanOf } from '../frame/period.ts'
+import '../style/trends.css'
+import { trendChoices } from './choices.ts'
+import { HeatMap } from './heat-map.tsx'
+import { ceilingOf, linesOf, scaleOf } from './trend.ts'
+import { TrendControls } from './trend-controls.tsx'
+import { TrendPanel } from './trend-panel.tsx'
+import { numbersTable } from './trend-table.tsx'
+
+const Answer = z.object({ indices: z.array(Numbers) })
+
+/** Any period, touchpoints side by side. */
+export function TrendsPage({ site }: PageProps) {
+  const choices = trendChoices(site, now.value)
+  const { period, by, figure, touchpoints } = choices
+  const asOf = feed.value.linkedAt
+  const touchpoint = touchpoints.map(one => `${one.site}/${one.touchpoint}`).join()
+  const question = { touchpoint, ...spanOf(period) }
+  const parts = useAnswer('api/indices', { ...question, by }, Answer, asOf)
+  const whole = useAnswer('api/indices', question, Answer, asOf)
+  const hours = useAnswer('api/week-hours', question, WeekHours, asOf)
+
+  const rows = parts.answer?.indices ?? []
+  const of = <Row extends { touchpoint: string }>(all: readonly Row[] | undefined, id: string) =>
+    (all ?? []).filter(row => row.touchpoint === id)
+  const lines = touchpoints.map(({ touchpoint: id, metric }) =>
+    linesOf(figure, of(rows, id), metric),
+  )
+  const mostServed = ceilingOf(Math.max(...rows.map(({ served }) => served ?? 0)))
+
+  return (
+    <>
+      <header class="page-head">
+        <h1>{t('frame.page.trends')}</h1>
+        <p class="when">
+          {dayOfDate(period.first)} – {dayOfDate(period.last)}
+        </p>
+        <PageTools
+          name={`${site.id}-trends-${period.first}-${period.last}`}
+          table={() => numbersTable(rows, site.timeZone)}
+        />
+      </header>
+      <TrendControls site={site} choices={choices} />
+      <Failure of={parts} />
+      <div class={parts.isAsking ? 'panels asking' : 'panels'} aria-busy={parts.isAsking}>
+        {touchpoints.map((point, at) => (
+          <TrendPanel
+            key={point.touchpoint}
+            point={point}
+            rows={of(rows, point.touchpoint)}
+            whole={of(whole.answer?.indices, point.touchpoint)[0] ?? null}
+            lines={lines[at] ?? []}
+            scale={scaleOf(lines.flat(), lines[at] ?? [])}
+            mostServed={mostServed}
+            by={by}
+          />
+        ))}
+      </div>
+      <div class="panels">
+        {touchpoints.map(point => (
+          <HeatMap
+            key={point.touchpoint}
+            name={point.name}
+            figure={figure}
+            hours={of(hours.answer?.weekHours, point.touchpoint)[0]?.hours ?? []}
+          />
+        ))}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,122 @@
+import type { z } from 'zod'
+import type { DayOfLosses, Losses } from '../../../shared/losses.ts'
+import type { Cell } from '../frame/csv.ts'
+import { moment, percent, shortDay } from '../frame/format.ts'
+import { t } from '../frame/language.ts'
+import { Scrolls } from '../frame/scrolls.tsx'
+
+interface ReceivedProps {
+  losses: z.infer<typeof Losses>
+  timeZone: string
+}
+
+/** Per device and day: received N of M, and how much of the time is known. */
+export function Received({ losses: { days, rejected }, timeZone }: ReceivedProps) {
+  const newest = [...days].sort((one, other) => other.from - one.from)
+  return (
+    <section class="card trust-part" aria-labelledby="received">
+      <h2 id="received">{t('trust.received.name')}</h2>
+      <Verdict days={days} />
+      <Scrolls name={t('trust.received.name')}>
+        <table class="data">
+          <thead>
+            <tr>
+              <th scope="col">{t('trust.received.day')}</th>
+              <th scope="col">{t('trust.received.device')}</th>
+              <th scope="col">{t('trust.received.events')}</th>
+              <th scope="col">{t('trust.received.coverage')}</th>
+              <th scope="col">{t('trust.received.watched')}</th>
+              <th scope="col">{t('trust.received.lost')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {newest.map(day => (
+              <Day key={`${day.from} ${day.device}`} day={day} timeZone={timeZone} />
+            ))}
+          </tbody>
+        </table>
+      </Scrolls>
+      {rejected.count > 0 && <RejectedMessages rejected={rejected} />}
+    </section>
+  )
+}
+
+function Verdict({ days }: { days: readonly DayOfLosses[] }) {
+  const received = days.reduce((sum, day) => sum + day.received, 0)
+  const of = days.reduce((sum, day) => sum + day.of, 0)
+  if (of === 0) return <p class="verdict unknown">{t('trust.received.nothing')}</p>
+  const numbers = { received, of }
+  return received === of ? (
+    <p class="verdict good">✓ {t('trust.received.whole', numbers)}</p>
+  ) : (
+    <p class="verdict fault">
+      ✕ {t('trust.received.lacking', numbers)}{' '}
+      {t('trust.received.missing', { count: of - received })}
+    </p>
+  )
+}
+
+function Day({ day, timeZone }: { day: DayOfLosses; timeZone: string }) {
+  const { from, device, received, of, coverage, watched, lostPresses, lostVisits } = day
+  const isWhole = received === of
+  return (
+    <tr>
+      <th scope="row">{shortDay(from, timeZone)}</th>
+      <td>{device}</td>
+      <td class={isWhole ? undefined : 'fault'}>
+        {isWhole ? '✓' : '✕'} {t('trust.received.n-of-m', { received, of })}
+      </td>
+      <Share share={coverage} />
+      <Share share={watched} />
+      <td class={lostPresses + lostVisits > 0 ? 'fault' : 'unknown'}>
+        {lostPresses + lostVisits > 0
+          ? t('trust.received.lost-parts', { presses: lostPresses, visits: lostVisits })
+          : '–'}
+      </td>
+    </tr>
+  )
+}
+
+/** What is not filled is dark. */
+function Share({ share }: { share: number | null }) {
+  return (
+    <td>
+      <span class="share">
+        <span class="meter" aria-hidden="true">
+          <span style={{ width: `${100 * (share ?? 0)}%` }} />
+        </span>
+        {percent(share)}
+      </span>
+    </td>
+  )
+}
+
+function RejectedMessages({ rejected }: { rejected: ReceivedProps['losses']['rejected'] }) {
+  return (
+    <details class="figures-table">
+      <summary>{t('trust.received.rejected', { count: rejected.count })}</summary>
+      <ul class="rejected">
+        {rejected.newest.map(({ receivedAt, topic, reason, detail }) => (
+          <li key={`${receivedAt} ${topic} ${detail}`}>
+            {moment(receivedAt)} <code>{topic}</code>{' '}
+            <span lang="en">{`${reason}: ${detail}`}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+export function receivedTable(days: readonly DayOfLosses[], timeZone: string): Cell[][] {
+  const rows = days.map((day): Cell[] => [
+    ...[day.site, day.touchpoint, day.device],
+    ...[new Date(day.from).toISOString(), new Date(day.to).toISOString(), timeZone],
+    ...[day.received, day.of, day.lostPresses, day.lostVisits, day.coverage, day.watched],
+  ])
+  return [columns, ...rows]
+}
+
+const columns = [
+  ...['site', 'touchpoint', 'device', 'from_utc', 'to_utc', 'time_zone'],
+  ...['received', 'of', 'lost_presses', 'lost_visits', 'coverage', 'watched'],
+]

@@ -1,0 +1,37 @@
+import type { FoundEvent } from '../../../shared/event-search.ts'
+import { duration, integer, percent } from '../frame/format.ts'
+import { t } from '../frame/language.ts'
+
+/** What an event tells, in words. */
+export function tellingOf({ kind, tells }: FoundEvent): string {
+  switch (kind) {
+    case 'pressed':
+      return words(t('trust.tells.button', { button: numberIn(tells, 'button') }), heldFor(tells))
+    case 'arrived':
+      return t('trust.tells.visit', { visit: numberIn(tells, 'visit') })
+    case 'left':
+      return words(
+        t('trust.tells.visit', { visit: numberIn(tells, 'visit') }),
+        t('trust.tells.stayed', { time: duration(numberIn(tells, 'stayMs')) }),
+      )
+    case 'started':
+      return words(textIn(tells, 'firmware'), textIn(tells, 'rangefinder'))
+    case 'status':
+      return tells.online ? t('trust.tells.online') : t('trust.tells.offline')
+    case 'heartbeat':
+      return words(
+        t('trust.tells.rangefinder', { state: textIn(tells, 'rangefinder') }),
+        t('trust.tells.waiting', { count: numberIn(tells, 'waiting') }),
+        typeof tells.battery === 'number' && percent(tells.battery),
+      )
+  }
+}
+
+const heldFor = (tells: FoundEvent['tells']) =>
+  t('trust.tells.held', { ms: integer(numberIn(tells, 'heldMs')) })
+
+const words = (...parts: (string | false)[]) => parts.filter(part => part).join(' · ')
+
+const numberIn = (tells: FoundEvent['tells'], name: string) => Number(tells[name] ?? 0)
+
+const textIn = (tells: FoundEvent['tells'], name: string) => String(tells[name] ?? '')

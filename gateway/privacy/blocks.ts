@@ -1,0 +1,74 @@
+import type { Span } from '../calendar.ts'
+import { quarterMs } from '../counting/quarter.ts'
+
+/** A business day and its hours. */
+export interface Day extends Span {
+  hours: Span[]
+}
+
+/** What happened from one moment to another. */
+export interface Happened {
+  served: number
+  answers: number
+}
+
+/**
+ * Cuts time into blocks, the least of which anything is told: each holds enough answers, or nobody
+ * came in it. Every period that is told is made of whole blocks, so nothing smaller comes out when
+ * one is subtracted from another.
+ *
+ * A block ends with the first quarter-hour that makes it large enough; but within an hour only when
+ * enough are left for the rest of the hour, and at the end of an hour only when enough are left for
+ * the day. So hours and days end with a block wherever they can. As time goes on blocks are added
+ * and none is changed, so what was told yesterday and what is told today cannot be subtracted
+ * either.
+ */
+export function blocksIn(
+  days: Day[],
+  minimum: number,
+  /** What comes later is not known yet. */
+  now: number,
+  happened: (from: number, to: number) => Happened,
+): Span[] {
+  const blocks: Span[] = []
+  let begun = days[0]?.from ?? 0
+  const isEnough = (from: number, to: number) => happened(from, to).answers >= minimum
+  const isNothing = (from: number, to: number) => {
+    const { served, answers } = happened(from, to)
+    return served === 0 && answers === 0
+  }
+  const isBlock = (to: number) => to <= now && (isNothing(begun, to) || isEnough(begun, to))
+  /** For the rest of the hour; where nobody comes in that, for the rest of the day. */
+  const leavesEnough = (from: number, [end, ...later]: number[]): boolean =>
+    end === undefined ||
+    isEnough(from, Math.min(end, now)) ||
+    (end <= now && isNothing(from, end) && leavesEnough(from, later))
+  const end = (to: number) => {
+    blocks.push({ from: begun, to })
+    begun = to
+  }
+
+  for (const day of days) {
+    for (const hour of day.hours) {
+      for (let to = hour.from + quarterMs; to < hour.to; to += quarterMs) {
+        if (isBlock(to) && leavesEnough(to, [hour.to, day.to])) end(to)
+      }
+      if (hour.to < day.to && isBlock(hour.to) && leavesEnough(hour.to, [day.to])) end(hour.to)
+    }
+    if (isBlock(day.to)) end(day.to)
+  }
+  return blocks
+}
+
+/** What came since the last block, up to now: it grows, and is told as long as it is large enough. */
+export function runningBlock(
+  { from, to }: Span,
+  minimum: number,
+  happened: (from: number, to: number) => Happened,
+): Span[] {
+  return from < to && happened(from, to).answers >= minimum ? [{ from, to }] : []
+}
+
+/** The blocks that lie wholly in a span. */
+export const blocksWithin = (blocks: Span[], { from, to }: Span) =>
+  blocks.filter(block => block.from >= from && block.to <= to)

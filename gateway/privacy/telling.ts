@@ -1,0 +1,139 @@
+import { cut, type Days, dayOf, type Span, startsMonth } from '../calendar.ts'
+import { quarterMs, quarterOf } from '../counting/quarter.ts'
+import type { Period } from '../counting/served.ts'
+import { answersIn, type Tally } from '../counting/tally.ts'
+import { blocksIn, blocksWithin, type Day, runningBlock } from './blocks.ts'
+import { openQuarters } from './quarters.ts'
+
+/** What may be told of the customers of a touchpoint. */
+export interface Telling {
+  in(span: Span): Told
+}
+
+export interface Told {
+  /** Null: the customers of this span are too few to be told of. */
+  period: Period | null
+  /** The part of the span that is told. */
+  shown: Span | null
+}
+
+/** A shorter time is told as a whole or not at all: half an hour is no hour. */
+const shortestInPart = 23 * 3_600_000
+
+/** Reads what may be told of a span, and of every part of it. */
+export function openTelling(
+  read: (span: Span) => Period,
+  /** From the first to the last quarter-hour of which anything is known. */
+  everything: Span | null,
+  asked: Span,
+  days: Days,
+  minimum: number,
+  now: number,
+): Telling {
+  const from = Math.max(asked.from, dayOf(everything?.from ?? asked.to, days).from)
+  const to = Math.min(asked.to, dayOf(everything?.to ?? asked.from, days).to)
+  const whole = {
+    from: beginning(dayOf(from, days).from),
+    to: Math.max(dayOf(from, days).to, dayOf(to - 1, days).to),
+  }
+  const period = read({ from: Math.min(asked.from, whole.from), to: Math.max(asked.to, whole.to) })
+  const quarters = openQuarters(period, whole)
+  const { happened } = quarters
+  const settled = monthsIn(whole, days).flatMap(month => blocksIn(month, minimum, now, happened))
+  const running = {
+    from: settled.at(-1)?.to ?? whole.from,
+    to: Math.min(whole.to, Math.ceil(now / quarterMs) * quarterMs),
+  }
+  const blocks = [...settled, ...runningBlock(running, minimum, happened)]
+
+  /**
+   * A day that begins a block, whatever came before: the one after a day that is large enough, or
+   * the first of a month. What is left at the end of a month is told to nobody.
+   */
+  function beginning(day: number): number {
+    if (day <= (everything?.from ?? day) || startsMonth(day, days)) return day
+    const before = dayOf(day - 1, days)
+    const { answers } = openQuarters(read(before), before).happened(before.from, before.to)
+    return answers >= minimum && before.to <= now ? day : beginning(before.from)
+  }
+
+  /** What happened some time within a span, if it was enough. */
+  const looseIn = ({ from, to }: Span) =>
+    period.loose.filter(
+      one =>
+        one.from >= quarterOf(from) &&
+        one.to < quarterOf(to) &&
+        total(answersIn(one.tally)) >= minimum,
+    )
+
+  const peopleIn = ({ from, to }: Span) => {
+    const { served, answers } = happened(from, to)
+    return served + answers
+  }
+
+  return {
+    in(span) {
+      const within = blocksWithin(blocks, span)
+      const [begin, end] = [within[0], within.at(-1)]
+      const loose = looseIn(span)
+      const left = within.reduce((rest, block) => rest - peopleIn(block), peopleIn(span))
+      if (left === 0 && within.length + loose.length === 0) {
+        return { period: quarters.within(span), shown: span }
+      }
+      const isWhole = left === 0
+      if (!begin || !end) return { period: null, shown: null }
+      if (!isWhole && span.to - span.from < shortestInPart) return { period: null, shown: null }
+      const parts = within.map(block => withoutFew(quarters.within(block), minimum))
+      return {
+        period: {
+          tallies: parts.flatMap(({ tallies }) => tallies),
+          loose,
+          quarters: parts.flatMap(part => part.quarters),
+        },
+        shown: isWhole ? span : { from: begin.from, to: end.to },
+      }
+    },
+  }
+}
+
+function monthsIn(span: Span, days: Days): Day[][] {
+  const months: Day[][] = []
+  for (const day of cut(span, 'day', () => days)) {
+    const month = months.at(-1)
+    const withHours = { ...day, hours: [...cut(day, 'hour', () => days)] }
+    if (month && !startsMonth(day.from, days)) month.push(withHours)
+    else months.push([withHours])
+  }
+  return months
+}
+
+/** Where somebody counted a few of the customers only, nobody knows how many there were. */
+function withoutFew({ tallies, loose, quarters }: Period, minimum: number): Period {
+  const isFew = (counts: (number | null | undefined)[]) => {
+    const sum = counts.reduce<number>((total, n) => total + (n ?? 0), 0)
+    return sum > 0 && sum < minimum
+  }
+  const few = {
+    presence: isFew(tallies.map(({ tally }) => tally.served)),
+    till: isFew(quarters.map(({ till }) => till)),
+    manual: isFew(quarters.map(({ manual }) => manual)),
+  }
+  return {
+    tallies: few.presence
+      ? tallies.map(({ quarter, tally }) => ({ quarter, tally: withoutServed(tally) }))
+      : tallies,
+    loose,
+    quarters: quarters.map(({ quarter, till, manual }) => ({
+      quarter,
+      till: few.till ? null : till,
+      manual: few.manual ? null : manual,
+    })),
+  }
+}
+
+function withoutServed(tally: Tally): Tally {
+  const { served: _served, watched: _open, 'watched-closed': _closed, ...others } = tally
+  return others
+}
+
+const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)

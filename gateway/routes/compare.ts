@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { BadQuestion } from '../refusal.ts'
+import { SpanQuery } from '../span-query.ts'
+import { compare as comparisonOf } from '../statistics/comparison.ts'
+import { meanOf } from '../statistics/sample.ts'
+import { Index, type Measured, measure, Range, Side } from './compared.ts'
+import { asked, jsonRoute } from './route.ts'
+
+const OneSide = Side.extend({
+  /** Null: unknown, not relevant, or hidden for there are too few customers. */
+  value: z.number().nullable(),
+})
+
+const Pair = z.object({
+  one: OneSide,
+  other: OneSide,
+  /** What the one is; null when either is unknown. */
+  verdict: z.enum(['higher', 'lower', 'cannot-be-told-apart']).nullable(),
+  /** The one minus the other. */
+  difference: z.number().nullable(),
+  /** 95 % for all comparisons of the answer together. */
+  interval: Range.nullable(),
+})
+
+export const compare = jsonRoute({
+  path: '/api/compare',
+  summary:
+    'Touchpoints side by side, or one in two periods: higher, lower, or not to be told apart',
+  right: 'read',
+  query: SpanQuery.extend({
+    index: Index,
+    with: z.string().optional().describe('another touchpoint; without it, all with each other'),
+    againstFrom: z.string().optional().describe('compares each touchpoint with itself in another'),
+    againstTo: z.string().optional().describe('period, given like from and to'),
+  }),
+  answer: z.object({ comparisons: z.array(Pair) }),
+  read({ index, with: other, againstFrom, againstTo, ...query }, source) {
+    const sides = measure(index, asked(query, source), source)
+    const isAgainst = againstFrom !== undefined || againstTo !== undefined
+    if (isAgainst && other !== undefined) {
+      throw new BadQuestion('with: expected another touchpoint or another period, found both')
+    }
+    if (isAgainst) {
+      const { touchpoint } = query
+      const before = asked({ touchpoint, from: againstFrom, to: againstTo }, source)
+      const others = measure(index, before, source)
+      return answerTo(
+        sides.flatMap((one, at): Two[] => {
+          const side = others[at]
+          return side ? [[one, side]] : []
+        }),
+      )
+    }
+    if (other !== undefined) {
+      const others = measure(index, asked({ ...query, touchpoint: other }, source), source)
+      return answerTo(sides.flatMap(one => others.map((side): Two => [one, side])))
+    }
+    return answerTo(sides.flatMap((one, at) => sides.slice(at + 1).map((side): Two => [one, side])))
+  },
+})
+
+type Two = [one: Measured, other: Measured]
+
+function answerTo(pairs: Two[]): { comparisons: z.infer<typeof Pair>[] } {
+  const known = pairs.filter(([one, other]) => one.sample && other.sample).length
+  return {
+    comparisons: pairs.map(([one, other]) => {
+      const sides = { one: sideOf(one), other: sideOf(other) }
+      const found = one.sample && other.sample && comparisonOf(one.sample, other.sample, known)
+      return { ...sides, ...(found ?? { verdict: null, difference: null, interval: null }) }
+    }),
+  }
+}
+
+const sideOf = ({ side, sample }: Measured) => ({ ...side, value: sample && meanOf(sample) })

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Span } from '../calendar.ts'
+import { customersOf } from '../counting/indices.ts'
+import { type IndexName, indexNames } from '../counting/scores.ts'
+import { BadQuestion } from '../refusal.ts'
+import type { Sample } from '../statistics/sample.ts'
+import { sizeOf } from '../statistics/sample.ts'
+import type { MountedAt } from '../touchpoints.ts'
+import type { Source } from './route.ts'
+
+export const Index = z.enum(indexNames).default('supportIndex')
+
+export const Range = z.tuple([z.number(), z.number()])
+
+/** One touchpoint in one period. */
+export const Side = z.object({
+  site: z.string(),
+  touchpoint: z.string(),
+  from: z.int(),
+  to: z.int(),
+  /** Customers whose mean the index is: the served, or those who answered. */
+  customers: z.int().nullable(),
+})
+
+/** More would be more pairs than anybody reads. */
+const mostSides = 100
+
+export interface Measured {
+  side: z.infer<typeof Side>
+  sample: Sample | null
+}
+
+/** What an index says of touchpoints in periods; they must be asked on one scale. */
+export function measure(
+  index: IndexName,
+  asked: { point: MountedAt; span: Span }[],
+  { books }: Source,
+): Measured[] {
+  if (asked.length > mostSides) {
+    throw new BadQuestion(`touchpoint: expected at most ${mostSides}, found ${asked.length}`)
+  }
+  const measured = asked.map(({ point, span }) => {
+    // What was asked last: no index is one of two questions.
+    const part = books.report.seriesIn(point, span).at(-1) ?? span
+    const answers = books.report.answers(point, part)
+    const sample = answers && customersOf(index, answers)
+    const { site, touchpoint } = point
+    const customers = sample && sizeOf(sample)
+    return { side: { site: site.id, touchpoint: touchpoint.id, ...part, customers }, sample }
+  })
+  const scales = measured.flatMap(({ sample }) =>
+    sample ? `${sample.lowest} to ${sample.highest}` : [],
+  )
+  const [first, other] = new Set(scales)
+  if (other) {
+    throw new BadQuestion(`index: expected one scale for ${index}, found ${first} and ${other}`)
+  }
+  return measured
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { type WhatIf, WhatIfs } from '../../shared/what-if.ts'
+import { BadQuestion } from '../refusal.ts'
+import { Counting } from '../sites.ts'
+import { SpanQuery } from '../span-query.ts'
+import { whatIf as compare } from '../what-if.ts'
+import { asked, jsonRoute } from './route.ts'
+
+const longestMs = 32 * 24 * 3_600_000
+
+const { graceMs, correctionMs, holdOffMs, mashingPresses, mashingMs } = Counting.shape
+const asText = (threshold: z.ZodDefault<z.ZodInt>) =>
+  z.exactOptional(z.coerce.number().pipe(threshold.unwrap()))
+
+export const whatIf = jsonRoute({
+  path: '/api/what-if',
+  summary: 'What may be told of a period beside the same under other thresholds; changes nothing',
+  right: 'read',
+  query: SpanQuery.extend({
+    graceMs: asText(graceMs),
+    correctionMs: asText(correctionMs),
+    holdOffMs: asText(holdOffMs),
+    mashingPresses: asText(mashingPresses),
+    mashingMs: asText(mashingMs),
+  }),
+  answer: WhatIfs,
+  async read({ touchpoint, from, to, ...set }, source) {
+    const whatIf: WhatIf[] = []
+    for (const { point, span } of asked({ touchpoint, from, to }, source)) {
+      if (span.to - span.from > longestMs) throw new BadQuestion('from: expected at most 32 days')
+      const { report } = source.books
+      for (const part of report.seriesIn(point, span)) {
+        const { shown } = report.told(point, part)
+        if (shown) whatIf.push(await compare(report, source.books, point, shown, set))
+      }
+    }
+    return { whatIf }
+  },
+})

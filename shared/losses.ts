@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+const Loss = z.object({
+  boot: z.string(),
+  /** The first and last seq that never arrived. */
+  first: z.int(),
+  last: z.int(),
+  /** When the device told what came next, epoch ms. */
+  before: z.int(),
+})
+
+/** What one device told on one day, and how much of it arrived. */
+export const DayOfLosses = z.object({
+  site: z.string(),
+  touchpoint: z.string(),
+  device: z.string(),
+  from: z.int(),
+  to: z.int(),
+  /** Events: received N of M. */
+  received: z.int(),
+  of: z.int(),
+  /** Presses and visits that the device counted in its heartbeats and that never arrived. */
+  lostPresses: z.int(),
+  lostVisits: z.int(),
+  /** Of the opening time that is past, the share in which the device was alive, and could see. */
+  coverage: z.number().nullable(),
+  watched: z.number().nullable(),
+  losses: z.array(Loss),
+})
+export type DayOfLosses = z.infer<typeof DayOfLosses>
+
+const Rejected = z.object({
+  receivedAt: z.int(),
+  topic: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+  bytes: z.int(),
+  /** As far as it was kept. */
+  payload: z.string(),
+})
+
+export const Losses = z.object({
+  days: z.array(DayOfLosses),
+  rejected: z.object({ count: z.int(), newest: z.array(Rejected) }),
+})

@@ -1,0 +1,171 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from './support/child.ts'
+import { type Browser, openBrowser, withChromium } from './support/chromium.ts'
+import { openConsole, sizes } from './support/console-page.ts'
+import { aBoot, monday } from './support/events.ts'
+import { type Hall, openHall } from './support/hall.ts'
+
+const artefacts = join(root, 'artefacts')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
+
+const pages = ['live', 'trends', 'trust']
+const languages = ['en', 'ru', 'bg']
+const schemes = ['light', 'dark'] as const
+
+/** A page is there when it has a heading, and its charts are drawn. */
+async function isThere(page: Page) {
+  await page.locator('h1').waitFor()
+  await page.locator('main article, main section').first().waitFor()
+  const charts = page.locator('.chart')
+  const count = await charts.count()
+  for (let n = 0; n < count; n += 1) await charts.nth(n).locator('canvas').first().waitFor()
+}
+
+describe.skipIf(!withChromium)('the console in a browser', () => {
+  let hall: Hall
+  let browser: Browser
+  beforeAll(async () => {
+    hall = await openHall()
+    browser = await openBrowser('en-GB')
+  })
+  afterAll(async () => {
+    await browser.close()
+    await hall.close()
+  })
+
+  for (const name of pages) {
+    test(`the page ${name} opens in every language, size and colour, and axe finds nothing`, async () => {
+      mkdirSync(artefacts, { recursive: true })
+      for (const language of languages) {
+        const query = `?page=${name}&days=7`
+        const { page, problems } = await openConsole(browser.context, hall.address, {
+          query,
+          language,
+        })
+        await isThere(page)
+        for (const colorScheme of language === 'en' ? schemes : schemes.slice(0, 1)) {
+          await page.emulateMedia({ colorScheme })
+          for (const [size, viewport] of Object.entries(sizes)) {
+            await page.setViewportSize(viewport)
+            const path = join(artefacts, `${name}-${size}-${colorScheme}-${language}.png`)
+            await page.screenshot({ path })
+            const overflow = await page.evaluate(
+              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+            )
+            expect(overflow, `${size} in ${language} scrolls sideways`).toBeLessThanOrEqual(0)
+          }
+          if (language === 'en') expect(await axeViolations(page)).toEqual([])
+        }
+        expect(await page.getAttribute('html', 'lang')).toBe(language)
+        expect(problems).toEqual([])
+      }
+    })
+  }
+
+  test('a real press moves the numbers within a second, and a customer is seen at the counter', async () => {
+    const { page } = await openConsole(browser.context, hall.address)
+    const desk = page.getByRole('article', { name: 'Front desk' })
+    await desk.getByText('served today').waitFor()
+    const tells = aBoot(`live${Date.now()}`)
+    const after = () => Date.now() - monday
+    await hall.tell([tells(after(), { kind: 'started' }), tells(after(), { kind: 'arrived' })])
+    await desk.getByText('Customer at the counter').waitFor({ timeout: 1500 })
+    await desk.getByText('1 customer served today').waitFor({ timeout: 1500 })
+    await hall.tell([tells(after(), { kind: 'pressed', button: 5 })])
+    const told = performance.now()
+    await desk.getByText('1 answer').waitFor({ timeout: 5000 })
+    expect(performance.now() - told).toBeLessThan(1000)
+    expect(await desk.locator('.figure').first().textContent()).toContain('100%')
+  })
+
+  test('a lost gateway is said plainly, with the age of the numbers, and found again', async () => {
+    const { page } = await openConsole(browser.context, hall.address)
+    await page.getByRole('article', { name: 'Till' }).waitFor()
+    await hall.stop()
+    await page.getByText('The gateway does not answer.').waitFor()
+    await page.getByText('last heard at').waitFor()
+    await page.getByRole('article', { name: 'Till' }).waitFor()
+    await hall.start()
+    await page.getByRole('status').filter({ hasText: 'Live' }).waitFor({ timeout: 15_000 })
+    expect(await page.getByText('The gateway does not answer.').count()).toBe(0)
+  })
+
+  test('a link carries the whole view, and going back leads back', async () => {
+    const query = '?page=trends&touchpoints=till&days=28&by=hour&figure=response'
+    const { page } = await openConsole(browser.context, hall.address, { query })
+    await isThere(page)
+    const panels = page.getByRole('article')
+    expect(await panels.count()).toBe(1)
+    expect(await page.getByRole('link', { name: 'hour' }).getAttribute('aria-current')).toBe('page')
+    await page.getByRole('link', { name: 'Response rate' }).click()
+    await page.getByRole('link', { name: 'Live' }).click()
+    await page.getByText('served today').first().waitFor()
+    await page.goBack()
+    await panels.getByText('Response rate').first().waitFor()
+    expect(new URL(page.url()).search).toBe(query)
+  })
+
+  test('the keyboard alone leads from page to page', async () => {
+    const { page } = await openConsole(browser.context, hall.address)
+    await isThere(page)
+    await page.keyboard.press('Tab')
+    expect(await focused(page)).toBe('Skip to the page')
+    for (let n = 0; n < 12 && (await focused(page)) !== 'Trends'; n += 1) {
+      await page.keyboard.press('Tab')
+    }
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Trends', level: 1 }).waitFor()
+  })
+
+  test('what is seen can be taken away as CSV', async () => {
+    const { page } = await openConsole(browser.context, hall.address, {
+      query: '?page=trends&days=3',
+    })
+    await isThere(page)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).click(),
+    ])
+    const rows = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\r\n')
+    expect(rows[0]).toContain('site,touchpoint,from_utc,to_utc,time_zone,served')
+    expect(rows).toHaveLength(1 + 2 * 3)
+  })
+
+  test('the first page is small, and of use within two seconds on a slow processor', async () => {
+    const page = await browser.context.newPage()
+    const devtools = await browser.context.newCDPSession(page)
+    await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+    await page.goto(hall.address)
+    await page.getByRole('article').first().waitFor()
+    const usableMs = await page.evaluate(() => performance.now())
+    const bytes = await page.evaluate(() =>
+      performance
+        .getEntries()
+        .filter(entry => entry instanceof PerformanceResourceTiming)
+        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+    )
+    await page.close()
+    expect(bytes).toBeGreaterThan(20_000)
+    expect(bytes).toBeLessThan(300_000)
+    expect(usableMs).toBeLessThan(2000)
+  })
+})
+
+async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as { axe: typeof import('axe-core') }
+    ).axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  })
+}
+
+const focused = (page: Page) => page.evaluate('document.activeElement?.textContent')

@@ -1,0 +1,130 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { messageOf } from '../gateway/message.ts'
+import type { EventLine } from '../shared/logs.ts'
+import type { LiveNumbers, Numbers } from '../shared/numbers.ts'
+import { aBoot, monday, toldBy } from './support/events.ts'
+import { aGateway } from './support/gateway.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const site = { id: 'hall', timeZone: 'UTC', privacy: { minimum: 5 } }
+const midnight = monday - 8 * hour
+
+/** Customers who come at these times, each answering; times in minutes after eight. */
+function customersAt(times: number[], device = 'desk'): EventLine[] {
+  const event = aBoot(`boot-${device}`)
+  const noSensor = event(0, { kind: 'started', rangefinder: null })
+  const presses = times.map(time => event(time * minute, { kind: 'pressed', button: 5 }))
+  return [noSensor, ...presses].map(told => toldBy(device, told))
+}
+
+async function aDay(times: number[], now = monday + 10 * hour) {
+  const gateway = await aGateway({ sites: [site], now: () => now })
+  const received = customersAt(times.toSorted((one, other) => one - other))
+  await Promise.all(received.map(told => gateway.receive(messageOf(told))))
+  return gateway
+}
+
+const total = ({ answers }: Numbers) =>
+  answers && Object.values(answers).reduce((sum, n) => sum + n, 0)
+
+const from = `from=${midnight}`
+const to = `to=${midnight + 24 * hour}`
+
+test('an hour of few answers is hidden, and so is one that would give it away', async () => {
+  const gateway = await aDay([1, 3, 5, 7, 9, 11, 61, 63, 65, 121, 123, 125, 127, 129, 131])
+  const hours = await gateway.indices(`?${from}&${to}&by=hour`)
+  expect(hours.slice(7, 12).map(total)).toEqual([0, 6, null, null, 0])
+  const [hidden] = hours.slice(9)
+  expect(hidden).toMatchObject({ hidden: true, shown: null, served: null, supportIndex: null })
+  expect(hidden?.csat).toMatchObject({ relevant: false, reason: 'hidden' })
+  const [day] = await gateway.indices(`?${from}&${to}`)
+  expect(day).toMatchObject({ hidden: false, answers: { 5: 15 } })
+  const table = await (await fetch(`${gateway.http}/api/export/tallies?${from}&${to}`)).text()
+  expect(table.split('\n')[1]).toContain(',0,2026-03-02T08:00:00.000Z,')
+  expect(table).toContain(',1,,,,')
+})
+
+test('a day of few answers is hidden everywhere, until there are enough', async () => {
+  const few = await aDay([1, 70, 130, 200])
+  expect((await few.indices(`?${from}&${to}`))[0]).toMatchObject({ hidden: true, answers: null })
+  const { setAside } = await few.get<{ setAside: object[] }>(`/api/set-aside?${from}&${to}`)
+  expect(setAside).toMatchObject([{ hidden: true, pressed: null, answers: null }])
+  expect(await liveOf(few.http)).toMatchObject([{ hidden: true, answers: null }])
+  const { unranked } = await few.get<{ unranked: object[] }>(`/api/ranking?${from}&${to}`)
+  expect(unranked).toMatchObject([{ touchpoint: 'desk', customers: null }])
+
+  const enough = await aDay([1, 70, 130, 200, 260])
+  expect(await liveOf(enough.http)).toMatchObject([{ hidden: false, answers: { 5: 5 } }])
+})
+
+/** What a reader of the live stream hears first. */
+async function liveOf(http: string): Promise<LiveNumbers[]> {
+  const stop = new AbortController()
+  const response = await fetch(`${http}/api/live`, { signal: stop.signal })
+  const reader = response.body?.getReader()
+  const { value } = (await reader?.read()) ?? {}
+  stop.abort()
+  const [, data = '[]'] = /^data: (.*)$/m.exec(new TextDecoder().decode(value)) ?? []
+  return JSON.parse(data)
+}
+
+test('a setting of 0 hides nothing', async () => {
+  const gateway = await aGateway({ sites: [{ ...site, privacy: { minimum: 0 } }] })
+  await Promise.all(customersAt([1]).map(told => gateway.receive(messageOf(told))))
+  const [day] = await gateway.indices(`?${from}&${to}`)
+  expect(day).toMatchObject({ hidden: false, answers: { 5: 1 } })
+})
+
+test('no few answers of a day come out of all that is told of it', async () => {
+  const customers = fc.array(fc.integer({ min: 0, max: 9 * 60 }), { minLength: 1, maxLength: 60 })
+  await fc.assert(
+    fc.asyncProperty(customers, fc.integer({ min: 0, max: 12 }), async (drawn, hoursLater) => {
+      const now = monday + hoursLater * hour
+      const times = drawn.filter(time => monday + time * minute <= now)
+      const gateway = await aDay(times, now)
+      const isKnown = tied(await everythingTold(gateway))
+      await gateway.close()
+      const quarterOf = (time: number) => Math.floor((monday - midnight) / minute / 15 + time / 15)
+      for (let begin = 0; begin < 96; begin += 1) {
+        for (let end = begin + 1; end <= 96; end += 1) {
+          const within = times.filter(time => quarterOf(time) >= begin && quarterOf(time) < end)
+          if (within.length === 0 || within.length >= 5) continue
+          expect(isKnown(begin, end), `${within.length} from ${begin} to ${end}`).toBe(false)
+        }
+      }
+    }),
+    { numRuns: 6 },
+  )
+}, 60_000)
+
+/** All rows of a day: whole, by every length, and from many a quarter-hour to many another. */
+async function everythingTold(gateway: Awaited<ReturnType<typeof aGateway>>): Promise<Numbers[]> {
+  const cuts = ['quarter', 'hour', 'day', 'none'].map(by =>
+    gateway.indices(`?${from}&${to}&by=${by}`),
+  )
+  const spans = Array.from({ length: 40 }, (_, n) => [(n * 7) % 50, 50 + ((n * 11) % 46)] as const)
+  const asked = spans.map(([begin, end]) =>
+    gateway.indices(`?from=${midnight + begin * 15 * minute}&to=${midnight + end * 15 * minute}`),
+  )
+  return (await Promise.all([...cuts, ...asked])).flat()
+}
+
+/** Which quarter-hours can be added and subtracted to which; where nobody answered, all of them. */
+function tied(rows: Numbers[]): (begin: number, end: number) => boolean {
+  const tie = Array.from({ length: 97 }, (_, index) => index)
+  const find = (index: number): number => {
+    const next = tie[index] ?? index
+    return next === index ? index : find(next)
+  }
+  for (const row of rows) {
+    if (row.hidden || !row.shown) continue
+    const begin = (row.shown.from - midnight) / 15 / minute
+    const end = (row.shown.to - midnight) / 15 / minute
+    tie[find(begin)] = find(end)
+    if (total(row) !== 0) continue
+    for (let index = begin; index < end; index += 1) tie[find(index)] = find(end)
+  }
+  return (begin, end) => find(begin) === find(end)
+}
