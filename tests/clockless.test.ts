@@ -79,7 +79,7 @@ test('an offline boot that a restart ended is known to lie between its neighbour
   expect(books.verified().faults).toEqual([])
   // Another scale counts again what has no quarter-hour, too.
   const question = { ratings: [5, 4, 3, 2, 1] }
-  await books.enter([{ id: 'hall', touchpoints: [{ id: 'counter-1', question }] }])
+  await books.enter([{ id: 'hall', touchpoints: [{ id: 'counter-1', question }] }], 0)
   expect(books.report.numbers(point, day).answers).toEqual({ 1: 7 })
   expect(books.verified().faults).toEqual([])
 })
