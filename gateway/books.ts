@@ -5,6 +5,7 @@
  * by hand ─ manual entry ──────────────┘
  */
 import { aConnection } from './counting/told.ts'
+import { type AccessTables, openAccessTables } from './database/access-tables.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
@@ -39,6 +40,8 @@ export interface Books extends Tables {
   healths: DeviceHealths
   touchpoints: Touchpoints
   settings: SettingsHistory
+  /** Who may come in. */
+  access: AccessTables
   /** Counts everything that is stored. */
   settle(): void
   /** Throws all derived numbers away and counts them again. */
@@ -130,6 +133,7 @@ export function openBooks(
     healths,
     touchpoints,
     settings: history,
+    access: openAccessTables(database),
     settle: settling.now,
     rebuild,
     inTransaction: database.inTransaction,

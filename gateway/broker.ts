@@ -1,37 +1,80 @@
-import { createServer } from 'node:net'
-import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
+import type { EventEmitter } from 'node:events'
+import { Aedes, type AuthenticateError, type Client } from 'aedes'
 import { parseJson } from '../shared/parsing.ts'
 import { Status } from '../shared/status.ts'
 import { readTopic } from '../shared/topics.ts'
+import type { Machines } from './access/machines.ts'
+import { isBehind } from './connection-limits.ts'
+import { welcomeGuests } from './guests.ts'
 import type { Ingest } from './ingest.ts'
-import { listen } from './listening.ts'
 import type { Message } from './message.ts'
+import { handshakeMs, type Line, listenForMqtt, type MqttSettings } from './mqtt-listeners.ts'
+import { skipUnheardEvents } from './unheard-events.ts'
 
 export interface Broker {
-  port: number
+  mqtt: number
+  mqtts: number | null
   /** Publishes a retained message. */
   keep(topic: string, text: string): void
   close(): Promise<void>
 }
 
-/** A subscriber that has read nothing for this long holds up those who publish; it is dropped. */
-const drainTimeout = 5000
+const limits = {
+  /** A subscriber that has read nothing for this long holds up those who publish; it is dropped. */
+  drainTimeout: 5000,
+  connectTimeout: handshakeMs,
+  maxTopicLevels: 8,
+  maxInflightInbound: 20,
+}
+/** Seconds. Who is silent for half as long again is dropped, whatever they asked for. */
+const longestKeepalive = 1200
+const longestStatus = 1024
 
 /** Starts the MQTT broker: events go to the books, and are acknowledged when those have them. */
 export async function startBroker(
-  settings: { host: string; port: number; anonymous: boolean },
+  settings: MqttSettings,
+  machines: Machines,
   ingest: Ingest,
   sell: (message: Message) => Promise<void>,
   connected: (site: string, device: string, status: Status) => void,
   now: () => number,
 ): Promise<Broker> {
+  const guests = welcomeGuests<Client>(machines)
+  /** How each client came; aedes gives the stream back as `client.conn`. */
+  const lines = new WeakMap<object, Line>()
   const aedes = await Aedes.createBroker({
-    drainTimeout,
-    authenticate: (_client, _username, _password, done) =>
-      settings.anonymous ? done(null, true) : done(notAuthorized(), false),
+    ...limits,
+    preConnect(_client, packet, done) {
+      // A session kept for who never comes back would grow for ever: what matters is retained.
+      packet.clean = true
+      packet.keepalive = Math.min(packet.keepalive || longestKeepalive, longestKeepalive)
+      done(null, true)
+    },
+    authenticate(client, username, password, done) {
+      const line = lines.get(client.conn)
+      if (!line) return done(refusal(5), false)
+      guests.admit(client, { username, password: password?.toString() }, line).then(
+        code => {
+          if (code !== 0) return done(refusal(code), false)
+          line.letIn()
+          done(null, true)
+        },
+        () => done(refusal(3), false),
+      )
+    },
+    authorizeSubscribe(client, subscription, done) {
+      done(null, guests.maySubscribe(client, subscription.topic) ? subscription : null)
+    },
+    authorizeForward(client, packet) {
+      if (!isBehind(client.conn)) return packet
+      client.conn.destroy()
+      return null
+    },
     authorizePublish(client, { topic, payload, qos }, done) {
       const about = readTopic(topic)
-      if (about?.kind === 'status') {
+      if (!guests.mayPublish(client, topic)) {
+        done(new Error(`${nameOf(client)} may not publish to ${topic}`))
+      } else if (about?.kind === 'status' && payload.length <= longestStatus) {
         const status = parseJson(payload.toString(), Status)
         if (status.ok) connected(about.site, about.device, status.value)
         done(null)
@@ -49,73 +92,42 @@ export async function startBroker(
     },
   })
   skipUnheardEvents(aedes)
+  aedes.on('clientDisconnect', guests.left)
   // What goes wrong with one connection is that client's matter; it may come again.
   aedes.on('clientError', () => {})
   aedes.on('connectionError', () => {})
+  // A last will that may not be published is told here, and without a listener ends the process.
+  const emitter: EventEmitter = aedes
+  emitter.on('error', () => {})
 
-  const server = createServer(socket => {
-    socket.setNoDelay(true)
-    aedes.handle(socket)
-  })
   const closeAedes = () => new Promise<void>(resolve => aedes.close(resolve))
-  const port = await listen(server, 'mqtt', settings).catch(async failure => {
+  const listeners = await listenForMqtt(settings, (socket, line) => {
+    lines.set(socket, line)
+    aedes.handle(socket)
+  }).catch(async failure => {
     await closeAedes()
     throw failure
   })
-
   return {
-    port,
-    keep(topic, text) {
-      const packet = {
-        cmd: 'publish',
-        topic,
-        payload: text,
-        qos: 0,
-        retain: true,
-        dup: false,
-      } as const
-      aedes.publish(packet, () => {})
+    mqtt: listeners.mqtt,
+    mqtts: listeners.mqtts,
+    keep(topic, payload) {
+      const head = { cmd: 'publish', qos: 0, retain: true, dup: false } as const
+      aedes.publish({ ...head, topic, payload }, () => {})
     },
     async close() {
-      const closed = new Promise(resolve => server.close(resolve))
+      const closed = listeners.close()
       await closeAedes()
       await closed
     },
   }
 }
 
-/**
- * Events are for the books, which have them before this; to look for other readers of each costs
- * a tenth of everything. So aedes routes them only while somebody is subscribed to them.
- */
-function skipUnheardEvents(aedes: Aedes) {
-  const readers = new Map<Client, Set<string>>()
-  aedes.on('subscribe', (subscriptions, client) => {
-    const filters = subscriptions.map(({ topic }) => topic).filter(mayMatchEvents)
-    const known = readers.get(client) ?? new Set()
-    if (filters.length > 0) readers.set(client, known.union(new Set(filters)))
-  })
-  // Also told when a client goes, of all that it was subscribed to.
-  aedes.on('unsubscribe', (topics, client) => {
-    const known = readers.get(client)
-    for (const topic of topics) known?.delete(topic)
-    if (known?.size === 0) readers.delete(client)
-  })
-  const route = aedes.publish.bind(aedes) as (...publication: unknown[]) => void
-  aedes.publish = (packet: PublishPacket, ...more: unknown[]) => {
-    const done = more.at(-1)
-    if (readers.size === 0 && packet.topic.endsWith('/event') && typeof done === 'function') done()
-    else route(packet, ...more)
-  }
-}
-
-const mayMatchEvents = (filter: string) => /[#+]|\/event$/.test(filter)
-
 /** A device whose name cannot be read should be heard of, not turned away for ever. */
 const isMeantAsEvent = (topic: string) => topic.startsWith('loyalty/1/') && topic.endsWith('/event')
 
 const nameOf = (client: Client | null) => client?.id ?? 'a client'
 
-function notAuthorized(): AuthenticateError {
-  return Object.assign(new Error('not authorized'), { returnCode: 5 })
+function refusal(returnCode: 2 | 3 | 5): AuthenticateError {
+  return Object.assign(new Error('not let in'), { returnCode })
 }

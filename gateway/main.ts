@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { checkSettings, readSettingsFile } from '../shared/settings-file.ts'
 import type { WhatIf } from '../shared/what-if.ts'
+import { addAccessCommands } from './access-commands.ts'
 import { openBooks } from './books.ts'
 import { importLog } from './import.ts'
 import { openReading, type Reading } from './reading.ts'
@@ -15,6 +16,7 @@ import { type SpanQuery, spansAsked } from './span-query.ts'
 import { startGateway } from './start.ts'
 import { readThreshold } from './thresholds.ts'
 import { verify } from './verify.ts'
+import { welcome } from './welcome.ts'
 import { whatIf, whatIfTable } from './what-if.ts'
 
 const program = newProgram('gateway', 'Collects what remotes tell, and counts')
@@ -54,12 +56,8 @@ command('start', 'run the gateway; prints one line of JSON when it is ready').ac
     const settings = settingsOf(options)
     const gateway = await startGateway(settings, say)
     closeOnSignal(gateway.close)
+    for (const line of welcome(settings, gateway)) say(line)
     console.log(JSON.stringify({ listening: gateway.listening }))
-    say(`console: http://${settings.http.host}:${gateway.listening.http}/`)
-    say('mqtts is not served yet: remotes reach this gateway over mqtt, on this machine')
-    if (!settings.mqtt.anonymous) {
-      say('no remote can connect: set mqtt.anonymous for remotes on this machine')
-    }
   },
 )
 
@@ -170,5 +168,7 @@ command('what-if', 'count a period under other thresholds, side by side; changes
         console.log(options.json ? JSON.stringify(compared, null, 2) : text)
       }),
   )
+
+addAccessCommands(program, settingsOf)
 
 await runProgram(program)

@@ -14,3 +14,13 @@ export class BadQuestion extends Refusal {
     super(400, message)
   }
 }
+
+/** Too much was asked in too short a time. */
+export class TooOften extends Refusal {
+  readonly waitMs: number
+
+  constructor(message: string, waitMs: number) {
+    super(429, `${message}; try again in ${Math.ceil(waitMs / 1000)} s`)
+    this.waitMs = waitMs
+  }
+}

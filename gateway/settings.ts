@@ -1,36 +1,17 @@
 import { z } from 'zod'
+import { Http, Https, Mqtt, Mqtts, Tls } from './listener-settings.ts'
 import { TillFiles } from './served/till-files.ts'
 import { refuseTwice, Sites } from './sites.ts'
-
-const Port = z.int().min(0).max(65_535)
-const loopback = ['127.0.0.1', '::1', 'localhost']
-
-/** Whether a host is this machine itself, as nobody else can reach it. */
-export const isLoopback = (host: string) => loopback.includes(host) || host.startsWith('127.')
-
-const Listener = (host: string, port: number) =>
-  z.strictObject({ host: z.string().min(1).default(host), port: Port.default(port) }).prefault({})
-
-const Mqtt = z
-  .strictObject({
-    host: z.string().min(1).default('127.0.0.1'),
-    port: Port.default(1883),
-    /** Lets any client in; accepted on a loopback address only. */
-    anonymous: z.boolean().default(false),
-  })
-  .refine(mqtt => !mqtt.anonymous || loopback.includes(mqtt.host), {
-    error: `anonymous is accepted on a loopback host only (${loopback.join(', ')})`,
-    path: ['anonymous'],
-  })
-  .prefault({})
 
 /** `gateway.json`: every field has a default, unknown keys are refused. */
 export const GatewaySettings = z.strictObject({
   /** Folder of the database. */
   data: z.string().min(1).default('./data'),
   mqtt: Mqtt,
-  mqtts: Listener('0.0.0.0', 8883),
-  http: Listener('127.0.0.1', 8080),
+  mqtts: Mqtts,
+  http: Http,
+  https: Https,
+  tls: Tls,
   keep: z
     .strictObject({
       /** Raw presence older than so many days is removed; its tallies stay. Null keeps it for ever. */

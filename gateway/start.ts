@@ -1,25 +1,33 @@
 /*
  * remotes ══ MQTT ══ broker ─ ingest ─ event log ─ tallying ─ report ─┬─ web: console, HTTP API
  *                    (PUBACK only after the commit)                   └─ live MQTT topics
+ * access: who may come in, by either way
  */
 import { announceGateway } from '../shared/gateway-service.ts'
 import { topics } from '../shared/topics.ts'
+import { openAccess } from './access/access.ts'
+import { openDoor } from './access/door.ts'
 import { openBooks } from './books.ts'
 import { startBroker } from './broker.ts'
 import { aConnection } from './counting/told.ts'
 import type { Ingest } from './ingest.ts'
+import { httpsOf, mqttsOf } from './listener-settings.ts'
 import { startLive } from './live.ts'
+import { pairableAs } from './pairable.ts'
 import { reachable } from './reachable.ts'
 import { startRetention } from './retention.ts'
 import { startTillFolders } from './served/till-folders.ts'
 import { takeMessage } from './served/till-messages.ts'
 import type { GatewaySettings } from './settings.ts'
+import { openIdentities } from './tls/identity.ts'
 import { startWeb } from './web.ts'
 
 export interface Gateway {
-  listening: { mqtt: number; mqtts: number | null; http: number }
+  listening: { mqtt: number; mqtts: number | null; http: number; https: number | null }
   /** Takes an event from within this process, as the broker does from without. */
   receive: Ingest['receive']
+  /** A key with which the first person comes in, while there is nobody; else null. */
+  firstKey: string | null
   close(): Promise<void>
 }
 
@@ -37,15 +45,20 @@ export async function startGateway(
     started.push(part)
     return part
   }
+  const { mqtt, http, data } = settings
+  const [mqtts, https] = [mqttsOf(settings), httpsOf(settings)]
   try {
     const books = keep(openBooks(settings, say, now))
+    const access = keep(openAccess(data, books.access, now))
+    const identities = (mqtts ?? https) && keep(await openIdentities(settings, now, say))
     keep(startRetention(books, settings.keep.presenceDays, now, say))
     const live = keep(startLive(books, now))
     books.onHeard(live.heard)
     books.onServed(live.served)
     const broker = keep(
       await startBroker(
-        settings.mqtt,
+        { mqtt, mqtts, identities },
+        access.machines,
         books.ingest,
         message => takeMessage(message, books, books.report.touchpoints()),
         (site, device, { online, boot }) => {
@@ -60,16 +73,22 @@ export async function startGateway(
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
     keep(startTillFolders(settings.tills, books.files.take, say))
-    const web = keep(await startWeb(settings.http, { books, live, now }, say))
-    const listening = { mqtt: broker.port, mqtts: null, http: web.port }
-    const sites = books.settings.versions().at(-1)?.sites ?? []
-    const about = reachable(
-      settings,
-      sites.map(({ id }) => id),
-      listening,
+    const pairable =
+      identities && broker.mqtts !== null ? pairableAs(identities, broker.mqtts) : null
+    const web = keep(
+      await startWeb(
+        { data, http, https, identities },
+        { books, live, access, pairable, now },
+        openDoor(access, http.anonymous, now),
+        say,
+      ),
     )
-    keep(announceGateway(about, say))
-    return { listening, receive: books.ingest.receive, close }
+    const listening = { mqtt: broker.mqtt, mqtts: broker.mqtts, http: web.http, https: web.https }
+    const sites = books.settings.versions().at(-1)?.sites ?? []
+    const names = sites.map(({ id }) => id)
+    keep(announceGateway(reachable(settings, names, listening), say))
+    const firstKey = http.anonymous ? null : access.firstKey()
+    return { listening, receive: books.ingest.receive, firstKey, close }
   } catch (failure) {
     await close()
     throw failure

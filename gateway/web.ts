@@ -1,88 +1,80 @@
-import { existsSync } from 'node:fs'
-import type { Server } from 'node:http'
-import { fileURLToPath } from 'node:url'
-import { createAdaptorServer } from '@hono/node-server'
-import { serveStatic } from '@hono/node-server/serve-static'
-import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
-import { version } from '../shared/version.ts'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createEncryptedServer } from 'node:https'
+import { getRequestListener } from '@hono/node-server'
+import type { Arrival } from './access/arrival.ts'
+import type { Door } from './access/door.ts'
+import { buildApp } from './app.ts'
+import type { Place } from './listener-settings.ts'
 import { listen } from './listening.ts'
-import { Refusal } from './refusal.ts'
-import { answer, change } from './routes/answer.ts'
-import { describe } from './routes/description.ts'
+import { openLocalSocket } from './local-socket.ts'
 import type { Source } from './routes/route.ts'
-import { routes } from './routes/routes.ts'
+import type { Identities } from './tls/identity.ts'
+import { keepRenewed } from './tls/renewal.ts'
 
 export interface Web {
-  port: number
+  http: number
+  https: number | null
   close(): Promise<void>
 }
 
-const consoleFolder = fileURLToPath(new URL('./console/dist', import.meta.url))
-/** Bytes. A day of a busy till. */
-const longestBody = 1_000_000
+/** A request that takes longer to say what it wants is none. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 5000,
+  maxHeaderSize: 16_384,
+}
+const mostConnections = 2000
+/** A reader of events that takes none of them for so long is gone. */
+const idleMs = 120_000
 
-/** Starts the HTTP side: the routes, their description, and the console's files. */
+/** Listens for HTTP: plainly, over TLS, and for the command line of this machine. */
 export async function startWeb(
-  settings: { host: string; port: number },
+  settings: { data: string; http: Place; https: Place | null; identities: Identities | null },
   source: Source,
+  door: Door,
   say: (text: string) => void,
 ): Promise<Web> {
-  const app = new OpenAPIHono()
-  const limit = bodyLimit({ maxSize: longestBody, onError: refuseLongBody })
-  for (const route of routes) {
-    app.openAPIRegistry.registerPath(describe(route))
-    const path = route.path.replaceAll(/{(\w+)}/g, ':$1')
-    if (route.kind === 'change') {
-      app.on(route.method, path, limit, async ({ req }) =>
-        change(route, { params: req.param(), body: await req.text() }, source),
-      )
-    } else
-      app.get(path, ({ req }) => answer(route, { method: req.method, query: req.query() }, source))
+  const app = buildApp(source, door, say)
+  const servers: Server[] = []
+
+  const answering = (way: Arrival['way']): RequestListener =>
+    getRequestListener((request, env) => {
+      const address = env.incoming.socket.remoteAddress ?? way
+      return app.fetch(request, { ...env, arrival: { way, address } })
+    })
+
+  function serve<Kind extends Server>(server: Kind): Kind {
+    server.maxConnections = mostConnections
+    server.setTimeout(idleMs)
+    servers.push(server)
+    return server
   }
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Loyalty Button gateway', version },
-  })
-  // Only the console's files: a compressed event stream would be held back until it is long enough.
-  app.use('/assets/*', compress())
-  app.use('/touch/:touchpoint', serveStatic({ root: consoleFolder, path: 'touch.html' }))
-  app.use('*', serveStatic({ root: consoleFolder, onFound: setCaching }))
-  app.notFound(context => {
-    const isPage = context.req.path === '/' && !existsSync(consoleFolder)
-    const error = isPage
-      ? 'the console is not built yet: run npm run prepare'
-      : `expected one of the addresses in /openapi.json, found ${context.req.path}`
-    return context.json({ error }, 404)
-  })
-  app.onError((failure, context) => {
-    if (failure instanceof Refusal) {
-      return context.json({ error: failure.message }, failure.status)
-    }
-    say(`${context.req.path} failed: ${failure.stack}`)
-    return context.json({ error: 'the gateway failed; its log says why' }, 500)
-  })
 
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
-  const port = await listen(server, 'http', settings)
-  return {
-    port,
-    async close() {
-      const closed = new Promise(resolve => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    },
+  async function close() {
+    const closed = servers.map(server => new Promise(resolve => server.close(resolve)))
+    for (const server of servers) server.closeAllConnections()
+    await Promise.all(closed)
   }
-}
 
-/** Vite names assets by their content; the page that names them must be asked for each time. */
-function setCaching(path: string, context: Context) {
-  const forever = path.includes('/assets/')
-  context.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
-}
+  async function listenEncrypted(): Promise<number | null> {
+    const { https, identities } = settings
+    if (!https || !identities) return null
+    const server = createEncryptedServer(limits, answering('https'))
+    keepRenewed(server, identities)
+    return listen(serve(server), 'https', https)
+  }
 
-function refuseLongBody(): never {
-  throw new Refusal(413, `expected a body of at most ${longestBody} bytes, found more`)
+  try {
+    const plain = serve(createServer(limits, answering('http')))
+    const http = await listen(plain, 'http', settings.http)
+    const https = await listenEncrypted()
+    const local = serve(createServer(limits, answering('command line')))
+    await openLocalSocket(local, settings.data, say)
+    return { http, https, close }
+  } catch (failure) {
+    await close()
+    throw failure
+  }
 }

@@ -19,6 +19,7 @@ const Text = z.object({
   mqtt: Port.optional(),
   mqtts: Port.optional(),
   http: Port.optional(),
+  https: Port.optional(),
 })
 export type GatewayService = z.infer<typeof Text>
 

@@ -38,7 +38,7 @@ export async function startDemo(
   const settings = GatewaySettings.parse({
     data: scratch.path,
     mqtt: { port: ports.mqtt, anonymous: true },
-    http: { port: ports.http },
+    http: { port: ports.http, anonymous: true },
     sites: [
       {
         id: site,

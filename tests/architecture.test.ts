@@ -18,20 +18,22 @@ const mayImport: Record<string, Record<string, 'all' | string[]>> = {
 
 /** Each outside world is behind one file. */
 const behind: Record<string, string[]> = {
-  '@hono/node-server': ['gateway/web.ts'],
-  '@hono/zod-openapi': ['gateway/web.ts'],
+  '@hono/node-server': ['gateway/app.ts', 'gateway/web.ts'],
+  '@hono/zod-openapi': ['gateway/app.ts'],
+  '@peculiar/x509': ['gateway/tls/authority.ts'],
   ajv: ['gateway/valid-event.ts'],
   avr8js: ['simulator/uno/atmega328p.ts'],
-  aedes: ['gateway/broker.ts'],
+  aedes: ['gateway/broker.ts', 'gateway/unheard-events.ts'],
   'bonjour-service': ['shared/gateway-service.ts'],
   'better-sqlite3': ['shared/sqlite.ts'],
   'csv-parse': ['shared/csv-rows.ts'],
   'csv-stringify': ['gateway/routes/exports.ts'],
   echarts: ['gateway/console/trends/trend-chart.ts'],
   'firmata-io': ['firmware/arduino.ts'],
-  hono: ['gateway/web.ts'],
+  hono: ['gateway/app.ts'],
   'johnny-five': ['firmware/arduino.ts'],
   mqtt: ['firmware/gateway-access.ts'],
+  'reflect-metadata': ['gateway/tls/authority.ts'],
   serialport: ['firmware/serial.ts'],
 }
 

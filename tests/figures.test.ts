@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { openAccess } from '../gateway/access/access.ts'
+import { openDoor } from '../gateway/access/door.ts'
 import { messageOf } from '../gateway/message.ts'
 import { startWeb } from '../gateway/web.ts'
 import type { EventLine } from '../shared/logs.ts'
@@ -78,10 +80,19 @@ test('a live stream is given up with its reader, and not begun where only the he
     },
     close() {},
   }
-  const source = { books: someBooks(), live, now: () => monday }
-  const web = await startWeb({ host: '127.0.0.1', port: 0 }, source, () => {})
+  const books = someBooks()
+  const now = () => monday
+  const access = openAccess(books.data, books.access, now)
+  onTestFinished(access.close)
+  const settings = { data: books.data, http: { host: '127.0.0.1', port: 0 } }
+  const web = await startWeb(
+    { ...settings, https: null, identities: null },
+    { books, live, access, pairable: null, now },
+    openDoor(access, true, now),
+    () => {},
+  )
   onTestFinished(web.close)
-  const address = `http://127.0.0.1:${web.port}/api/live`
+  const address = `http://127.0.0.1:${web.http}/api/live`
   expect((await fetch(address, { method: 'HEAD' })).status).toBe(200)
   expect(readers).toBe(0)
 

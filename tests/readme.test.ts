@@ -29,7 +29,7 @@ test('the README lists every command and no other', () => {
 test('the README lists every address and no other', () => {
   const named = firstCells.filter(cell => /^([A-Z]+ )?\//.test(cell))
   const served = routes.map(route =>
-    route.kind === 'change' ? `${route.method.toUpperCase()} ${route.path}` : route.path,
+    'method' in route ? `${route.method.toUpperCase()} ${route.path}` : route.path,
   )
   expect(named.sort()).toEqual([...served, '/openapi.json'].sort())
 })

@@ -3,6 +3,7 @@ import { render } from 'preact'
 import { Frame } from './frame/frame.tsx'
 import { startLanguage } from './frame/language.ts'
 import { followGateway } from './frame/live-feed.ts'
+import { findOutWho } from './frame/me.ts'
 import { startNow } from './frame/now.ts'
 import { startTheme } from './frame/theme.ts'
 import { followAddress } from './frame/view.ts'
@@ -14,6 +15,7 @@ if (!root) throw new Error('expected an element with the id "console" in index.h
 startTheme()
 await startLanguage()
 startNow()
+await findOutWho()
 followAddress()
 followGateway()
 render(<Frame />, root)

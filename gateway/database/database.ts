@@ -7,6 +7,7 @@ import {
   openSqliteToRead,
   type Sqlite,
 } from '../../shared/sqlite.ts'
+import { accessTables } from './access-schema.ts'
 import { derivedTables, schemaVersion, truthTables } from './schema.ts'
 
 /** The gateway's database; everything in this folder, and nothing else, speaks SQL. */
@@ -85,6 +86,7 @@ export function openDatabase(folder: string): Database {
   try {
     if (sqlite.pragma('user_version', { simple: true }) === 0) create(sqlite)
     expectVersion(folder, sqlite.pragma('user_version', { simple: true }))
+    sqlite.exec(accessTables)
   } catch (failure) {
     close()
     throw failure

@@ -1,24 +1,27 @@
 import type { z } from 'zod'
 import { parseJson, problemsIn } from '../../shared/parsing.ts'
+import { noteDeed } from '../access/audit.ts'
+import type { Caller } from '../access/rights.ts'
 import { BadQuestion } from '../refusal.ts'
-import type { Route, Source } from './route.ts'
+import type { Route, SessionChange, Source } from './route.ts'
 
-type Change = Extract<Route, { kind: 'change' }>
+type Change = Extract<Route, { kind: 'change' | 'session' }>
 type Reading = Exclude<Route, Change>
 
 /** A reader this many events behind has gone away without saying so. */
 const mostUnread = 1000
 
-/** Answers a question; changes nothing. */
+/** Answers a question; changes nothing. A stream ends when its reader may not go on reading. */
 export async function answer(
   route: Reading,
   { method, query }: { method: string; query: Record<string, string> },
   source: Source,
+  { caller, mayGoOn }: { caller: Caller; mayGoOn(): boolean },
 ): Promise<Response> {
   const asked = checked(route.query, query) as never
   switch (route.kind) {
     case 'json': {
-      const json = await route.read(asked, source)
+      const json = await route.read(asked, source, caller)
       const failing = source.books.ingest.trouble() !== null && route.path === '/healthz'
       return Response.json(json, { status: failing ? 503 : 200 })
     }
@@ -30,24 +33,31 @@ export async function answer(
     }
     case 'events':
       // Nobody would close a stream of which only the head was asked for.
-      return method === 'HEAD' ? new Response() : streamOf(route, source)
+      return method === 'HEAD' ? new Response() : streamOf(route, source, mayGoOn)
   }
 }
 
-/** Does what a body asks for. */
+/** Does what a body asks for, and gives the session that begins or ends with it. */
 export async function change(
   route: Change,
   asked: { params: Record<string, string>; body: string },
   source: Source,
-): Promise<Response> {
+  caller: Caller,
+): Promise<{ answer: unknown; session?: string | null }> {
   const params = checked(route.params, asked.params) as never
   const body = bodyOf(route, asked.body) as never
-  const caller = { name: 'anyone' }
-  return Response.json(await route.change(params, body, source, caller))
+  const done = noteDeed(route, { params, body }, source, caller)
+  try {
+    const changed = await route.change(params, body, source, caller)
+    return route.kind === 'session' ? (changed as SessionChange) : { answer: changed }
+  } catch (failure) {
+    done.failed(failure)
+    throw failure
+  }
 }
 
 function bodyOf(route: Change, text: string): unknown {
-  if (route.takes === 'text') return checked(route.body, text)
+  if ('takes' in route && route.takes === 'text') return checked(route.body, text)
   const body = parseJson(text === '' ? '{}' : text, route.body)
   if (!body.ok) throw new BadQuestion(body.problem)
   return body.value
@@ -59,13 +69,17 @@ function checked<Schema extends z.ZodType>(schema: Schema, found: unknown): z.in
   return result.data
 }
 
-function streamOf(route: Extract<Route, { kind: 'events' }>, source: Source): Response {
+function streamOf(
+  route: Extract<Route, { kind: 'events' }>,
+  source: Source,
+  mayGoOn: () => boolean,
+): Response {
   const encoder = new TextEncoder()
   let stop = () => {}
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       stop = route.open(source, (event, data) => {
-        if ((controller.desiredSize ?? 0) < -mostUnread) {
+        if ((controller.desiredSize ?? 0) < -mostUnread || !mayGoOn()) {
           stop()
           controller.close()
           return

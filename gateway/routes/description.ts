@@ -6,7 +6,7 @@ export function describe(route: Route) {
   const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
   const plain = { content: { 'text/plain': { schema: z.string() } } }
   const content =
-    route.kind === 'json' || route.kind === 'change'
+    route.kind === 'json' || 'method' in route
       ? json(route.answer)
       : {
           content: {
@@ -14,12 +14,12 @@ export function describe(route: Route) {
           },
         }
   return {
-    method: route.kind === 'change' ? route.method : ('get' as const),
+    method: 'method' in route ? route.method : ('get' as const),
     path: route.path,
     summary: route.summary,
     request:
-      route.kind === 'change'
-        ? { params: route.params, body: route.takes === 'text' ? plain : json(route.body) }
+      'method' in route
+        ? { params: route.params, body: 'takes' in route ? plain : json(route.body) }
         : { query: route.query },
     responses: {
       200: { description: route.summary, ...content },

@@ -17,7 +17,7 @@ export const healthz = jsonRoute({
 export const metrics = textRoute({
   path: '/metrics',
   summary: 'Figures for Prometheus',
-  right: 'anyone',
+  right: 'read',
   query: z.strictObject({}),
   type: 'text/plain; version=0.0.4',
   async *read(_query, source) {

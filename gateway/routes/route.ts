@@ -1,6 +1,9 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import type { Access } from '../access/access.ts'
+import type { Caller, Right } from '../access/rights.ts'
 import type { Books } from '../books.ts'
 import type { Live } from '../live.ts'
+import type { Pairable } from '../pairable.ts'
 import { BadQuestion } from '../refusal.ts'
 import { type SpanQuery, spansAsked } from '../span-query.ts'
 import type { MountedAt } from '../touchpoints.ts'
@@ -9,35 +12,18 @@ import type { MountedAt } from '../touchpoints.ts'
 export interface Source {
   books: Books
   live: Live
+  access: Access
+  /** What a remote that is being paired must know of this gateway. */
+  pairable: Pairable
   now(): number
-}
-
-/** What somebody must be allowed to do before a route answers, from the least to the most. */
-export type Right =
-  | 'anyone'
-  /** Tell events, as a device does, under its own name. */
-  | 'tell'
-  /** See today's numbers. */
-  | 'live'
-  /** See everything that was counted. */
-  | 'read'
-  /** Tell served customers, as a till does. */
-  | 'sell'
-  /** Enter figures by hand, acknowledge alerts, audit the counter. */
-  | 'enter'
-  /** Change settings, people and devices. */
-  | 'administer'
-
-/** Who asks. */
-export interface Caller {
-  name: string
 }
 
 interface Common {
   /** Names in braces are the parameters: `/api/alerts/{id}`. */
   path: string
   summary: string
-  right: Right
+  /** What somebody must be allowed to do before it answers. */
+  right: Right | 'anyone'
 }
 
 interface Reading extends Common {
@@ -46,7 +32,11 @@ interface Reading extends Common {
 
 /** One address of the HTTP side. The table of them is `routes.ts`. */
 export type Route =
-  | (Reading & { kind: 'json'; answer: z.ZodType; read(query: never, source: Source): unknown })
+  | (Reading & {
+      kind: 'json'
+      answer: z.ZodType
+      read(query: never, source: Source, caller: Caller): unknown
+    })
   | (Reading & {
       kind: 'text'
       type: string
@@ -67,22 +57,41 @@ export type Route =
       answer: z.ZodType
       change(params: never, body: never, source: Source, caller: Caller): unknown
     })
+  | (Common & {
+      /** Lets a person in or out: the browser holds the key of the session in a cookie. */
+      kind: 'session'
+      method: 'post'
+      params: z.ZodObject
+      body: z.ZodType
+      answer: z.ZodType
+      change(params: never, body: never, source: Source, caller: Caller): Promise<SessionChange>
+    })
 type ChangeMethod = 'post' | 'put' | 'delete'
+
+export interface SessionChange<Answer = unknown> {
+  /** Null: the session is over. */
+  session: string | null
+  answer: Answer
+}
 
 /** Checks a route's types where it is written. */
 export const jsonRoute = <Query extends z.ZodObject, Answer extends z.ZodType>(route: {
   path: string
   summary: string
-  right: Right
+  right: Right | 'anyone'
   query: Query
   answer: Answer
-  read(query: z.infer<Query>, source: Source): z.infer<Answer> | Promise<z.infer<Answer>>
+  read(
+    query: z.infer<Query>,
+    source: Source,
+    caller: Caller,
+  ): z.infer<Answer> | Promise<z.infer<Answer>>
 }): Route => ({ ...route, kind: 'json' })
 
 export const textRoute = <Query extends z.ZodObject>(route: {
   path: string
   summary: string
-  right: Right
+  right: Right | 'anyone'
   query: Query
   type: string
   read(query: z.infer<Query>, source: Source): AsyncIterable<string>
@@ -97,7 +106,7 @@ export const changeRoute = <
   method: ChangeMethod
   path: string
   summary: string
-  right: Right
+  right: Right | 'anyone'
   takes?: 'text'
   params: Params
   body: Body
@@ -109,6 +118,20 @@ export const changeRoute = <
     caller: Caller,
   ): z.infer<Answer> | Promise<z.infer<Answer>>
 }): Route => ({ ...route, kind: 'change' })
+
+export const sessionRoute = <Body extends z.ZodType, Answer extends z.ZodType>(route: {
+  path: string
+  summary: string
+  right: Right | 'anyone'
+  body: Body
+  answer: Answer
+  change(
+    params: object,
+    body: z.infer<Body>,
+    source: Source,
+    caller: Caller,
+  ): Promise<SessionChange<z.infer<Answer>>>
+}): Route => ({ ...route, kind: 'session', method: 'post', params: z.strictObject({}) })
 
 /** The touchpoints that were asked for and, for each, the span. */
 export const asked = (query: SpanQuery, { books, now }: Source) =>

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
@@ -9,14 +10,18 @@ import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headco
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
 import { live } from './live.ts'
+import { firstPassword, login, logout, me, ownPassword } from './login.ts'
 import { losses } from './losses.ts'
 import { enterManual, manual } from './manual.ts'
+import { issueCredentials, openPairing, pair, pairedDevices, revokeDevice } from './pairing.ts'
+import { people, putPerson, removePerson } from './people.ts'
 import { ranking } from './ranking.ts'
 import type { Route } from './route.ts'
 import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
 import { enterSites, settings } from './settings.ts'
 import { takeTillFile, tillFiles } from './till-files.ts'
+import { addToken, removeToken, tokens } from './tokens.ts'
 import { tell, touch } from './touch.ts'
 import { touchpoints } from './touchpoints.ts'
 import { weekHours } from './week-hours.ts'
@@ -52,6 +57,23 @@ export const routes: Route[] = [
   endHeadcount,
   touch,
   tell,
+  me,
+  login,
+  logout,
+  firstPassword,
+  ownPassword,
+  people,
+  putPerson,
+  removePerson,
+  tokens,
+  addToken,
+  removeToken,
+  pairedDevices,
+  openPairing,
+  issueCredentials,
+  revokeDevice,
+  pair,
+  audit,
   healthz,
   metrics,
   settings,

@@ -4,6 +4,7 @@ import { topics } from '../../shared/topics.ts'
 import { TouchPlace } from '../../shared/touch-place.ts'
 import { version } from '../../shared/version.ts'
 import { scaleOf } from '../counting/rules.ts'
+import { Refusal } from '../refusal.ts'
 import { touchDeviceOf } from '../touchpoints.ts'
 import { changeRoute, jsonRoute, onePoint } from './route.ts'
 
@@ -41,7 +42,10 @@ export const tell = changeRoute({
     events: z.array(z.record(z.string(), z.unknown())).max(mostEvents).describe('as over MQTT'),
   }),
   answer: z.object({ received: z.int() }),
-  async change({ site, device }, { events }, { books, now }) {
+  async change({ site, device }, { events }, { books, now }, { kind, name }) {
+    if (kind === 'device' && name !== `${site}/${device}`) {
+      throw new Refusal(403, `expected ${name} to tell of itself, found ${site}/${device}`)
+    }
     const [topic, from] = [topics.event(site, device), { site, device }]
     const received = events.map(event =>
       books.ingest.receive({

@@ -25,7 +25,7 @@ export interface GatewayProcess {
 export function aGatewayProcess(folder: string, env: NodeJS.ProcessEnv = {}): GatewayProcess {
   const config = join(folder, 'gateway.json')
   const data = join(folder, 'data')
-  const ports = { mqtt: { port: 0, anonymous: true }, http: { port: 0 } }
+  const ports = { mqtt: { port: 0, anonymous: true }, http: { port: 0, anonymous: true } }
   writeFileSync(config, JSON.stringify({ data, ...ports }))
   const restartsMs: number[] = []
   let child: Child | undefined

@@ -27,7 +27,7 @@ export async function aGateway(given: Given = {}) {
   const settings = GatewaySettings.parse({
     data,
     mqtt: { port: mqttPort, anonymous: true },
-    http: { port: 0 },
+    http: { port: 0, anonymous: true },
     sites: sites && openly(sites),
     tills,
   })

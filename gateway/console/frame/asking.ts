@@ -21,7 +21,7 @@ class NoAnswer extends Error {}
 const Refused = z.object({ error: z.string() })
 
 /** Asks the gateway; what it answers is checked. */
-async function ask<Schema extends z.ZodType>(
+export async function ask<Schema extends z.ZodType>(
   path: string,
   query: Query,
   schema: Schema,

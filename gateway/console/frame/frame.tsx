@@ -1,9 +1,11 @@
+import { isInvited } from '../sign-in/first-password.tsx'
 import { isSignedIn } from './asking.ts'
 import { t } from './language.ts'
 import { LanguageChoice } from './language-choice.tsx'
 import { Link } from './link.tsx'
 import { LinkState, LostNotice } from './link-state.tsx'
 import { feed } from './live-feed.ts'
+import { mayOpen } from './me.ts'
 import { OpenedPage } from './opened-page.tsx'
 import { type PageName, pageNames } from './pages.ts'
 import { SignIn } from './sign-in.tsx'
@@ -11,12 +13,15 @@ import { SiteChoice } from './site-choice.tsx'
 import { type NamedSite, sitesOf } from './sites.ts'
 import { ThemeChoice } from './theme-choice.tsx'
 import { addressOfPage, chosenSite, page } from './view.ts'
+import { Who } from './who.tsx'
 
 /** What surrounds every page: where one is, where one can go, and whether the gateway is heard. */
 export function Frame() {
   const sites = sitesOf(feed.value.touchpoints)
   const site = sites.find(({ id }) => id === chosenSite.value) ?? sites[0]
-  const open = pageNames.find(name => name === page.value) ?? 'live'
+  const names = pageNames.filter(mayOpen)
+  const open = names.find(name => name === page.value) ?? 'live'
+  const isShown = isSignedIn.value && !isInvited()
   return (
     <>
       <a class="skip" href="#page">
@@ -25,24 +30,25 @@ export function Frame() {
       <header class="top">
         <Mark />
         <SiteChoice sites={sites} site={site} />
-        <LinkState />
+        {isShown && <LinkState />}
         <LanguageChoice />
         <ThemeChoice />
+        <Who />
       </header>
-      {isSignedIn.value && <Navigation open={open} />}
-      <LostNotice />
+      {isShown && <Navigation names={names} open={open} />}
+      {isShown && <LostNotice />}
       <main id="page" tabIndex={-1}>
-        {isSignedIn.value ? <Shown open={open} site={site} /> : <SignIn />}
+        {isShown ? <Shown open={open} site={site} /> : <SignIn />}
       </main>
     </>
   )
 }
 
-function Navigation({ open }: { open: PageName }) {
-  if (pageNames.length === 1) return null
+function Navigation({ names, open }: { names: PageName[]; open: PageName }) {
+  if (names.length < 2) return null
   return (
     <nav class="pages" aria-label={t('frame.pages')}>
-      {pageNames.map(name => (
+      {names.map(name => (
         <Link key={name} to={addressOfPage(name)} current={name === open}>
           {t(`frame.page.${name}`)}
         </Link>
@@ -51,8 +57,12 @@ function Navigation({ open }: { open: PageName }) {
   )
 }
 
+/** Who may come in has to be said before there is anything to measure. */
+const nowhere: NamedSite = { id: '', name: '', timeZone: 'UTC', touchpoints: [] }
+
 function Shown({ open, site }: { open: PageName; site: NamedSite | undefined }) {
-  if (site) return <OpenedPage key={open} name={open} site={site} />
+  const shown = site ?? (open === 'access' ? nowhere : undefined)
+  if (shown) return <OpenedPage key={open} name={open} site={shown} />
   return <p class="empty">{feed.value.link === 'live' ? t('frame.empty') : t('frame.waiting')}</p>
 }
 

@@ -16,7 +16,7 @@ export function OpenedPage({ name, site }: { name: PageName; site: NamedSite }) 
   }, [name])
 
   useEffect(() => {
-    document.title = `${title} · ${site.name} · Loyalty Button`
+    document.title = [title, site.name, 'Loyalty Button'].filter(Boolean).join(' · ')
   }, [title, site.name])
 
   if (opened === 'failed') return <NotOpened />

@@ -1,6 +1,7 @@
-import { t } from './language.ts'
+import { FirstPassword, isInvited } from '../sign-in/first-password.tsx'
+import { Login } from '../sign-in/login.tsx'
 
 /** Stands where the page would, while the gateway wants to know who asks. */
 export function SignIn() {
-  return <p class="empty">{t('frame.sign-in')}</p>
+  return isInvited() ? <FirstPassword /> : <Login />
 }

@@ -1,6 +1,8 @@
+import access from './bg/access.json'
 import frame from './bg/frame.json'
 import live from './bg/live.json'
+import signIn from './bg/sign-in.json'
 import trends from './bg/trends.json'
 import trust from './bg/trust.json'
 
-export const bg = { frame, live, trends, trust }
+export const bg = { access, frame, live, 'sign-in': signIn, trends, trust }

@@ -1,0 +1,32 @@
+import { isName } from '../../shared/name.ts'
+import { topics } from '../../shared/topics.ts'
+import type { Credential } from '../database/credentials.ts'
+
+type Holder = Pick<Credential, 'username' | 'kind' | 'rights'>
+
+/** A device tells its own events and status, a till its own sales, nobody anything else. */
+export function mayPublish({ username, kind, rights }: Holder, topic: string): boolean {
+  const [site = '', name = ''] = username.split('/')
+  if (kind === 'device')
+    return [topics.event(site, name), topics.status(site, name)].includes(topic)
+  return rights.includes('sell') && topic === `loyalty/1/${username}/served`
+}
+
+/** A device hears its own config and commands, a reader today's numbers, nobody anything else. */
+export function maySubscribe({ username, kind, rights }: Holder, filter: string): boolean {
+  const [site = '', name = ''] = username.split('/')
+  if (kind === 'device') {
+    return [topics.config(site, name), topics.command(site, name)].includes(filter)
+  }
+  return rights.includes('live') && isLiveFilter(filter)
+}
+
+function isLiveFilter(filter: string): boolean {
+  const [product, version, site = '', live, touchpoint = '', ...more] = filter.split('/')
+  return (
+    `${product}/${version}/${live}` === 'loyalty/1/live' &&
+    more.length === 0 &&
+    (site === '+' || isName(site)) &&
+    (touchpoint === '+' || touchpoint === '#' || isName(touchpoint))
+  )
+}

@@ -1,0 +1,51 @@
+import { openAccess } from './access/access.ts'
+import { openDoor } from './access/door.ts'
+import { buildApp } from './app.ts'
+import { openBooks } from './books.ts'
+import { mqttsOf } from './listener-settings.ts'
+import { startLive } from './live.ts'
+import { askLocally } from './local-socket.ts'
+import { pairableAs } from './pairable.ts'
+import type { GatewaySettings } from './settings.ts'
+import { openIdentities } from './tls/identity.ts'
+
+/** Asks the gateway that runs on these settings; without one, its routes on its database. */
+export async function askGateway(
+  settings: GatewaySettings,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Record<string, unknown>> {
+  const { status, text } =
+    (await askLocally(settings.data, { method, path, body })) ??
+    (await askHere(settings, { method, path, body }))
+  const told = JSON.parse(text)
+  if (status !== 200) throw new Error(told.error)
+  return told
+}
+
+async function askHere(
+  settings: GatewaySettings,
+  { method, path, body }: { method: string; path: string; body: unknown },
+): Promise<{ status: number; text: string }> {
+  const now = Date.now
+  const mqtts = mqttsOf(settings)
+  const books = openBooks(settings)
+  const access = openAccess(settings.data, books.access, now)
+  const live = startLive(books, now)
+  const identities = mqtts && (await openIdentities(settings, now, () => {}))
+  try {
+    const pairable = identities && mqtts && pairableAs(identities, mqtts.port)
+    const source = { books, live, access, pairable, now }
+    const app = buildApp(source, openDoor(access, false, now), text => console.error(text))
+    const asked = { method, ...(body !== undefined && { body: JSON.stringify(body) }) }
+    const arrival = { way: 'command line' as const, address: 'command line' }
+    const answer = await app.request(path, asked, { arrival })
+    return { status: answer.status, text: await answer.text() }
+  } finally {
+    identities?.close()
+    live.close()
+    access.close()
+    books.close()
+  }
+}

@@ -1,0 +1,20 @@
+import { signal } from '@preact/signals'
+import { z } from 'zod'
+import { ask, isSignedIn } from './asking.ts'
+import type { PageName } from './pages.ts'
+
+const Me = z.object({ name: z.string().nullable(), rights: z.array(z.string()) })
+
+/** Who looks at this, and what they may see. */
+export const me = signal<z.infer<typeof Me>>({ name: null, rights: [] })
+
+export async function findOutWho(): Promise<void> {
+  const found = await ask('api/me', {}, Me).catch(() => null)
+  if (!found) return
+  me.value = found
+  isSignedIn.value = found.rights.length > 0
+}
+
+const needs: Partial<Record<PageName, string>> = { live: 'live', access: 'administer' }
+
+export const mayOpen = (page: PageName) => me.value.rights.includes(needs[page] ?? 'read')

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { t } from './language.ts'
+import { me } from './me.ts'
+import { tell } from './telling.ts'
+
+/** Who is signed in, and the way out. */
+export function Who() {
+  const { name } = me.value
+  if (name === null) return null
+  async function leave() {
+    await tell('POST', 'api/logout', {}, z.object({}))
+    location.reload()
+  }
+  return (
+    <button
+      type="button"
+      class="button who"
+      onClick={leave}
+      title={t('sign-in.leave-says', { name })}
+    >
+      {t('sign-in.leave')}
+    </button>
+  )
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { t } from '../frame/language.ts'
+import { type Told, tell } from '../frame/telling.ts'
+import { Field, Form } from './form.tsx'
+
+const start = '#first-password?'
+
+/** Whether this page was opened by a link that sets a password. */
+export const isInvited = () => location.hash.startsWith(start)
+
+export function FirstPassword() {
+  const invitation = new URLSearchParams(location.hash.slice(start.length))
+
+  async function send(fields: FormData): Promise<Told<unknown>> {
+    const { again, ...given } = Object.fromEntries(fields)
+    if (again !== given.password) return { ok: false, why: t('sign-in.differ') }
+    const body = { key: invitation.get('key') ?? '', ...given }
+    const told = await tell('POST', 'api/password/first', body, z.object({}))
+    if (!told.ok && told.why?.includes('a link')) return { ok: false, why: t('sign-in.used') }
+    return told
+  }
+
+  return (
+    <Form
+      title={t('sign-in.first')}
+      says={t('sign-in.first-says')}
+      submit={t('sign-in.set')}
+      send={send}
+    >
+      <Field
+        name="name"
+        label={t('sign-in.name')}
+        autocomplete="username"
+        value={invitation.get('name') ?? ''}
+      />
+      <Field name="password" label={t('sign-in.new')} autocomplete="new-password" />
+      <Field name="again" label={t('sign-in.again')} autocomplete="new-password" />
+    </Form>
+  )
+}

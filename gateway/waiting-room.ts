@@ -1,0 +1,47 @@
+import type { Socket } from 'node:net'
+
+/**
+ * Connections of which nobody knows yet whose they are. Where an address, or all together, open
+ * too many of them, the oldest goes: whoever belongs here has said so long before.
+ */
+export interface WaitingRoom {
+  enter(socket: Socket): void
+  /** To be called with either end of a TLS connection. */
+  leave(socket: { remoteAddress?: string | undefined; remotePort?: number | undefined }): void
+}
+
+export function openWaitingRoom(most: { perAddress: number; inAll: number }): WaitingRoom {
+  const waiting = new Map<string, Socket>()
+  const byAddress = new Map<string, Set<string>>()
+  const addressOf = (key: string) => key.slice(0, key.lastIndexOf(' '))
+
+  function remove(key: string) {
+    waiting.delete(key)
+    const keys = byAddress.get(addressOf(key))
+    keys?.delete(key)
+    if (keys?.size === 0) byAddress.delete(addressOf(key))
+  }
+
+  function drop([oldest]: Iterable<string>) {
+    if (oldest === undefined) return
+    waiting.get(oldest)?.destroy()
+    remove(oldest)
+  }
+
+  return {
+    enter(socket) {
+      const key = keyOf(socket)
+      waiting.set(key, socket)
+      const keys = byAddress.get(addressOf(key)) ?? new Set()
+      byAddress.set(addressOf(key), keys.add(key))
+      socket.once('close', () => waiting.get(key) === socket && remove(key))
+      if (keys.size > most.perAddress) drop(keys)
+      if (waiting.size > most.inAll) drop(waiting.keys())
+    },
+    leave: socket => remove(keyOf(socket)),
+  }
+}
+
+/** The far end tells both ends of a TLS connection that they are one. */
+const keyOf = ({ remoteAddress, remotePort }: Parameters<WaitingRoom['leave']>[0]) =>
+  `${remoteAddress} ${remotePort}`
