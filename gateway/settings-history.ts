@@ -27,6 +27,8 @@ export interface SettingsHistory {
   isCounted(): boolean
   /** Resolves with the newest version when everything is counted by it. */
   enter(change: Change): Promise<Version>
+  /** Calls back when others hold. */
+  onEntered(listen: () => void): void
   close(): void
 }
 
@@ -56,6 +58,7 @@ export function openSettingsHistory(
   const { follow, recount, isInFile, now } = parts
   let versions = tables.versions.all()
   let isClosed = false
+  let entered = () => {}
 
   async function countAll() {
     while (recount.isDue() && !isClosed) {
@@ -90,12 +93,16 @@ export function openSettingsHistory(
       check(change, since)
       const { sites, by } = change
       if (newest && since >= newest.since && textOf(newest.sites) === textOf(sites)) return newest
-      const entered = { since, enteredAt: now(), enteredBy: by, sites }
-      database.inTransaction(() => tables.versions.enter(entered))
+      const next = { since, enteredAt: now(), enteredBy: by, sites }
+      database.inTransaction(() => tables.versions.enter(next))
       versions = tables.versions.all()
       follow(versions)
+      entered()
       await countAll()
-      return { ...entered, version: (newest?.version ?? 0) + 1 }
+      return { ...next, version: (newest?.version ?? 0) + 1 }
+    },
+    onEntered(listen) {
+      entered = listen
     },
     close() {
       isClosed = true

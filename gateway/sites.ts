@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Zone } from '../shared/commands.ts'
 import { DeviceName, Name } from '../shared/name.ts'
 import { Metric, QuestionText, ServedSource, Survey } from '../shared/numbers.ts'
 import { isTimeZone } from '../shared/time-zone.ts'
@@ -95,6 +96,14 @@ const Discretion = z.strictObject({
 })
 export type Discretion = z.infer<typeof Discretion>
 
+/** A remote, wherever it is mounted. */
+const Device = z.strictObject({
+  id: DeviceName,
+  name: z.string().min(1).optional(),
+  /** Where customers stand before it; learnt without it. */
+  zone: Zone.nullable().default(null),
+})
+
 const Site = z.strictObject({
   id: Name,
   name: z.string().min(1).optional(),
@@ -104,6 +113,7 @@ const Site = z.strictObject({
     .default(Intl.DateTimeFormat().resolvedOptions().timeZone),
   privacy: Privacy,
   live: Discretion.prefault({}),
+  devices: z.array(Device).default([]).superRefine(refuseTwice('device', idsOf)),
   touchpoints: z.array(Touchpoint).default([]).superRefine(refuseTwice('touchpoint', idsOf)),
 })
 export type Site = z.infer<typeof Site>

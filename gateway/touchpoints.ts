@@ -110,7 +110,7 @@ function placesOf(era: Era, alike: Map<string, MountedAt>): Places {
 export const touchDeviceOf = (touchpoint: string) => `${touchpoint.slice(0, 26)}-touch`
 
 function pointOf(site: Site, touchpoint: Touchpoint, alike: Map<string, MountedAt>): MountedAt {
-  const { touchpoints: _, ...self } = site
+  const { touchpoints: _touchpoints, devices: _devices, ...self } = site
   const text = JSON.stringify([self, touchpoint])
   const days = { timeZone: site.timeZone, dayStart: dayStartOf(touchpoint.opening) }
   const point = alike.get(text) ?? { site, touchpoint, days }

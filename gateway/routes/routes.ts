@@ -16,6 +16,7 @@ import { enterManual, manual } from './manual.ts'
 import { issueCredentials, openPairing, pair, pairedDevices, revokeDevice } from './pairing.ts'
 import { people, putPerson, removePerson } from './people.ts'
 import { ranking } from './ranking.ts'
+import { identify, look, restart } from './remotes.ts'
 import type { Route } from './route.ts'
 import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
@@ -76,6 +77,9 @@ export const routes: Route[] = [
   audit,
   healthz,
   metrics,
+  identify,
+  restart,
+  look,
   settings,
   enterSites,
 ]
