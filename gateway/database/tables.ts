@@ -1,3 +1,4 @@
+import { type Alerts, openAlerts } from './alerts.ts'
 import { type Boots, openBoots } from './boots.ts'
 import type { Database } from './database.ts'
 import { type Devices, openDevices } from './devices.ts'
@@ -28,6 +29,7 @@ interface Truth {
   horizons: Horizons
   sales: Sales
   manualFigures: ManualFigures
+  alerts: Alerts
 }
 
 /** What follows from it. */
@@ -60,6 +62,7 @@ export function openTables(database: Database): Tables {
     horizons: openHorizons(database),
     sales: openSales(database),
     manualFigures: openManualFigures(database),
+    alerts: openAlerts(database),
     facts: openFacts(database, log),
     knots: openKnots(database),
     lateBoots: openLateBoots(database),

@@ -1,5 +1,6 @@
-import { compare } from './compare.ts'
+import { acknowledgeAlert, alerts, closeAlert, commentAlert } from './alerts.ts'
 import { audit } from './audit.ts'
+import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
@@ -13,9 +14,9 @@ import { live } from './live.ts'
 import { firstPassword, login, logout, me, ownPassword } from './login.ts'
 import { losses } from './losses.ts'
 import { enterManual, manual } from './manual.ts'
-import { ranking } from './ranking.ts'
 import { issueCredentials, openPairing, pair, pairedDevices, revokeDevice } from './pairing.ts'
 import { people, putPerson, removePerson } from './people.ts'
+import { ranking } from './ranking.ts'
 import type { Route } from './route.ts'
 import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
@@ -32,6 +33,10 @@ export const routes: Route[] = [
   indices,
   compare,
   ranking,
+  alerts,
+  acknowledgeAlert,
+  commentAlert,
+  closeAlert,
   weekHours,
   live,
   devices,
