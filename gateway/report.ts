@@ -27,6 +27,8 @@ export interface Report {
   period(point: MountedAt, span: Span): Period
   /** What it means at a touchpoint, for whoever may see all of it. */
   numbersOf(point: MountedAt, span: Span, period: Period): CountedNumbers
+  /** What may be told of a span and its parts. */
+  telling(point: MountedAt, span: Span): Telling
   /** What may be told of a span, and of which part of it. */
   told(point: MountedAt, span: Span): Told
   /** What that means. */
@@ -242,6 +244,7 @@ export function openReport(parts: {
     numbers,
     period,
     numbersOf,
+    telling: tellingOf,
     told: (point, span) => tellingOf(point, span).in(span),
     answers(point, span) {
       const { period: told } = tellingOf(point, span).in(span)
