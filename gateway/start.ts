@@ -76,7 +76,7 @@ export async function startGateway(
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
-    const alerting = keep(startAlerting(books, settings.alerts.falsePerMonth, now))
+    const alerting = keep(startAlerting(books, settings.alerts.falsePerMonth, now, say))
     const { webhook } = settings.alerts
     const hook = webhook && keep(startWebhook(books.alerts, webhook, say))
     const publish = (alert: Alert) =>

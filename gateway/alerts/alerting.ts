@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Alert, Finding, Step } from '../../shared/alerts.ts'
 import { parseJson } from '../../shared/parsing.ts'
 import type { Books } from '../books.ts'
@@ -6,7 +7,7 @@ import { type MountedAt, pointId } from '../touchpoints.ts'
 import { changeFinding, Watch, watches } from './change-findings.ts'
 import { deviceFindings } from './device-findings.ts'
 import { nameOf, openLasting } from './lasting.ts'
-import { tillFindings } from './till-findings.ts'
+import { watchTills } from './till-findings.ts'
 
 /** Raises alerts, and keeps what is done about them. */
 export interface Alerting {
@@ -20,18 +21,18 @@ export interface Alerting {
 }
 
 const checkMs = 30_000
-const hourMs = 3_600_000
 
 export function startAlerting(
   books: Pick<Books, 'alerts' | 'report' | 'inTransaction'>,
   falsePerMonth: number,
   now: () => number,
+  say: (text: string) => void = () => {},
 ): Alerting {
   const { alerts, report, inTransaction } = books
   const lasting = openLasting()
   const listeners: ((alert: Alert) => void)[] = []
-  let tillsLookedAt = Number.NEGATIVE_INFINITY
-  let apart: Finding[] = []
+  const tillsOf = watchTills(report)
+  let isClosed = false
 
   function tell(ids: number[]) {
     for (const id of ids) {
@@ -40,35 +41,42 @@ export function startAlerting(
     }
   }
 
-  function check() {
+  /** One touchpoint at a time: meanwhile presses are acknowledged. */
+  function* checking(): Generator<void> {
     const at = now()
     const points = report.touchpoints()
-    if (at - tillsLookedAt >= hourMs) {
-      apart = points.flatMap(point => tillFindings(report, point, at))
-      tillsLookedAt = at
+    const found: Finding[] = []
+    for (const point of points) {
+      found.push(...deviceFindings(point, report.healthsOf(point), at), ...tillsOf(point, at))
+      yield
     }
-    const found = points.flatMap(point => deviceFindings(point, report.healthsOf(point), at))
-    const { wrong, isRight } = lasting.after([...found, ...apart], at)
-    const weighed = points.flatMap(point => weighAll(point, at))
-    tell(
-      // A watch goes on together with its alert: neither is lost nor told twice.
-      inTransaction(() => {
-        for (const { name, after } of weighed) alerts.writeNote(name, JSON.stringify(after))
-        const changes = weighed.flatMap(({ finding }) => finding ?? [])
-        return [...raiseNew([...wrong, ...changes], at), ...endOver(isRight, at)]
-      }),
-    )
+    const { wrong, isRight } = lasting.after(found, at)
+    tell(inTransaction(() => [...raiseNew(wrong, at), ...endOver(isRight, at)]))
+    for (const point of points) {
+      weigh(point, at)
+      yield
+    }
   }
 
-  /** The watches of a touchpoint that have gone on. */
-  function weighAll(point: MountedAt, at: number) {
-    return watches.flatMap(watch => {
+  function weigh(point: MountedAt, at: number) {
+    const weighed = watches.flatMap(watch => {
       const name = `${watch.kind} ${pointId(point)}`
       const noted = parseJson(alerts.note(name) ?? '', Watch)
       const before = noted.ok ? noted.value : null
       const { after, finding } = changeFinding(report, point, watch, before, falsePerMonth, at)
       return after.until === before?.until ? [] : [{ name, after, finding }]
     })
+    if (weighed.length === 0) return
+    tell(
+      // A watch goes on together with its alert: neither is lost nor told twice.
+      inTransaction(() => {
+        for (const { name, after } of weighed) alerts.writeNote(name, JSON.stringify(after))
+        return raiseNew(
+          weighed.flatMap(({ finding }) => finding ?? []),
+          at,
+        )
+      }),
+    )
   }
 
   /** What is wrong already, and told, is not told again. */
@@ -88,9 +96,32 @@ export function startAlerting(
     return over.map(({ id }) => id)
   }
 
-  const timer = setInterval(check, checkMs)
+  let isChecking = false
+  let trouble = ''
+  async function checkInSlices() {
+    if (isChecking) return
+    isChecking = true
+    try {
+      for (const _ of checking()) {
+        await setImmediate()
+        if (isClosed) return
+      }
+      trouble = ''
+    } catch (failure) {
+      // A full disk: what is wrong now is found the next time, and presses must be taken meanwhile.
+      const { message } = failure instanceof Error ? failure : new Error(String(failure))
+      if (message !== trouble) say(`could not look for alerts: ${message}`)
+      trouble = message
+    } finally {
+      isChecking = false
+    }
+  }
+
+  const timer = setInterval(() => void checkInSlices(), checkMs)
   return {
-    check,
+    check() {
+      for (const _ of checking());
+    },
     take(id, step) {
       const alert = alerts.find(id)
       if (!alert) throw new Refusal(404, `id: expected an alert that exists, found ${id}`)
@@ -106,6 +137,9 @@ export function startAlerting(
     onChange(listen) {
       listeners.push(listen)
     },
-    close: () => clearInterval(timer),
+    close() {
+      isClosed = true
+      clearInterval(timer)
+    },
   }
 }

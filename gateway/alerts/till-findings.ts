@@ -4,9 +4,10 @@ import { disagreementsIn } from '../counting/disagreement.ts'
 import { quarterMs } from '../counting/quarter.ts'
 import { sidesOf } from '../counting/served.ts'
 import type { Report } from '../report.ts'
-import type { MountedAt } from '../touchpoints.ts'
+import { type MountedAt, pointId } from '../touchpoints.ts'
 
-const dayMs = 24 * 3_600_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 const watchedMs = 28 * dayMs
 
 const what = {
@@ -16,8 +17,20 @@ const what = {
   'till-silent': 'while the till sold nothing',
 }
 
-/** Where sensor and till of a touchpoint disagreed until yesterday or today. */
-export function tillFindings(report: Report, point: MountedAt, now: number): Finding[] {
+/** Where sensor and till are apart; looked at once an hour, for that takes its time. */
+export function watchTills(report: Report): (point: MountedAt, now: number) => Finding[] {
+  const known = new Map<string, { lookedAt: number; found: Finding[] }>()
+  return (point, now) => {
+    const last = known.get(pointId(point))
+    if (last && now - last.lookedAt < hourMs) return last.found
+    const found = tillFindings(report, point, now)
+    known.set(pointId(point), { lookedAt: now, found })
+    return found
+  }
+}
+
+/** What they disagreed about until yesterday or today. */
+function tillFindings(report: Report, point: MountedAt, now: number): Finding[] {
   const { site, touchpoint, days } = point
   const sides = sidesOf(report.period(point, { from: now - watchedMs, to: now }))
   if (sides.every(({ till }) => till === null)) return []
