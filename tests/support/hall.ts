@@ -29,7 +29,7 @@ export async function openHall(): Promise<Hall> {
     GatewaySettings.parse({
       data,
       mqtt: { port: 0, anonymous: true },
-      http: { port: http },
+      http: { port: http, anonymous: true },
       sites: [
         {
           id: 'hall',
