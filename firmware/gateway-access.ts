@@ -1,4 +1,6 @@
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { connect, type IClientOptions, type MqttClient } from 'mqtt'
+import { gatewayName } from '../shared/gateway-mark.ts'
 
 /** Where the gateway is, and as whom a remote comes to it. */
 export interface GatewayAccess {
@@ -8,11 +10,13 @@ export interface GatewayAccess {
   device: string
   username?: string | undefined
   password?: string | undefined
+  /** PEM of the authority that vouches for the gateway. */
+  ca?: string | undefined
 }
 
 /** Connects once; who wants to try again does so. */
 export function connectTo(
-  { gateway, username, password }: GatewayAccess,
+  { gateway, username, password, ca }: GatewayAccess,
   options: IClientOptions,
 ): MqttClient {
   return connect(gateway, {
@@ -21,9 +25,14 @@ export function connectTo(
     reconnectPeriod: 0,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
+    ...(ca === undefined ? {} : { ca, checkServerIdentity: isGateway }),
     ...options,
   })
 }
+
+/** A certificate of the gateway's own holds at any address; another one at those that it names. */
+const isGateway = (host: string, certificate: PeerCertificate) =>
+  checkServerIdentity(host, certificate) && checkServerIdentity(gatewayName, certificate)
 
 /** What kept a connection from coming about, in plain words. */
 export function explainRefusal(failure: Error): string {

@@ -6,6 +6,7 @@ import { DeviceName, Name } from '../shared/name.ts'
 import { checkSettings } from '../shared/settings-file.ts'
 import { waitForPress } from './first-press.ts'
 import { checkGateway } from './gateway-check.ts'
+import { type Paired, pair } from './pairing.ts'
 import { openQuestions, type Questions } from './questions.ts'
 import { RemoteSettings } from './settings.ts'
 import { askWiring, onlyOne, type WiringOptions } from './wiring-questions.ts'
@@ -13,6 +14,8 @@ import { askWiring, onlyOne, type WiringOptions } from './wiring-questions.ts'
 export interface InitOptions extends WiringOptions {
   config: string
   gateway?: string
+  /** Which the gateway gives once for this remote. */
+  code?: string
   site?: string
   device?: string
   data?: string
@@ -31,7 +34,11 @@ export async function init(options: InitOptions, print: (text: string) => void):
   }
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY
   const questions = openQuestions(isTerminal)
-  const answers = await askAll(options, questions, print).finally(questions.close)
+  const { code } = options
+  const answers = await (code === undefined
+    ? askAll(options, questions, print)
+    : askPaired({ ...options, code }, questions, print)
+  ).finally(questions.close)
   const settings = checkSettings('what was said', answers, RemoteSettings)
 
   const gateway = await checkGateway(settings)
@@ -92,6 +99,48 @@ async function askAll(
     ...(await askWiring(options, questions, print)),
   }
 }
+
+/** What a pairing code says need not be asked. It is spent last, when nothing else is missing. */
+async function askPaired(
+  options: InitOptions & { code: string },
+  questions: Questions,
+  print: (text: string) => void,
+): Promise<z.input<typeof RemoteSettings>> {
+  const wiring = await askWiring(options, questions, print)
+  const { host, paired } = await pairWith(options, print)
+  const { site, device, username, password, ca, mqtts } = paired
+  return {
+    site,
+    device,
+    gateway: `mqtts://${host}:${mqtts}`,
+    username,
+    password,
+    ...(ca === null ? {} : { ca }),
+    ...(options.data === undefined ? {} : { data: options.data }),
+    ...wiring,
+  }
+}
+
+/** Spends a pairing code at the gateway that was named, or at the one that is found. */
+export async function pairWith(
+  { gateway, code }: { gateway?: string; code: string },
+  print: (text: string) => void,
+): Promise<{ host: string; paired: Paired }> {
+  if (gateway !== undefined) {
+    const { hostname, port, protocol } = new URL(gateway)
+    const https = protocol === 'https:' && port !== '' ? Number(port) : undefined
+    return { host: hostname, paired: await pair({ host: unbracketed(hostname), https }, code) }
+  }
+  print('looking for gateways in this network')
+  const found = (await findGateways(lookingMs, print)).filter(({ https }) => https)
+  const [only, ...others] = found
+  if (!only || others.length > 0) {
+    throw new Error(`expected one gateway in this network, found ${found.length}: say --gateway`)
+  }
+  return { host: only.host, paired: await pair(only, code) }
+}
+
+const unbracketed = (host: string) => host.replace(/^\[|\]$/g, '')
 
 /** The sites of each gateway in this network, by its address. */
 async function lookForGateways(print: (text: string) => void): Promise<Map<string, string[]>> {

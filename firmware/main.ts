@@ -57,6 +57,8 @@ withConfig(program.command('init'))
     '--gateway <address>',
     'such as mqtt://192.168.1.10 (looked for in the network without it)',
   )
+  .option('--code <code>', 'pairing code that `gateway device add` gave for this remote')
+  .option('--print', 'with --code: only print user name and password, for another MQTT client')
   .option('--site <name>', 'site, as the gateway names it')
   .option('--device <name>', 'name of this remote')
   .option('--buttons <driver>', 'firmata, evdev or keyboard')
@@ -66,9 +68,13 @@ withConfig(program.command('init'))
   .option('--data <folder>', 'where events are kept until the gateway has them')
   .option('--overwrite', 'replaces settings that are there already')
   .option('--no-press', 'ends when the gateway has let this remote in')
-  .action(async (options: InitOptions) => {
-    const { init } = await import('./init.ts')
-    await init(options, text => console.log(text))
+  .action(async (options: InitOptions & { print?: boolean }) => {
+    const { init, pairWith } = await import('./init.ts')
+    const { code, print } = options
+    if (print && code !== undefined) {
+      const { paired } = await pairWith({ ...options, code }, text => console.error(text))
+      console.log(JSON.stringify({ username: paired.username, password: paired.password }))
+    } else await init(options, text => console.log(text))
     // A terminal that was asked keeps a process alive.
     process.exit()
   })

@@ -88,6 +88,8 @@ export const RemoteSettings = z.strictObject({
   gateway: z.url({ protocol: /^mqtts?$/, error: 'must be an mqtt:// or mqtts:// address' }),
   username: z.string().min(1).optional(),
   password: z.string().min(1).optional(),
+  /** PEM of the authority that vouches for the gateway; without it whom the system knows. */
+  ca: z.string().min(1).optional(),
   /** Folder of the outbox. */
   data: z.string().min(1).default('./remote-data'),
   buttons: z.discriminatedUnion('driver', [FirmataButtons, EvdevButtons, KeyboardButtons]),

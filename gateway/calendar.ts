@@ -15,10 +15,32 @@ const latestMoment = 8.64e15 - 8 * 24 * 3_600_000
 
 const hourMs = 3_600_000
 
+export interface Day extends Span {
+  hours: Span[]
+  startsMonth: boolean
+}
+
+/** Days that were looked up, by a quarter-hour in them: the same are asked for again and again. */
+const known = new Map<string, Day>()
+const mostKnown = 5000
+
 /** The local day in which a moment lies; it may have 23 or 25 hours. */
 export function dayOf(time: number, days: Days): Span {
+  const { from, to } = hourlyDayOf(time, days)
+  return { from, to }
+}
+
+/** The same with its hours. */
+export function hourlyDayOf(time: number, days: Days): Day {
+  const name = `${days.timeZone} ${days.dayStart} ${quarterOf(time)}`
+  const found = known.get(name)
+  if (found) return found
   const date = dateOf(time, days)
-  return { from: startOf(date, days), to: startOf(date.add({ days: 1 }), days) }
+  const span = { from: startOf(date, days), to: startOf(date.add({ days: 1 }), days) }
+  const day = { ...span, hours: [...hoursIn(span, days)], startsMonth: date.day === 1 }
+  if (known.size >= mostKnown) known.clear()
+  known.set(name, day)
+  return day
 }
 
 /** The days of a touchpoint. */
@@ -36,8 +58,21 @@ export function* cut(span: Span, by: Length, days: Days): Generator<Span> {
   }
   for (let from = span.from; from < span.to; ) {
     const to = Math.min(span.to, endOf(from, by, days))
-    yield { from, to }
+    if (by === 'hour') yield* hoursIn({ from, to }, days)
+    else yield { from, to }
     from = to
+  }
+}
+
+/** The hours of a day, as they pass since midnight. */
+function* hoursIn({ from, to }: Span, { timeZone }: Days): Generator<Span> {
+  const midnightBefore = (time: number) => zoned(time, timeZone).startOfDay().epochMilliseconds
+  const [first, last] = [midnightBefore(from), midnightBefore(to - 1)]
+  for (let begin = from; begin < to; ) {
+    const midnight = begin < last ? first : last
+    const end = Math.min(to, begin + hourMs - ((begin - midnight) % hourMs))
+    yield { from: begin, to: end }
+    begin = end
   }
 }
 
@@ -47,10 +82,7 @@ function endOf(time: number, by: Exclude<Length, 'none'>, days: Days): number {
     const date = dateOf(time, days)
     return startOf(date.add({ days: 8 - date.dayOfWeek }), days)
   }
-  const endOfDay = dayOf(time, days).to
-  if (by === 'day') return endOfDay
-  const midnight = zoned(time, days.timeZone).startOfDay().epochMilliseconds
-  return Math.min(endOfDay, time + hourMs - ((time - midnight) % hourMs))
+  return dayOf(time, days).to
 }
 
 /** Weekday (1 is Monday) and hour by local time. */
@@ -67,9 +99,6 @@ function dateOf(time: number, days: Days): Temporal.PlainDate {
 
 const startOf = (date: Temporal.PlainDate, { timeZone, dayStart }: Days) =>
   date.toZonedDateTime({ timeZone, plainTime: dayStart }).epochMilliseconds
-
-/** Whether the day that begins at a moment is the first of its month. */
-export const startsMonth = (time: number, days: Days) => dateOf(time, days).day === 1
 
 /** Local time with its offset and zone, for people and spreadsheets. */
 export const localTime = (time: number, timeZone: string) =>

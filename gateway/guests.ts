@@ -49,7 +49,7 @@ export function welcomeGuests<Client extends Guest>(machines: Machines): Guests<
       if (username === undefined || password === undefined) return 5
       const credential = await machines.verify(username, password, address)
       if (!credential) return 5
-      if (client.id.includes('/') && client.id !== username) return 2
+      if (client.id !== username && machines.holds(client.id)) return 2
       const clients = connected.get(username) ?? new Set()
       if (clients.size >= mostConnections) return 3
       connected.set(username, clients.add(client))

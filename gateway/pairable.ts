@@ -1,5 +1,6 @@
+import { X509Certificate } from 'node:crypto'
 import { markOf } from '../shared/gateway-mark.ts'
-import { anchorOf, type Identities } from './tls/identity.ts'
+import type { Identities } from './tls/identity.ts'
 
 /** What a remote must know to come in over TLS, or null where the gateway does not listen so. */
 export type Pairable = {
@@ -14,6 +15,6 @@ export function pairableAs(identities: Identities, mqtts: number): Pairable {
   return {
     mqtts,
     authority: () => identities.current().authority,
-    mark: () => markOf(anchorOf(identities.current().chain).raw),
+    mark: () => markOf(new X509Certificate(identities.current().chain).raw),
   }
 }

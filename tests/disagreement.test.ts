@@ -34,6 +34,11 @@ test('days that differ now to the one side and now to the other are not', () => 
     return { till, presence: day % 3 === 0 ? till - 1 : at % 2 === 0 ? till + 1 : till }
   })
   expect(swinging).toEqual([])
+  const mostlyMore = found(10, (day, at) => {
+    const till = customers(day, at)
+    return { till, presence: day % 5 < 3 ? till + 1 : till - (at % 5 === 0 ? 1 : 0) }
+  })
+  expect(mostlyMore, '6 days of 10 are chance').toEqual([])
   expect(
     found(10, (day, at) => ({ till: customers(day, at), presence: customers(day, at) })),
   ).toEqual([])

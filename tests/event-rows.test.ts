@@ -30,20 +30,21 @@ test('whichever byte of a row the disk changes, one event is spoilt and all othe
   const [row] = rowsOf(books.data).all()
   if (!row) throw new Error('expected a row')
   const sound = JSON.stringify(books.log.storedAfter(0, 9))
+  const isSound = (one: object) => sound.includes(JSON.stringify(one))
   const { update } = rowsOf(books.data)
+  const wrong: object[] = []
   let changes = 0
   for (let at = 0; at < row.told.length; at += 1) {
     for (const to of ['\n', ' ', '7', '{', '-', 'x']) {
       if (row.told[at] === to) continue
       update(`${row.told.slice(0, at)}${to}${row.told.slice(at + 1)}`)
       const { stored, last } = books.log.storedAfter(0, 9)
-      const readable = stored.every(one => sound.includes(JSON.stringify(one)))
-      expect({ at, to, stored: stored.length, readable, last }).toEqual({
-        ...{ at, to, stored: 4, readable: true, last: 5 },
-      })
+      if (stored.length !== 4 || !stored.every(isSound) || last !== 5)
+        wrong.push({ at, to, stored })
       changes += 1
     }
   }
+  expect(wrong).toEqual([])
   expect(changes).toBeGreaterThan(2000)
 })
 
@@ -63,6 +64,7 @@ test('an event is found by its place when others of its row were removed', async
 function rowsOf(data: string) {
   const database = new BetterSqlite3(join(data, 'gateway.sqlite'))
   onTestFinished(() => void database.close())
+  database.pragma('synchronous = off')
   const select = database.prepare<[], { id: number; last: number; told: string }>(
     'select * from events',
   )

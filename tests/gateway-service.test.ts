@@ -15,8 +15,9 @@ const withMulticast = test.skipIf(multicastMissing !== null)
 withMulticast('a gateway that others can reach is found, with its sites and ports', async () => {
   const settings = GatewaySettings.parse({
     data: scratchFolder(),
-    mqtt: { host: '0.0.0.0', port: 0 },
-    http: { port: 0 },
+    mqtt: { host: '0.0.0.0', port: 0, plain: 'allowed' },
+    mqtts: null,
+    http: { port: 0, anonymous: true },
     sites: [{ id: 'hall' }, { id: 'annex' }],
   })
   const gateway = await startGateway(settings)
@@ -42,14 +43,16 @@ withMulticast('more sites than a record holds still make a record', async () => 
 })
 
 test('of ports on loopback nobody else hears', () => {
-  const listening = { mqtt: 1, mqtts: null, https: null, http: 3 }
+  const listening = { mqtt: 1, mqtts: 2, http: 3, https: null }
+  const plain = 'allowed'
   const about = (given: object) => reachable(GatewaySettings.parse(given), listening)
-  expect(about({})).toEqual({ sites: [] })
-  expect(about({ mqtt: { host: '192.168.1.10' } })).toEqual({ sites: [], mqtt: 1 })
-  expect(about({ mqtt: { host: '127.0.0.2' }, http: { host: '::' } })).toEqual({
-    sites: [],
-    http: 3,
-  })
+  expect(about({})).toEqual({ sites: [], mqtts: 2 })
+  const alone = { mqtts: { host: '127.0.0.1' }, https: null }
+  expect(about(alone)).toEqual({ sites: [] })
+  const mqtt = { host: '192.168.1.10', plain }
+  expect(about({ ...alone, mqtt })).toEqual({ sites: [], mqtt: 1 })
+  const others = { mqtt: { host: '127.0.0.2' }, http: { host: '::', plain } }
+  expect(about({ ...alone, ...others })).toEqual({ sites: [], http: 3 })
 })
 
 const withNamespaces = spawnSync('unshare', ['-rn', 'true']).status === 0

@@ -120,7 +120,7 @@ test.skipIf(!withOwnNetwork)('the gateway and its only site are found in the net
     import { announceGateway } from './shared/gateway-service.ts'
     const mqtt = { port: 0, anonymous: true }
     const data = ${JSON.stringify(join(folder, 'gateway'))}
-    const gateway = await startGateway(GatewaySettings.parse({ data, mqtt, http: { port: 0 } }))
+    const gateway = await startGateway(GatewaySettings.parse({ data, mqtt, http: mqtt }))
     const { mqtt: port } = gateway.listening
     announceGateway({ sites: ['hall'], mqtt: port }, console.log)
     console.log(port)`

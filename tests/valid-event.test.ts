@@ -48,12 +48,12 @@ test('what is taken for an event is one by the contract, whatever is changed abo
       const json: unknown = JSON.parse(JSON.stringify(told))
       const expected = DeviceEvent.safeParse(json).success
       found[expected ? 'yes' : 'no'] += 1
-      expect(isEvent(json)).toBe(expected)
+      return isEvent(json) === expected
     }),
-    { numRuns: 30_000 },
+    { numRuns: 20_000 },
   )
-  expect(Math.min(found.yes, found.no)).toBeGreaterThan(3000)
-})
+  expect(Math.min(found.yes, found.no)).toBeGreaterThan(2000)
+}, 60_000)
 
 test.each([
   ['nothing', null],

@@ -56,6 +56,13 @@ export function servedIn(tally: Tally): number | null {
   return isKnown ? (tally.served ?? 0) : null
 }
 
+/** How many answers there are. */
+export function answeredIn(tally: Tally): number {
+  let sum = 0
+  for (const [what, n] of countsIn(tally)) if (what.startsWith('answer:')) sum += n
+  return sum
+}
+
 /** Answers by rating. */
 export function answersIn(tally: Tally): Record<string, number> {
   return withPrefix(tally, 'answer:')

@@ -3,10 +3,10 @@ import { withSeq } from '../counting/seq-ranges.ts'
 import type { Told } from '../counting/told.ts'
 import { isTrusted, latestTime } from '../counting/trusted-clock.ts'
 import type { Boot, Boots } from './boots.ts'
-import type { Database } from './database.ts'
 import type { Device } from './devices.ts'
 import { betweenLines } from './event-line.ts'
-import type { EventRow, EventRows, LoggedEvent, StoredEvent } from './event-rows.ts'
+import type { EventRows, LoggedEvent, StoredEvent } from './event-rows.ts'
+import type { EventTable } from './event-table.ts'
 
 export interface NewEvent {
   device: Device
@@ -50,45 +50,14 @@ function enterTimes(boot: Boot, event: DeviceEvent, receivedAt: number) {
 
 /** So many stand in one row at most: to read one of them, all are read. */
 const mostInRow = 64
-const rowsInPage = 200
 /** Read at a time: an export of millions must not hold up a press. */
 const eventsInPage = 500
 
-export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows): EventLog {
-  const insert = sqlite.prepare('insert into events (id, last, told) values (?, ?, ?)')
-  const update = sqlite.prepare('update events set told = ? where id = ?')
-  const removeRow = sqlite.prepare('delete from events where id = ?')
-  const selectAt = sqlite.prepare<[number], EventRow>(
-    'select id, last, told from events where id <= ? order by id desc limit 1',
-  )
-  const selectAfter = sqlite.prepare<[number, number], EventRow>(
-    'select id, last, told from events where id > ? order by id limit ?',
-  )
-  const selectLast = sqlite.prepare<[], EventRow>(
-    'select id, last, told from events order by id desc limit 1',
-  )
+export function openEventLog(table: EventTable, boots: Boots, rows: EventRows): EventLog {
   let lastPlace: number | null = null
   const last = () => {
-    lastPlace ??= selectLast.get()?.last ?? 0
+    lastPlace ??= table.newest()?.last ?? 0
     return lastPlace
-  }
-
-  function* rowsAfter(id: number): Generator<EventRow> {
-    const first = selectAt.get(id)
-    if (first && first.last > id) yield first
-    for (let page = selectAfter.all(id, rowsInPage); page.length > 0; ) {
-      yield* page
-      page = selectAfter.all(page.at(-1)?.id ?? 0, rowsInPage)
-    }
-  }
-
-  function* rowsAt(ids: number[]): Generator<EventRow> {
-    let row: EventRow | undefined
-    for (const id of ids.toSorted((one, other) => one - other)) {
-      if (row && id <= row.last) continue
-      row = selectAt.get(id)
-      if (row) yield row
-    }
   }
 
   return {
@@ -112,7 +81,7 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
       }
       for (let n = 0; n < lines.length; n += mostInRow) {
         const together = lines.slice(n, n + mostInRow)
-        insert.run(first + n, first + n + together.length - 1, together.join(betweenLines))
+        table.insert(first + n, first + n + together.length - 1, together.join(betweenLines))
       }
       for (const boot of touched) boots.save(boot)
       lastPlace = first + lines.length - 1
@@ -121,7 +90,7 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
     storedAfter(id, most) {
       const stored: StoredEvent[] = []
       let end: number | null = null
-      for (const row of rowsAfter(id)) {
+      for (const row of table.after(id)) {
         for (const one of rows.stored(row)) {
           if (one.id <= id) continue
           if (stored.length === most) return { stored, last: end }
@@ -135,11 +104,11 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
     },
     storedAt(ids) {
       const wanted = new Set(ids)
-      return [...rowsAt(ids)].flatMap(row => rows.stored(row, wanted))
+      return [...table.at(ids)].flatMap(row => rows.stored(row, wanted))
     },
     *loggedAfter(id) {
       let page: LoggedEvent[] = []
-      for (const row of rowsAfter(id)) {
+      for (const row of table.after(id)) {
         page.push(...rows.logged(row).filter(one => one.id > id))
         if (page.length < eventsInPage) continue
         yield page
@@ -149,10 +118,8 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
     },
     remove(events) {
       const ids = new Set(events.map(one => one.id))
-      for (const row of rowsAt([...ids])) {
-        const left = rows.without(row, ids)
-        if (left === null) removeRow.run(row.id)
-        else update.run(left, row.id)
+      for (const row of table.at([...ids])) {
+        table.change(row.id, rows.without(row, ids))
       }
       for (const [id, gone] of Map.groupBy(events, one => one.boot)) {
         const boot = boots.get(id)
@@ -161,7 +128,7 @@ export function openEventLog({ sqlite }: Database, boots: Boots, rows: EventRows
       }
     },
     lastReceivedAt() {
-      const row = selectLast.get()
+      const row = table.newest()
       return (row && rows.stored(row).at(-1)?.receivedAt) ?? null
     },
     last,

@@ -2,6 +2,7 @@ import type { Told } from '../counting/told.ts'
 import type { Boot, Boots } from './boots.ts'
 import type { Devices } from './devices.ts'
 import { aTeller, betweenLines, readLine, type Teller, writeLine } from './event-line.ts'
+import type { EventRow } from './event-table.ts'
 
 /** An event of the log, to be counted. */
 export interface StoredEvent {
@@ -23,14 +24,6 @@ export interface LoggedEvent {
   json: string
   /** Whether it is as it was stored; where it is not, nothing of it can be relied on. */
   isSound: boolean
-}
-
-/** Events that were stored together. */
-export interface EventRow {
-  /** The places of the first and the last one in the log. */
-  id: number
-  last: number
-  told: string
 }
 
 export interface EventRows {

@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 import { type Devices, openDevices } from './devices.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
 import { openEventRows } from './event-rows.ts'
+import { openEventTable } from './event-table.ts'
 import { type Facts, openFacts } from './facts.ts'
 import { type Headcounts, openHeadcounts } from './headcounts.ts'
 import { type Holes, openHoles } from './holes.ts'
@@ -50,7 +51,7 @@ export interface Tables extends Truth, Derived {
 export function openTables(database: Database): Tables {
   const devices = openDevices(database)
   const boots = openBoots(database)
-  const log = openEventLog(database, boots, openEventRows(boots, devices))
+  const log = openEventLog(openEventTable(database), boots, openEventRows(boots, devices))
   return {
     devices,
     boots,

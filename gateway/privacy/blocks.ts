@@ -1,10 +1,5 @@
-import type { Span } from '../calendar.ts'
+import type { Day, Span } from '../calendar.ts'
 import { quarterMs } from '../counting/quarter.ts'
-
-/** A business day and its hours. */
-export interface Day extends Span {
-  hours: Span[]
-}
 
 /** What happened from one moment to another. */
 export interface Happened {
@@ -24,7 +19,7 @@ export interface Happened {
  * either.
  */
 export function blocksIn(
-  days: Day[],
+  days: Omit<Day, 'startsMonth'>[],
   minimum: number,
   /** What comes later is not known yet. */
   now: number,

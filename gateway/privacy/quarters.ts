@@ -1,7 +1,7 @@
 import type { Span } from '../calendar.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import type { Period, QuarterTally, ServedQuarter } from '../counting/served.ts'
-import { answersIn } from '../counting/tally.ts'
+import { answeredIn } from '../counting/tally.ts'
 import type { Happened } from './blocks.ts'
 
 /** The quarter-hours of a period, at hand. */
@@ -43,15 +43,16 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
 }
 
 /** Who counts most is believed here: one customer whom anybody knows of is one too many to hide. */
-function happenedIn(tallies: QuarterTally[], served: ServedQuarter[]): Happened {
-  const total = (counts: (number | null | undefined)[]) =>
-    counts.reduce<number>((sum, n) => sum + (n ?? 0), 0)
-  return {
-    served: Math.max(
-      total(tallies.map(({ tally }) => tally.served)),
-      total(served.map(({ till }) => till)),
-      total(served.map(({ manual }) => manual)),
-    ),
-    answers: total(tallies.flatMap(({ tally }) => Object.values(answersIn(tally)))),
+function happenedIn(tallies: QuarterTally[], rows: ServedQuarter[]): Happened {
+  const told: Happened = { served: 0, answers: 0 }
+  let [till, manual] = [0, 0]
+  for (const row of rows) {
+    till += row.till ?? 0
+    manual += row.manual ?? 0
   }
+  for (const { tally } of tallies) {
+    told.served += tally.served ?? 0
+    told.answers += answeredIn(tally)
+  }
+  return { served: Math.max(told.served, till, manual), answers: told.answers }
 }

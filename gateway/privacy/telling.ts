@@ -1,8 +1,8 @@
-import { cut, type Days, dayOf, type Span, startsMonth } from '../calendar.ts'
+import { type Day, type Days, dayOf, hourlyDayOf, type Span } from '../calendar.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import type { Period } from '../counting/served.ts'
-import { answersIn, type Tally } from '../counting/tally.ts'
-import { blocksIn, blocksWithin, type Day, runningBlock } from './blocks.ts'
+import { answeredIn, type Tally } from '../counting/tally.ts'
+import { blocksIn, blocksWithin, runningBlock } from './blocks.ts'
 import { openQuarters } from './quarters.ts'
 
 /** What may be told of the customers of a touchpoint. */
@@ -51,7 +51,7 @@ export function openTelling(
    * the first of a month. What is left at the end of a month is told to nobody.
    */
   function beginning(day: number): number {
-    if (day <= (everything?.from ?? day) || startsMonth(day, days)) return day
+    if (day <= (everything?.from ?? day) || hourlyDayOf(day, days).startsMonth) return day
     const before = dayOf(day - 1, days)
     const { answers } = openQuarters(read(before), before).happened(before.from, before.to)
     return answers >= minimum && before.to <= now ? day : beginning(before.from)
@@ -61,9 +61,7 @@ export function openTelling(
   const looseIn = ({ from, to }: Span) =>
     period.loose.filter(
       one =>
-        one.from >= quarterOf(from) &&
-        one.to < quarterOf(to) &&
-        total(answersIn(one.tally)) >= minimum,
+        one.from >= quarterOf(from) && one.to < quarterOf(to) && answeredIn(one.tally) >= minimum,
     )
 
   const peopleIn = ({ from, to }: Span) => {
@@ -98,26 +96,24 @@ export function openTelling(
 
 function monthsIn(span: Span, days: Days): Day[][] {
   const months: Day[][] = []
-  for (const day of cut(span, 'day', days)) {
+  for (let from = span.from; from < span.to; ) {
+    const day = hourlyDayOf(from, days)
     const month = months.at(-1)
-    const withHours = { ...day, hours: [...cut(day, 'hour', days)] }
-    if (month && !startsMonth(day.from, days)) month.push(withHours)
-    else months.push([withHours])
+    if (month && !day.startsMonth) month.push(day)
+    else months.push([day])
+    from = day.to
   }
   return months
 }
 
 /** Where somebody counted a few of the customers only, nobody knows how many there were. */
 function withoutFew({ tallies, loose, quarters }: Period, minimum: number): Period {
-  const isFew = (counts: (number | null | undefined)[]) => {
-    const sum = counts.reduce<number>((total, n) => total + (n ?? 0), 0)
-    return sum > 0 && sum < minimum
-  }
   const few = {
-    presence: isFew(tallies.map(({ tally }) => tally.served)),
-    till: isFew(quarters.map(({ till }) => till)),
-    manual: isFew(quarters.map(({ manual }) => manual)),
+    presence: isFew(tallies, ({ tally }) => tally.served, minimum),
+    till: isFew(quarters, ({ till }) => till, minimum),
+    manual: isFew(quarters, ({ manual }) => manual, minimum),
   }
+  if (!few.presence && !few.till && !few.manual) return { tallies, loose, quarters }
   return {
     tallies: few.presence
       ? tallies.map(({ quarter, tally }) => ({ quarter, tally: withoutServed(tally) }))
@@ -131,9 +127,12 @@ function withoutFew({ tallies, loose, quarters }: Period, minimum: number): Peri
   }
 }
 
+function isFew<Row>(rows: Row[], of: (row: Row) => number | null | undefined, minimum: number) {
+  const sum = rows.reduce((total, row) => total + (of(row) ?? 0), 0)
+  return sum > 0 && sum < minimum
+}
+
 function withoutServed(tally: Tally): Tally {
   const { served: _served, watched: _open, 'watched-closed': _closed, ...others } = tally
   return others
 }
-
-const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)

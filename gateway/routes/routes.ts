@@ -3,6 +3,7 @@ import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
+import { erase } from './erase.ts'
 import { eventSearch } from './event-search.ts'
 import { sales } from './export-sales.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
@@ -73,6 +74,7 @@ export const routes: Route[] = [
   revokeDevice,
   pair,
   audit,
+  erase,
   healthz,
   metrics,
 ]

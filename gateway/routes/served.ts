@@ -1,24 +1,24 @@
 import { z } from 'zod'
+import { Sale } from '../../shared/sales.ts'
+import type { Caller } from '../access/rights.ts'
 import { BadQuestion, Refusal } from '../refusal.ts'
 import { checkSale } from '../served/sale-check.ts'
 import type { Taken } from '../served/tills.ts'
+import type { MountedAt } from '../touchpoints.ts'
 import { changeRoute } from './route.ts'
 
 const mostSales = 1000
 
-/** What became of sales that were told. */
-export const Takings = z.object({
+/** What became of the sales of a list. */
+const Takings = z.object({
   taken: z.int(),
   /** Told before, word for word. */
   known: z.int(),
   refused: z.array(z.object({ index: z.int(), reason: z.string() })),
 })
 
-const aSale = z
-  .looseObject({})
-  .describe(
-    'touchpoint, source, id, at (epoch ms or ISO time with offset), kind (sale, refund or void; sale without it), of (the sale that is taken back)',
-  )
+/** Anything is looked at by itself: what is no sale must not keep the others out. */
+const AnySale = Sale.or(z.unknown())
 
 export const sell = changeRoute({
   method: 'post',
@@ -26,16 +26,15 @@ export const sell = changeRoute({
   summary: 'Takes a sale of a till, or a list of them; telling it again changes nothing',
   right: 'sell',
   params: z.strictObject({}),
-  body: z.union([aSale, z.array(z.unknown()).min(1)]),
+  body: z.union([z.array(AnySale), AnySale]),
   answer: Takings,
   async change(_params, body, { books, now }, caller) {
     const isBatch = Array.isArray(body)
-    const told = isBatch ? body : [body]
-    if (told.length > mostSales) {
-      throw new BadQuestion(`expected at most ${mostSales} sales, found ${told.length}`)
+    const told: unknown[] = isBatch ? body : [body]
+    if (told.length < 1 || told.length > mostSales) {
+      throw new BadQuestion(`expected 1 to ${mostSales} sales, found ${told.length}`)
     }
-    const source = caller.name === 'anyone' ? null : caller.name
-    const origin = { points: books.report.touchpoints(), source, receivedAt: now() }
+    const origin = { ...tellingAs(caller, books.report.touchpoints()), receivedAt: now() }
     const checked = told.map(one => checkSale(one, origin))
     const results = await books.tills.take(checked)
     const [first] = results
@@ -45,6 +44,13 @@ export const sell = changeRoute({
     return takingsOf(results)
   },
 })
+
+/** The till `hall/till-1` tells as till-1, as over MQTT, and of the touchpoints of its site. */
+function tellingAs({ kind, name }: Caller, points: MountedAt[]) {
+  if (kind === 'anyone') return { source: null, points }
+  const [source = name, site] = name.split('/').reverse()
+  return { source, points: points.filter(point => site === undefined || point.site.id === site) }
+}
 
 function takingsOf(results: Taken[]): z.infer<typeof Takings> {
   const count = (as: Taken['as']) => results.filter(one => one.as === as).length

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto'
 import type { TlsSettings } from '../listener-settings.ts'
 import { openKeyFiles } from './key-files.ts'
 import { openOwnAuthority } from './own-authority.ts'
@@ -61,11 +60,4 @@ export async function openIdentities(
       clearInterval(timer)
     },
   }
-}
-
-/** The last certificate of a chain: by its fingerprint a remote that is paired knows the gateway. */
-export function anchorOf(chain: string): X509Certificate {
-  const [last = ''] =
-    chain.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)?.slice(-1) ?? []
-  return new X509Certificate(last)
 }

@@ -1,4 +1,5 @@
 import { hostname, networkInterfaces } from 'node:os'
+import { gatewayName } from '../../shared/gateway-mark.ts'
 
 /** Every name and address under which others may reach this machine. */
 export function machineNames(): string[] {
@@ -9,7 +10,6 @@ export function machineNames(): string[] {
     // A link-local address means nothing without the interface that it is on.
     .filter(({ address }) => !address.startsWith('fe80:'))
     .map(({ address }) => address)
-  return [
-    ...new Set([host, short, `${short}.local`, 'localhost', '127.0.0.1', '::1', ...addresses]),
-  ]
+  const here = ['localhost', '127.0.0.1', '::1']
+  return [...new Set([gatewayName, host, short, `${short}.local`, ...here, ...addresses])]
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { t } from '../frame/language.ts'
 import { LineForm, Secret, useList } from './change.tsx'
+import { exampleNames } from './example-names.ts'
 
 const Paired = z.object({
   devices: z.array(z.object({ site: z.string(), device: z.string() })),
@@ -52,11 +53,11 @@ export function Pairing() {
       <LineForm submit={t('access.remotes.pair')} send={pair}>
         <label class="field">
           {t('frame.site')}
-          <input name="site" placeholder="hall" maxLength={32} required />
+          <input name="site" placeholder={exampleNames.site} maxLength={32} required />
         </label>
         <label class="field">
           {t('access.remotes.device')}
-          <input name="device" placeholder="counter-1" maxLength={32} required />
+          <input name="device" placeholder={exampleNames.device} maxLength={32} required />
         </label>
       </LineForm>
     </>

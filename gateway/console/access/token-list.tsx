@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { locale, t } from '../frame/language.ts'
 import { LineForm, Secret, useList } from './change.tsx'
+import { exampleNames } from './example-names.ts'
 
 const scopes = ['live', 'read', 'sell'] as const
 
@@ -60,7 +61,7 @@ export function TokenList() {
       <LineForm submit={t('access.tokens.add')} send={add}>
         <label class="field">
           {t('access.tokens.name')}
-          <input name="name" placeholder="hall/till-1" maxLength={65} required />
+          <input name="name" placeholder={exampleNames.till} maxLength={65} required />
         </label>
         <fieldset class="field choices">
           <legend>{t('access.tokens.scopes')}</legend>
