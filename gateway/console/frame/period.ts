@@ -46,6 +46,11 @@ export function chosenPeriod(now: number, timeZone: string): ChosenPeriod {
   return { period, days: from === undefined && to === undefined ? days : null }
 }
 
+/** As many days, ending where this period begins. */
+export function periodBefore(period: Period): Period {
+  return { first: addDays(period.first, -daysIn(period)), last: addDays(period.first, -1) }
+}
+
 /** As the gateway asks for it: the end is not part of it. */
 export function spanOf({ first, last }: Period): { from: string; to: string } {
   return { from: first, to: addDays(last, 1) }
