@@ -12,7 +12,7 @@ import { type Hall, openHall } from './support/hall.ts'
 const artefacts = join(root, 'artefacts')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 
-const pages = ['live', 'trends', 'trust']
+const pages = ['live', 'trends', 'trust', 'entry']
 const languages = ['en', 'ru', 'bg']
 const schemes = ['light', 'dark'] as const
 
