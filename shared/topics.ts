@@ -11,13 +11,15 @@ export const topics = {
   status: device('status'),
   config: device('config'),
   command: device('command'),
+  /** From a device to the gateway, when it was asked to: what its laser saw. */
+  look: device('look'),
   /** From tills to the gateway: sales. */
   served: device('served'),
   /** Retained, for everyone: today's numbers of one touchpoint. */
   live: (site: string, touchpoint: string) => `${root}/${site}/live/${touchpoint}`,
 }
 
-const deviceTopics = ['event', 'status', 'config', 'command', 'served'] as const
+const deviceTopics = ['event', 'status', 'config', 'command', 'look', 'served'] as const
 type DeviceTopic = (typeof deviceTopics)[number]
 
 export type Topic =

@@ -40,11 +40,13 @@ export function measure(
     throw new BadQuestion(`touchpoint: expected at most ${mostSides}, found ${asked.length}`)
   }
   const measured = asked.map(({ point, span }) => {
-    const answers = books.report.answers(point, span)
+    // What was asked last: no index is one of two questions.
+    const part = books.report.seriesIn(point, span).at(-1) ?? span
+    const answers = books.report.answers(point, part)
     const sample = answers && customersOf(index, answers)
     const { site, touchpoint } = point
     const customers = sample && sizeOf(sample)
-    return { side: { site: site.id, touchpoint: touchpoint.id, ...span, customers }, sample }
+    return { side: { site: site.id, touchpoint: touchpoint.id, ...part, customers }, sample }
   })
   const scales = measured.flatMap(({ sample }) =>
     sample ? `${sample.lowest} to ${sample.highest}` : [],

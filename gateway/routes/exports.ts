@@ -54,7 +54,9 @@ export const tallies = textRoute({
       for (const row of source.books.report.series(point, span, query.by)) {
         rows += 1
         if (rows % pageSize === 0) await setImmediate()
-        if (query.by !== 'quarter' || hasCounts(row)) yield csv([tallyRow(point, row, ratings)])
+        if (query.by === 'quarter' && !hasCounts(row)) continue
+        const { at } = source.books.report.setAt(point, row.to - 1)
+        yield csv([tallyRow(at, row, ratings)])
       }
     }
   },

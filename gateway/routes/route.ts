@@ -5,6 +5,7 @@ import type { Books } from '../books.ts'
 import type { Live } from '../live.ts'
 import type { Pairable } from '../pairable.ts'
 import { BadQuestion } from '../refusal.ts'
+import type { Remotes } from '../remotes.ts'
 import { type SpanQuery, spansAsked } from '../span-query.ts'
 import type { MountedAt } from '../touchpoints.ts'
 
@@ -15,6 +16,7 @@ export interface Source {
   access: Access
   /** What a remote that is being paired must know of this gateway. */
   pairable: Pairable
+  remotes: Remotes
   now(): number
 }
 

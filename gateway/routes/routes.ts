@@ -17,9 +17,11 @@ import { enterManual, manual } from './manual.ts'
 import { issueCredentials, openPairing, pair, pairedDevices, revokeDevice } from './pairing.ts'
 import { people, putPerson, removePerson } from './people.ts'
 import { ranking } from './ranking.ts'
+import { identify, look, restart } from './remotes.ts'
 import type { Route } from './route.ts'
 import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
+import { enterSites, settings } from './settings.ts'
 import { takeTillFile, tillFiles } from './till-files.ts'
 import { addToken, removeToken, tokens } from './tokens.ts'
 import { tell, touch } from './touch.ts'
@@ -77,4 +79,9 @@ export const routes: Route[] = [
   erase,
   healthz,
   metrics,
+  identify,
+  restart,
+  look,
+  settings,
+  enterSites,
 ]
