@@ -1,6 +1,7 @@
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
+import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
 import { eventSearch } from './event-search.ts'
@@ -77,6 +78,7 @@ export const routes: Route[] = [
   audit,
   healthz,
   metrics,
+  deviceHistory,
   identify,
   restart,
   look,
