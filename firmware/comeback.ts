@@ -3,7 +3,7 @@ const believeMs = 700
 /** Who is elsewhere again for so great a share of that time is not back. */
 const mostMissed = 0.6
 /** Who walks in is at first this much farther away, and then this much, than when they stand. */
-const walkInMm = 60
+const walkInMm = 160
 const stepMm = 40
 const longestStepMs = 250
 /** By then they stand. */
@@ -52,4 +52,7 @@ export const isBelieved = ({ since }: Comeback, at: number): boolean => at - sin
 
 /** Whether somebody walked in; who was only out of the beam is back at once. */
 export const isWalkIn = ({ firstMm, secondMm, standMm, standSeen }: Comeback): boolean =>
-  standSeen > 0 && secondMm - standMm > walkInMm && firstMm - secondMm > stepMm
+  standSeen > 0 &&
+  firstMm - standMm > walkInMm &&
+  secondMm - standMm > stepMm &&
+  firstMm - secondMm > stepMm

@@ -1,3 +1,7 @@
+import { noteReadings } from './clothes.ts'
+import { type Glances, glance, newGlances } from './glance.ts'
+import { meet, meetThing, miss, wait } from './meeting.ts'
+import { type Motion, move, newMotion } from './motion.ts'
 import {
   forgetBackground,
   isBackground,
@@ -14,26 +18,12 @@ import {
   suspectAfter,
 } from './plateau.ts'
 import { noteHand } from './stay.ts'
-import { addReading, beginTick, isOver, middleOf, newTick, type Tick } from './tick.ts'
-import {
-  leave,
-  meet,
-  meetThing,
-  miss,
-  nothing,
-  type PresenceFact,
-  type Visits,
-  wait,
-} from './visits.ts'
-import { follow, newWalk, type Walk } from './walk.ts'
+import { addReading, beginTick, isOver, newTick, type Tick } from './tick.ts'
+import { leave, nothing, type PresenceFact, type Visits } from './visits.ts'
 import { isInZone, isNear, type Zone } from './zone.ts'
 
 /** Nearer readings are hands and cloths. */
 const handMm = 240
-/** No body jumps so far from one reading to the next, in mm and in mm per ms. */
-const jumpMm = 100
-const jumpMmPerMs = 2
-const longestJumpMs = 100
 /** A shorter stay at one distance teaches nothing. */
 const lessonMs = 8000
 
@@ -43,13 +33,11 @@ export interface Presence {
   zone: Zone | null
   places: Places
   tick: Tick
-  inward: Walk
-  outward: Walk
+  glances: Glances
+  motion: Motion
   plateau: Plateau | null
   suspect: Suspect | null
   handSince: number | null
-  lastMm: number
-  lastAt: number
 }
 
 export const newPresence = (places: Places, zone: Zone | null): Presence => ({
@@ -57,22 +45,20 @@ export const newPresence = (places: Places, zone: Zone | null): Presence => ({
   zone,
   places,
   tick: newTick(),
-  inward: newWalk(-1),
-  outward: newWalk(1),
+  glances: newGlances(),
+  motion: newMotion(),
   plateau: null,
   suspect: null,
   handSince: null,
-  lastMm: 0,
-  lastAt: 0,
 })
 
 /** Takes a reading; tells when a customer arrived and left, each with when it happened. */
 export function sense(presence: Presence, up: number, mm: number | null): PresenceFact[] {
   const { tick } = presence
   const over = isOver(tick, up)
-  const facts = over ? look(presence, tick.startedAt, middleOf(tick)) : nothing
+  const facts = over ? look(presence) : nothing
   if (over || !tick.began) beginTick(tick, up)
-  if (mm !== null) addReading(tick, mm)
+  addReading(tick, mm)
   return facts
 }
 
@@ -84,36 +70,37 @@ export function giveUp(presence: Presence, since: number): PresenceFact[] {
   const { visits } = presence
   presence.plateau = null
   presence.tick = newTick()
+  presence.glances = newGlances()
   if (!visits.stay) return nothing
   const up = Math.max(visits.stay.since, Math.min(since, visits.stay.lastSeen))
   return leave(visits, visits.stay, up)
 }
 
-function look(presence: Presence, at: number, mm: number | null): PresenceFact[] {
-  const { visits, inward, outward } = presence
-  if (mm === null) return wait(visits, at)
+function look(presence: Presence): PresenceFact[] {
+  const { visits, motion } = presence
   const { stay } = visits
-  const isHand = !stay?.told || !isNear(stay.standing.mm, mm)
-  if (mm < (presence.zone?.nearMm ?? handMm) && isHand) {
+  const seen = glance(presence.glances, presence.tick)
+  if (!seen) return nothing
+  const { at, mm, steadyMm } = seen
+  if (stay) noteReadings(stay.clothes, seen.valid, seen.all)
+  if (mm === null || steadyMm === null) return wait(visits, at)
+  const isHand = !stay?.told || !isNear(stay.standing.mm, steadyMm)
+  if (steadyMm < (presence.zone?.nearMm ?? handMm) && isHand) {
     presence.handSince ??= at
-    if (visits.stay) noteHand(visits.stay, at, presence.handSince)
+    if (stay) noteHand(stay, at, presence.handSince)
     return wait(visits, at)
   }
   presence.handSince = null
-  const came = follow(inward, at, mm)
-  follow(outward, at, mm)
-  const sinceMs = Math.min(longestJumpMs, at - presence.lastAt)
-  const jumped = Math.abs(mm - presence.lastMm) > jumpMm + jumpMmPerMs * sinceMs
-  presence.lastMm = mm
-  presence.lastAt = at
+  const { jumped, came } = move(motion, at, steadyMm)
   const facts = study(presence, at, mm)
   if (facts.length > 0) return facts
-  if (!isInZone(presence, stay?.standing.mm ?? null, stay?.told ?? false, mm))
-    return miss(visits, at, outward)
-  return meet(visits, at, mm, { jumped, came, plateau: presence.plateau })
+  if (!isInZone(presence, stay?.standing.mm ?? null, stay?.told ?? false, steadyMm))
+    return miss(visits, at, motion.outward)
+  const { plateau } = presence
+  return meet(visits, at, steadyMm, { glanceMm: mm, jumped, came, plateau })
 }
 
-/** Learns from what stands at one distance. */
+/** Learns from what stands at one distance; its noise is that of the single glances. */
 function study(presence: Presence, at: number, mm: number): PresenceFact[] {
   const { plateau, places, visits } = presence
   forgetBackground(places, mm)

@@ -44,8 +44,12 @@ export function followStanding(
 }
 
 /** Until when they stood there if somebody else has come this way; null if nobody has. */
-export function replacedBy({ mm, at, beforeMm, beforeAt }: Standing, way: Way): number | null {
-  const movedLately = way.since - beforeAt < memoryMs
+export function replacedBy(
+  { mm, at, beforeMm, beforeAt }: Standing,
+  since: number,
+  way: Way,
+): number | null {
+  const movedLately = beforeAt > since && way.since - beforeAt < memoryMs
   if (way.fromMm < (movedLately ? beforeMm : mm) + behindMm) return null
   return movedLately ? beforeAt : Math.min(at, way.since)
 }

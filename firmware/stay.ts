@@ -1,3 +1,4 @@
+import { beginLook, type Clothes, learnClothes, newClothes } from './clothes.ts'
 import {
   type Comeback,
   doubtComeback,
@@ -13,12 +14,17 @@ const minStayMs = 4000
 /** Who passes by again and again is not there for so great a share of the time. */
 const leastShare = 0.6
 /** Shorter absences (a bag on the floor, a step aside) belong to the visit. */
-const maxGapMs = 3300
+const maxGapMs = 3000
 /** Without a reading of anything behind them, sparse readings make a longer gap likely. */
 const longestGapMs = 20_000
-const likelyReadings = 10
+const likelyReadings = 6
 /** So many readings of something else prove that nobody is there. */
 const provingReadings = 3
+/** The usual time between two readings is learnt by time: the sun lets a few through together. */
+const intervalMemoryMs = 8000
+const longestIntervalMs = 5000
+/** The last reading before an absence and the first one after it may be so late. */
+const slowMs = 1000
 /** Readings farther apart than this come from something that is hard to see. */
 const sparseMs = 200
 /** So many readings of something else are no stray ones. */
@@ -43,6 +49,7 @@ export interface Stay {
   missed: number
   away: number
   comeback: Comeback | null
+  clothes: Clothes
   /** The usual time between two readings. */
   intervalMs: number
   /** Whether it moved as no thing does. */
@@ -62,10 +69,17 @@ export const newStay = (at: number, mm: number, moved = false): Stay => ({
   missed: 0,
   away: 0,
   comeback: null,
+  clothes: newClothes(),
   intervalMs: 100,
   moved,
   lastMm: mm,
   noiseMm: 0,
+})
+
+/** Somebody else, who has stood there unnoticed since. */
+export const standsIn = ({ standing, intervalMs, noiseMm }: Stay, since: number, mm: number) => ({
+  ...newStay(since, mm, true),
+  ...{ standing, intervalMs, noiseMm },
 })
 
 /** Counts a reading in the zone; whether they are there, or must be seen longer to be back. */
@@ -88,8 +102,12 @@ export function noteNoise(stay: Stay, mm: number): void {
 
 export function noteSeen(stay: Stay, at: number, mm: number, jumped: boolean): void {
   if (!jumped) stay.nearestMm = Math.min(stay.nearestMm, Math.round(mm))
+  const { comeback, lastSeen, clothes } = stay
+  learnClothes(clothes, stay.away === 0 && at - lastSeen <= Math.max(400, 3 * stay.intervalMs))
+  if (comeback) beginLook(clothes, comeback.since, lastSeen, stay.intervalMs)
   if (stay.away === 0) {
-    stay.intervalMs += 0.1 * (Math.min(5000, at - stay.lastSeen) - stay.intervalMs)
+    const ms = Math.min(longestIntervalMs, at - lastSeen)
+    stay.intervalMs += (ms / intervalMemoryMs) * (ms - stay.intervalMs)
   }
   stay.lastSeen = at
   stay.away = 0
@@ -97,6 +115,7 @@ export function noteSeen(stay: Stay, at: number, mm: number, jumped: boolean): v
 }
 
 export function noteAway(stay: Stay): void {
+  learnClothes(stay.clothes, false)
   stay.missed += 1
   stay.away += 1
   if (stay.comeback && !doubtComeback(stay.comeback)) stay.comeback = null
@@ -119,8 +138,9 @@ export const isPassing = ({ told, seen, missed, away }: Stay): boolean =>
 export function isGone(stay: Stay, at: number): boolean {
   const { comeback, intervalMs, away } = stay
   if (comeback && at - comeback.since < Math.max(2000, 5 * intervalMs)) return false
-  const likelyMs = Math.min(longestGapMs, Math.max(maxGapMs, likelyReadings * intervalMs))
-  return at - stay.lastSeen > (away >= provingReadings ? maxGapMs : likelyMs)
+  const provedMs = maxGapMs + Math.min(slowMs, intervalMs)
+  const likelyMs = Math.min(longestGapMs, Math.max(provedMs, likelyReadings * intervalMs))
+  return at - stay.lastSeen > (away >= provingReadings ? provedMs : likelyMs)
 }
 
 /**

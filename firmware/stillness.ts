@@ -14,6 +14,10 @@ const sureMm = 9
 /** So many standard deviations more than noise are a motion. */
 const surely = 4
 
+/** Who has not clearly moved for so long is a person if there is this much more than noise. */
+const patienceMs = 9000
+const restless = 2
+
 /** Whether what stands at one distance sways like a person or is as still as a thing. */
 export interface Stillness {
   /** The current second. */
@@ -117,6 +121,6 @@ export const isCalm = ({ blocks, movedAt, spread }: Stillness): boolean =>
 export const isSure = ({ blocks, weight, spread }: Stillness): boolean =>
   spread <= 1.3 * blocks && weight * sureMm ** 2 >= blocks
 
-/** How much more than noise it moves since the last certainty; a thing tells about 1. */
-export const unrest = ({ blocks, spread }: Stillness): number =>
-  blocks < 2 ? 0 : spread / (blocks - 1)
+/** Whether it has moved for so long by more than noise, if never clearly. */
+export const isRestless = ({ blocks, spread }: Stillness, ms: number): boolean =>
+  ms > patienceMs && blocks >= 2 && spread > restless * (blocks - 1)

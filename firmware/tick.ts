@@ -10,6 +10,8 @@ export interface Tick {
   /** The first `count` are its valid readings, in ascending order. */
   valid: number[]
   count: number
+  /** How many readings there were, valid or not. */
+  all: number
   began: boolean
 }
 
@@ -17,6 +19,7 @@ export const newTick = (): Tick => ({
   startedAt: 0,
   valid: Array.from({ length: mostReadings }, () => 0),
   count: 0,
+  all: 0,
   began: false,
 })
 
@@ -40,12 +43,15 @@ export function middleOf({ valid, count }: Tick): number | null {
 export function beginTick(tick: Tick, up: number): void {
   tick.startedAt = up - (up % tickMs)
   tick.count = 0
+  tick.all = 0
   tick.began = true
 }
 
-export function addReading(tick: Tick, mm: number): void {
+export function addReading(tick: Tick, mm: number | null): void {
   const { valid, count } = tick
-  if (count >= mostReadings) return
+  if (tick.all >= mostReadings) return
+  tick.all += 1
+  if (mm === null) return
   let place = count
   for (; place > 0; place -= 1) {
     const below = valid[place - 1] ?? 0

@@ -1,5 +1,7 @@
 /** Nobody at a counter walks faster, mm per ms; a greater change is a jump to something else. */
 const fastest = 1.8
+/** Nor so fast all the way: what is at one place and soon at another was not followed. */
+const fastestWay = 1.5
 /** Noise that no walk is made of. */
 const slackMm = 60
 /** Who gains no ground for so long stands. */
@@ -7,11 +9,9 @@ const pauseMs = 300
 const leastGainMm = 30
 /** What was not seen for so long was not followed. */
 const blindMs = 1000
-/** A way is one when it is long, or short and seen step by step. */
-const longMm = 350
-const longSteps = 2
-const shortMm = 200
-const shortSteps = 3
+/** A way is so long, and seen step by step. */
+const leastWayMm = 200
+const leastSteps = 3
 
 /** A way along the beam without a jump; times are when it began and when it last gained ground. */
 export interface Way {
@@ -45,7 +45,7 @@ export function follow(walk: Walk, at: number, mm: number): Way | null {
   const back = sign * (mm - way.toMm) < -slackMm
   let ended: Way | null = null
   if (jumped || back || at - way.until > pauseMs) {
-    if (isWay(walk)) ended = { ...way }
+    if (walkedMm(walk) >= leastWayMm) ended = { ...way }
     if (jumped || back) begin(way, at, mm)
     else begin(way, lastAt, lastMm)
   }
@@ -59,13 +59,11 @@ export function follow(walk: Walk, at: number, mm: number): Way | null {
   return ended
 }
 
-/** How far it has gone so far. */
-export const lengthOf = ({ sign, way }: Walk): number => sign * (way.toMm - way.fromMm)
-
-function isWay(walk: Walk): boolean {
-  const length = lengthOf(walk)
-  const { steps } = walk.way
-  return (length >= longMm && steps >= longSteps) || (length >= shortMm && steps >= shortSteps)
+/** How far somebody has walked so far; what was not followed on the way is no walk. */
+export function walkedMm({ sign, way }: Walk): number {
+  const length = sign * (way.toMm - way.fromMm)
+  const isWalk = way.steps >= leastSteps && length <= fastestWay * (way.until - way.since)
+  return isWalk ? length : 0
 }
 
 function begin(way: Way, at: number, mm: number): void {

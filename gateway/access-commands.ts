@@ -14,6 +14,16 @@ export function addAccessCommands(program: Command, settingsOf: SettingsOf): voi
   const withConfig = (command: Command) =>
     command.option('-c, --config <file>', 'settings, such as gateway.json')
 
+  withConfig(program.command('erase'))
+    .description('removes the raw events of a span for good; what was counted of it stays')
+    .requiredOption('--from <moment>', 'epoch ms, ISO time or date')
+    .requiredOption('--to <moment>', 'the same; not part of the span')
+    .option('--touchpoint <id>', 'counter-1 or hall/counter-1 (all without it)')
+    .action(async ({ config, ...span }: Options & { from: string; to: string }) => {
+      const settings = settingsOf(config === undefined ? {} : { config })
+      console.log(JSON.stringify(await askGateway(settings, 'POST', '/api/erase', span)))
+    })
+
   const devices = program.command('device').description('the remotes that may come in')
   const device = (name: string) => withConfig(devices.command(name))
 

@@ -6,7 +6,7 @@
  */
 import { aConnection } from './counting/told.ts'
 import { type AccessTables, openAccessTables } from './database/access-tables.ts'
-import { type Database, openDatabase } from './database/database.ts'
+import { type Database, type OwnDatabase, openDatabase } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
 import { openTables, type Tables } from './database/tables.ts'
@@ -48,6 +48,7 @@ export interface Books extends Tables {
   rebuild(): void
   /** All of it or nothing, durable when it returns. */
   inTransaction: Database['inTransaction']
+  overwriting: OwnDatabase['overwriting']
   /** Calls back after each commit with the devices that told something. */
   onHeard(listen: (heard: Device[]) => void): void
   /** Calls back with the touchpoints of which till or hand told something. */
@@ -137,6 +138,7 @@ export function openBooks(
     settle: settling.now,
     rebuild,
     inTransaction: database.inTransaction,
+    overwriting: database.overwriting,
     onHeard(listen) {
       listener = listen
     },

@@ -31,6 +31,8 @@ export interface Report extends Counts, Pick<Coverage, 'coverage'> {
   cuts(point: MountedAt, span: Span, by: Length): Iterable<Span>
   /** What a period means at a touchpoint, for whoever may see all of it. */
   numbersOf(point: MountedAt, part: Span, period: Period): CountedNumbers
+  /** What may be told of a span and its parts. */
+  telling(point: MountedAt, span: Span): Telling
   /** What may be told of a span, and of which part of it. */
   told(point: MountedAt, span: Span): Told
   /** What that means, of a span in which one question was asked. */
@@ -151,6 +153,7 @@ export function openReport(parts: {
     cuts,
     numbers,
     numbersOf,
+    telling: tellingOf,
     told: (point, span) => tellingOf(point, span).in(span),
     answers(point, part) {
       const { period } = tellingOf(point, part).in(part)

@@ -6,6 +6,7 @@ import { quartersOf } from './facts.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
+const presence = new Set(['arrived', 'left'])
 /** So many quarter-hours are done at once: meanwhile no press is acknowledged. */
 const atOnce = 24
 
@@ -59,33 +60,47 @@ export async function* removePresence(books: Books, before: number): AsyncGenera
       const next = facts.nextQuarter(id, from)
       if (next === null || next >= to) break
       const until = Math.min(to, next + atOnce)
-      const removed = books.inTransaction(() => removeBetween(books, id, next, until))
+      const span = { from: next, to: until }
+      const { removed } = books.inTransaction(() => removeBetween(books, id, span, presence))
       if (removed > 0) yield removed
       await setImmediate()
     }
   }
 }
 
-function removeBetween(books: Books, device: number, from: number, to: number): number {
+/**
+ * Removes events of some kinds between two quarter-hours. What proves a loss or tells the time of
+ * others is kept. What was counted up to there can no longer be derived, and stays as it is.
+ */
+export function removeBetween(
+  books: Books,
+  device: number,
+  { from, to }: { from: number; to: number },
+  kinds: ReadonlySet<string>,
+): { removed: number; kept: number } {
   const { facts, log, boots, horizons, tallies } = books
   const last = log.last()
-  let removed = 0
-  const isPresence = ({ stored: { id, boot, event } }: PlacedEvent) => {
+  let [removed, kept] = [0, 0]
+  const isDispensable = ({ stored: { id, boot, event } }: PlacedEvent) => {
     const { unclocked, received } = boots.get(boot)
     const endsHole = received.some(([first]) => first === event.seq && first > 1)
-    const kind = event.kind === 'arrived' || event.kind === 'left'
-    return kind && id !== last && unclocked === 0 && !endsHole
+    return id !== last && unclocked === 0 && !endsHole
   }
   for (const quarter of quartersOf(facts, device, {
     from: from * quarterMs,
     to: to * quarterMs,
   })) {
-    const gone = facts.inQuarter(device, quarter).filter(isPresence)
+    const meant = facts
+      .inQuarter(device, quarter)
+      .filter(({ stored }) => kinds.has(stored.event.kind))
+    const gone = meant.filter(isDispensable)
     facts.remove(device, gone)
     log.remove(gone.map(({ stored }) => stored))
     removed += gone.length
+    kept += meant.length - gone.length
   }
-  horizons.put(device, to)
-  tallies.freeze(device, to)
-  return removed
+  const horizon = Math.max(horizons.of(device), to)
+  horizons.put(device, horizon)
+  tallies.freeze(device, horizon)
+  return { removed, kept }
 }

@@ -1,31 +1,47 @@
 import type { WeekHour } from '../shared/week-hours.ts'
-import { type Span, weekHourOf } from './calendar.ts'
-import { quarterMs } from './counting/quarter.ts'
+import { cut, type Span, weekHourOf } from './calendar.ts'
 import type { Period } from './counting/served.ts'
 import type { Report } from './report.ts'
 import type { MountedAt } from './touchpoints.ts'
 
-/** What each hour of the week was like, summed over a span; hours of which nothing is known are left out. */
-export function weekHoursOf(report: Report, point: MountedAt, span: Span): WeekHour[] {
-  const { tallies, quarters } = report.period(point, span)
-  const hours = new Map<string, { weekday: number; hour: number; period: Period }>()
+interface Sum {
+  weekday: number
+  hour: number
+  hidden: boolean
+  period: Period
+}
 
-  function hourOf(quarter: number): Period {
-    const at = weekHourOf(quarter * quarterMs, point.days)
+/**
+ * What each hour of the week was like, summed over a span from what may be told of its hours;
+ * those of which nothing is known are left out.
+ */
+export function weekHoursOf(report: Report, point: MountedAt, span: Span): WeekHour[] {
+  const known = report.everything(point)
+  if (!known) return []
+  const telling = report.telling(point, span)
+  const inside = { from: Math.max(span.from, known.from), to: Math.min(span.to, known.to) }
+  const sums = new Map<string, Sum>()
+  for (const piece of cut(inside, 'hour', () => point.days)) {
+    const at = weekHourOf(piece.from, point.days)
     const name = `${at.weekday} ${at.hour}`
-    const found = hours.get(name) ?? { ...at, period: { tallies: [], loose: [], quarters: [] } }
-    hours.set(name, found)
-    return found.period
+    const sum = sums.get(name) ?? { ...at, hidden: false, period: nothing() }
+    sums.set(name, sum)
+    const { period } = telling.in(piece)
+    if (period) {
+      sum.period.tallies.push(...period.tallies)
+      sum.period.quarters.push(...period.quarters)
+    } else sum.hidden = true
   }
-  for (const one of tallies) hourOf(one.quarter).tallies.push(one)
-  for (const one of quarters) hourOf(one.quarter).quarters.push(one)
 
   // Nobody asks for the coverage of an hour of many weeks: its span is left empty.
   const nowhere = { from: span.from, to: span.from }
-  return [...hours.values()].flatMap(({ weekday, hour, period }) => {
+  return [...sums.values()].flatMap(({ weekday, hour, hidden, period }) => {
     const numbers = report.numbersOf(point, nowhere, period)
     const { served, supportIndex, criticalityIndex, criticalShare, responseRate } = numbers
-    if (served === null) return []
-    return [{ weekday, hour, served, supportIndex, criticalityIndex, criticalShare, responseRate }]
+    if (served === null && !hidden) return []
+    const indices = { supportIndex, criticalityIndex, criticalShare, responseRate }
+    return [{ weekday, hour, hidden: served === null, served, ...indices }]
   })
 }
+
+const nothing = (): Period => ({ tallies: [], loose: [], quarters: [] })

@@ -6,7 +6,9 @@ export const WeekHour = z.object({
   /** 1 is Monday. */
   weekday: z.int().min(1).max(7),
   hour: z.int().min(0).max(23),
-  served: z.int(),
+  /** Too few customers to be told of. */
+  hidden: z.boolean(),
+  served: z.int().nullable(),
   supportIndex: z.number().nullable(),
   criticalityIndex: z.number().nullable(),
   criticalShare: z.number().nullable(),

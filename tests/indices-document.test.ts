@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { definition, indicesOf } from '../gateway/counting/indices.ts'
 import { quarterMs } from '../gateway/counting/quarter.ts'
 import { blocksIn, blocksWithin } from '../gateway/privacy/blocks.ts'
+import { noEvidence, weigh } from '../gateway/statistics/change-watch.ts'
 import { compare } from '../gateway/statistics/comparison.ts'
 import { rank } from '../gateway/statistics/ranking.ts'
 import { sensorErrorOf, withSensorError } from '../gateway/statistics/sensor-error.ts'
@@ -61,7 +62,24 @@ const kinds = [
     z.strictObject({ 'answers by hour': z.array(z.int()), 'hidden hours': z.array(z.int()) }),
     given => [[hiddenHours(given['answers by hour']), given['hidden hours']]],
   ),
+  example(
+    z.strictObject({
+      customers: z.array(Share),
+      usual: z.number(),
+      strengths: z.array(z.number()),
+    }),
+    given => [[strengths(given.customers, given.usual), given.strengths]],
+  ),
 ]
+
+/** How strong the evidence of more critical customers is after each hour. */
+function strengths(hours: [number, number][], usual: number): number[] {
+  let evidence = noEvidence
+  return hours.map(([customers, counted], at) => {
+    evidence = weigh(evidence, at, { customers, counted }, usual, 'rises')
+    return evidence.strength
+  })
+}
 
 function example<Given>(
   form: z.ZodType<Given>,

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { eraseRaw } from '../gateway/erasure.ts'
 import { removePresence } from '../gateway/retention.ts'
 import { whatIf } from '../gateway/what-if.ts'
 import { simulateHistory } from '../simulator/history.ts'
@@ -71,4 +74,40 @@ test('what is told of a time before the horizon is stored, and changes no tally'
   await expect(whatIf(books.report, books, point, all, { holdOffMs: 1 })).rejects.toThrow(
     'desk: raw presence before 2026-03-02T14:00:00.000Z was removed; expected a later from',
   )
+})
+
+test('the raw events of a span are erased, on the disk too, and verify says so', async () => {
+  const { books, point, all } = await booksOfTwoDays()
+  const span = { from: monday + hour, to: monday + 2 * hour }
+  const press = aBoot('noted')(hour + 1, { kind: 'pressed' })
+  const noted = { ...press, note: 'somebody-was-here' }
+  await books.receive([
+    toldBy('desk', noted),
+    toldBy('desk', aBoot('later')(day, { kind: 'pressed' })),
+  ])
+  const before = books.report.numbers(point, all)
+  const inSpan = () =>
+    [...books.log.loggedAfter(0)]
+      .flat()
+      .map(({ json }) => JSON.parse(json))
+      .filter(({ kind, at }) => kind !== 'started' && at >= span.from && at < span.to)
+  const bytes = () =>
+    readdirSync(books.data)
+      .map(file => readFileSync(join(books.data, file), 'latin1'))
+      .join('')
+  expect(bytes()).toContain('somebody-was-here')
+  expect(inSpan().length).toBeGreaterThan(60)
+  const count = [...books.log.loggedAfter(0)].flat().length
+  const erased = await eraseRaw(books, [{ point, span }], monday + 2 * day)
+  expect(erased.kept).toBe(0)
+  expect(inSpan()).toEqual([])
+  expect([...books.log.loggedAfter(0)].flat().length).toBe(count - erased.removed)
+  expect(books.report.numbers(point, all)).toEqual(before)
+  expect(books.verified()).toMatchObject({
+    faults: [],
+    kept: [
+      `hall/desk before 2026-03-02T10:00:00.000Z: ${erased.removed} events of visits were removed`,
+    ],
+  })
+  expect(bytes()).not.toContain('somebody-was-here')
 })

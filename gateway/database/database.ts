@@ -25,6 +25,12 @@ export interface Database {
   close(): void
 }
 
+/** The database of the gateway itself. */
+export interface OwnDatabase extends Database {
+  /** Overwrites what is deleted meanwhile, on the disk too. */
+  overwriting<Result>(work: () => Promise<Result>): Promise<Result>
+}
+
 /** Opens the database beside a gateway that may be running; nothing can be changed through it. */
 export function openDatabaseToRead(folder: string): Database {
   const sqlite = openSqliteToRead(join(folder, 'gateway.sqlite'))
@@ -75,7 +81,7 @@ function expectVersion(folder: string, found: unknown) {
 }
 
 /** Opens (or creates) the database in the gateway's data folder; one process at a time. */
-export function openDatabase(folder: string): Database {
+export function openDatabase(folder: string): OwnDatabase {
   const path = join(folder, 'gateway.sqlite')
   const sqlite = openSqlite(path)
   const lock = lockFolder(folder)
@@ -101,8 +107,28 @@ export function openDatabase(folder: string): Database {
       sqlite.pragma('synchronous = FULL')
     }
   }
-  return { sqlite, inTransaction, derive, backup: backupOf(sqlite), close }
+  return {
+    sqlite,
+    inTransaction,
+    derive,
+    overwriting: overwritingIn(sqlite),
+    backup: backupOf(sqlite),
+    close,
+  }
 }
+
+const overwritingIn =
+  (sqlite: Sqlite) =>
+  async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    sqlite.pragma('secure_delete = on')
+    try {
+      return await work()
+    } finally {
+      sqlite.pragma('secure_delete = off')
+      // The log of changes still holds what was there before.
+      sqlite.pragma('wal_checkpoint(truncate)')
+    }
+  }
 
 const backupOf = (sqlite: Sqlite) => (path: string) => {
   if (existsSync(path)) throw new Error(`could not back up to ${path}: the file exists`)

@@ -22,6 +22,8 @@ export interface Rejections {
   /** The newest first; the payload as text, as far as it was kept. */
   newest(limit: number): (Omit<Rejection, 'payload'> & { bytes: number; payload: string })[]
   count(): number
+  /** Removes what was received in a span; gives how much that was. */
+  remove(from: number, to: number): number
 }
 
 /** Of a broken payload this much is kept. */
@@ -40,6 +42,7 @@ export function openRejections({ sqlite }: Database): Rejections {
      from rejected order by id desc limit ?`,
   )
   const selectCount = sqlite.prepare<[], { n: number }>('select count(*) as n from rejected')
+  const remove = sqlite.prepare('delete from rejected where received_at >= ? and received_at < ?')
   return {
     add({ receivedAt, topic, reason, detail, payload }) {
       const kept = payload.subarray(0, keptBytes)
@@ -48,5 +51,6 @@ export function openRejections({ sqlite }: Database): Rejections {
     newest: limit =>
       select.all(limit).map(row => ({ ...row, payload: new TextDecoder().decode(row.payload) })),
     count: () => selectCount.get()?.n ?? 0,
+    remove: (from, to) => remove.run(from, to).changes,
   }
 }

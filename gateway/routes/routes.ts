@@ -4,6 +4,7 @@ import { coverage } from './coverage.ts'
 import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
+import { erase } from './erase.ts'
 import { eventSearch } from './event-search.ts'
 import { sales } from './export-sales.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
@@ -76,6 +77,7 @@ export const routes: Route[] = [
   revokeDevice,
   pair,
   audit,
+  erase,
   healthz,
   metrics,
   deviceHistory,

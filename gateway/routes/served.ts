@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Sale } from '../../shared/sales.ts'
+import type { Caller } from '../access/rights.ts'
 import { BadQuestion, Refusal } from '../refusal.ts'
 import { checkSale } from '../served/sale-check.ts'
 import type { Taken } from '../served/tills.ts'
+import type { MountedAt } from '../touchpoints.ts'
 import { changeRoute } from './route.ts'
 
 const mostSales = 1000
@@ -32,8 +34,7 @@ export const sell = changeRoute({
     if (told.length < 1 || told.length > mostSales) {
       throw new BadQuestion(`expected 1 to ${mostSales} sales, found ${told.length}`)
     }
-    const source = caller.name === 'anyone' ? null : caller.name
-    const origin = { points: books.report.touchpoints(), source, receivedAt: now() }
+    const origin = { ...tellingAs(caller, books.report.touchpoints()), receivedAt: now() }
     const checked = told.map(one => checkSale(one, origin))
     const results = await books.tills.take(checked)
     const [first] = results
@@ -43,6 +44,13 @@ export const sell = changeRoute({
     return takingsOf(results)
   },
 })
+
+/** The till `hall/till-1` tells as till-1, as over MQTT, and of the touchpoints of its site. */
+function tellingAs({ kind, name }: Caller, points: MountedAt[]) {
+  if (kind === 'anyone') return { source: null, points }
+  const [source = name, site] = name.split('/').reverse()
+  return { source, points: points.filter(point => site === undefined || point.site.id === site) }
+}
 
 function takingsOf(results: Taken[]): z.infer<typeof Takings> {
   const count = (as: Taken['as']) => results.filter(one => one.as === as).length

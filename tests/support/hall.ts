@@ -36,6 +36,7 @@ export async function openHall(): Promise<Hall> {
           name: 'Main hall',
           timeZone: 'UTC',
           live: { answersAtOnce: 1 },
+          privacy: { minimum: 0 },
           touchpoints: [
             { id: 'desk', name: 'Front desk', devices: ['desk'], question: { metric: 'nps' } },
             { id: 'till', name: 'Till', devices: ['till'] },

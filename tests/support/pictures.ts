@@ -4,9 +4,19 @@ import { heartbeat, newRemote, observe } from '../../firmware/remote.ts'
 import type { PresenceFact } from '../../firmware/visits.ts'
 import { seededRandom } from '../../simulator/random.ts'
 
-/** What each mark shows for half a second, in mm: from where to where, and how much it sways. */
-const marks: Record<string, { from: number; to: number; sway: number } | null> = {
+/** What a mark shows for half a second, in mm: from where to where, and how much it sways. */
+interface Shown {
+  from: number
+  to: number
+  sway: number
+  /** Share of the readings that are not valid, if not that of the whole picture. */
+  missing?: number
+}
+
+const marks: Record<string, Shown | null> = {
   '#': { from: 650, to: 650, sway: 30 },
+  // The same place, but in dark clothes.
+  d: { from: 650, to: 650, sway: 30, missing: 0.5 },
   // A companion, nearer than the customer.
   c: { from: 480, to: 480, sway: 30 },
   // The head of the queue, and the way between it and the counter.
@@ -17,6 +27,8 @@ const marks: Record<string, { from: number; to: number; sway: number } | null> =
   m: { from: 910, to: 910, sway: 0 },
   // Somebody steps in from beside the counter.
   s: { from: 950, to: 650, sway: 0 },
+  // Somebody behind the customers walks away.
+  o: { from: 1900, to: 2450, sway: 0 },
   '<': { from: 1350, to: 650, sway: 0 },
   '>': { from: 650, to: 1350, sway: 0 },
   // A browser farther back; a customer of a counter from which one keeps one's distance.
@@ -51,7 +63,7 @@ export function* readingsOf(
   for (let n = 0; (n * 1000) / hz < picture.length * markMs; n += 1) {
     const up = Math.round((n * 1000) / hz)
     const shown = marks[picture[Math.floor(up / markMs)] ?? '.'] ?? null
-    if (shown === null || (shown.sway > 0 && random.chance(missing))) {
+    if (shown === null || (shown.sway > 0 && random.chance(shown.missing ?? missing))) {
       yield { up, mm: null }
       continue
     }

@@ -5,8 +5,27 @@ export function percent(share: number | null): string {
   return inWords(share, { style: 'percent', maximumFractionDigits: 1 })
 }
 
+/** Where a tenth of it would say too much. */
+export function wholePercent(share: number): string {
+  return inWords(share, { style: 'percent', maximumFractionDigits: 0 })
+}
+
 export function decimal(value: number | null, digits: number): string {
   return inWords(value, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+/** Customers or answers; few ones are told of to nobody. */
+export function count(number: number | null, hidden = false): string {
+  if (hidden) return t('frame.few')
+  return number === null ? t('frame.unknown') : integer(number)
+}
+
+/** From one value to another. */
+export function interval(
+  [low, high]: readonly [number, number],
+  shown: (value: number) => string,
+): string {
+  return t('frame.interval', { low: shown(low), high: shown(high) })
 }
 
 /** Counts. */

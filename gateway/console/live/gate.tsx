@@ -1,5 +1,5 @@
 import type { Gated, LiveNumbers, Metric } from '../../../shared/numbers.ts'
-import { decimal, percent, signed } from '../frame/format.ts'
+import { decimal, interval, percent, signed } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 
 type GatedMetric = Exclude<Metric, 'rating'>
@@ -66,6 +66,7 @@ function Index({ numbers, metric }: { numbers: LiveNumbers; metric: GatedMetric 
         <span class="label">{t(`live.gate.name.${metric}`)}</span>
         {gated.relevant ? (
           <span>
+            {gated.interval && <span class="aside">{interval(gated.interval, shown)} </span>}
             <b class="value">{shown(gated.value)}</b>
             {mean !== null && (
               <span class="aside"> · {t('live.gate.mean', { mean: decimal(mean, 1) })}</span>

@@ -1,5 +1,5 @@
 import type { LiveNumbers } from '../../../shared/numbers.ts'
-import { decimal, percent } from '../frame/format.ts'
+import { decimal, interval, percent, wholePercent } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { type Shares, sharesOf } from './shares.ts'
 
@@ -12,16 +12,31 @@ export function ShareBar({ numbers }: { numbers: LiveNumbers }) {
     <section class="shares">
       {shares.known ? <Bar shares={shares} /> : <NoBar why={shares.why} />}
       <dl class="figures">
-        <Figure name={t('live.share.support')} share={numbers.supportIndex} part="support" />
-        <Figure name={t('live.share.critical')} share={numbers.criticalShare} part="critical" />
+        <Figure
+          name={t('live.share.support')}
+          share={numbers.supportIndex}
+          sure={numbers.intervals.supportIndex}
+          part="support"
+        />
+        <Figure
+          name={t('live.share.critical')}
+          share={numbers.criticalShare}
+          sure={numbers.intervals.criticalShare}
+          part="critical"
+        />
         <Figure
           name={t('live.share.silent')}
           share={shares.known ? shares.silent : null}
+          sure={null}
           part="silent"
         />
         <div class="figure beside">
           <dt>{t('live.share.criticality')}</dt>
           <dd>
+            <Sure
+              interval={numbers.intervals.criticalityIndex}
+              shown={value => decimal(value, 2)}
+            />
             <Known value={numbers.criticalityIndex} shown={value => decimal(value, 2)} />
           </dd>
         </div>
@@ -53,19 +68,31 @@ function NoBar({ why }: { why: (Shares & { known: false })['why'] }) {
 interface FigureProps {
   name: string
   share: number | null
+  /** 95 %. */
+  sure: readonly [number, number] | null
   part: (typeof PARTS)[number]
 }
 
-function Figure({ name, share, part }: FigureProps) {
+function Figure({ name, share, sure, part }: FigureProps) {
   return (
     <div class="figure">
       <dt>{name}</dt>
       <dd>
         <span class={`swatch ${part}`} aria-hidden="true" />
         <Known value={share} shown={percent} />
+        <Sure interval={sure} shown={wholePercent} />
       </dd>
     </div>
   )
+}
+
+interface SureProps {
+  interval: readonly [number, number] | null
+  shown: (value: number) => string
+}
+
+function Sure({ interval: sure, shown }: SureProps) {
+  return sure && <span class="sure">{interval(sure, shown)}</span>
 }
 
 function Known({ value, shown }: { value: number | null; shown: (value: number) => string }) {

@@ -12,7 +12,7 @@ export function sharesOf(numbers: LiveNumbers): Shares {
   const { hidden, served, answers, supportIndex, criticalShare } = numbers
   if (hidden) return { known: false, why: 'hidden' }
   if (served === null) return { known: false, why: 'served-unknown' }
-  if (answered(answers) > served) return { known: false, why: 'more-answers-than-customers' }
+  if ((answered(answers) ?? 0) > served) return { known: false, why: 'more-answers-than-customers' }
   if (supportIndex === null || criticalShare === null) {
     return { known: false, why: 'no-served-customers' }
   }
@@ -20,6 +20,7 @@ export function sharesOf(numbers: LiveNumbers): Shares {
   return { known: true, support: supportIndex, critical: criticalShare, silent }
 }
 
-export function answered(answers: LiveNumbers['answers']): number {
-  return Object.values(answers ?? {}).reduce((sum, count) => sum + count, 0)
+/** Null when there are too few to be told of. */
+export function answered(answers: LiveNumbers['answers']): number | null {
+  return answers && Object.values(answers).reduce((sum, count) => sum + count, 0)
 }

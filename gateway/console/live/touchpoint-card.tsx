@@ -36,7 +36,7 @@ function Served({ numbers }: { numbers: LiveNumbers }) {
         </p>
       )}
       <p class="aside">
-        {t('live.count.answers', { count: answered(answers) })}
+        {t('live.count.answers', { count: answered(answers) ?? 0 })}
         {discretion.answersAtOnce > 1 &&
           `, ${t('live.count.as-of', { time: timeOfDay(discretion.answersAsOf, timeZone) })}`}
       </p>

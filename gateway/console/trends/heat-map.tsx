@@ -1,5 +1,5 @@
 import type { WeekHour } from '../../../shared/week-hours.ts'
-import { decimal, hourOfDay, integer, weekdayName } from '../frame/format.ts'
+import { count, decimal, hourOfDay, integer, weekdayName } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
 import type { FigureName } from './trend.ts'
@@ -75,7 +75,7 @@ function HeatCell({ hour, heat, highest }: HeatCellProps) {
   if (!hour || value === null) {
     return (
       <td class={hour ? 'none' : 'dark'}>
-        <span class="hidden">{hour ? t('trends.heat.nobody') : t('frame.unknown')}</span>
+        <span class="hidden">{whyEmpty(hour)}</span>
       </td>
     )
   }
@@ -84,11 +84,16 @@ function HeatCell({ hour, heat, highest }: HeatCellProps) {
     <td
       class={`warm ${heat}`}
       style={{ '--warmth': `${Math.round((55 * value) / highest)}%` }}
-      title={`${t('trends.served')}: ${integer(hour.served)}`}
+      title={`${t('trends.served')}: ${count(hour.served)}`}
     >
       {shown}
     </td>
   )
+}
+
+function whyEmpty(hour: WeekHour | undefined): string {
+  if (!hour) return t('frame.unknown')
+  return hour.hidden ? t('frame.few') : t('trends.heat.nobody')
 }
 
 function valueIn(hour: WeekHour, heat: Heat): number | null {

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import type { LiveNumbers, Numbers } from '../../../shared/numbers.ts'
-import { decimal, integer, percent, signed } from '../frame/format.ts'
+import { count, decimal, integer, percent, signed } from '../frame/format.ts'
 import { language, t } from '../frame/language.ts'
 import { theme } from '../frame/theme.ts'
 import { answered } from '../live/shares.ts'
@@ -74,12 +74,12 @@ export function TrendPanel(props: TrendPanelProps) {
 }
 
 function Whole({ numbers }: { numbers: Numbers }) {
-  const { served, supportIndex, criticalShare, criticalityIndex, responseRate } = numbers
+  const { hidden, served, supportIndex, criticalShare, criticalityIndex, responseRate } = numbers
   return (
     <dl class="whole">
       <div>
         <dt>{t('trends.served')}</dt>
-        <dd>{served === null ? t('frame.unknown') : integer(served)}</dd>
+        <dd>{count(served, hidden)}</dd>
       </div>
       <div>
         <dt>{t('trends.line.support')}</dt>
@@ -125,9 +125,9 @@ function tellsOf(
   return [
     nameOfSpan(row.from, by, timeZone),
     ...values,
-    `${t('trends.served')}: ${row.served === null ? t('frame.unknown') : integer(row.served)}`,
+    `${t('trends.served')}: ${count(row.served, row.hidden)}`,
     ...sidesOf(row),
-    `${t('trends.answers')}: ${integer(answered(row.answers))}`,
+    `${t('trends.answers')}: ${count(answered(row.answers), row.hidden)}`,
     `${t('trends.watched')}: ${percent(row.watched)}`,
   ].join('\n')
 }
@@ -135,8 +135,8 @@ function tellsOf(
 /** What each source says, where there are several. */
 function sidesOf({ servedBy }: Numbers): string[] {
   const sides = (['presence', 'till', 'manual'] as const).flatMap(source => {
-    const count = servedBy[source]
-    return count === null ? [] : [`${t(`trends.line.${source}`)}: ${integer(count)}`]
+    const said = servedBy[source]
+    return said === null ? [] : [`${t(`trends.line.${source}`)}: ${integer(said)}`]
   })
   return sides.length > 1 ? sides : []
 }

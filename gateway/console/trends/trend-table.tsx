@@ -1,6 +1,6 @@
 import type { Numbers } from '../../../shared/numbers.ts'
 import type { Cell } from '../frame/csv.ts'
-import { decimal, integer, percent } from '../frame/format.ts'
+import { count, decimal, percent } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
 import { answered } from '../live/shares.ts'
@@ -36,8 +36,8 @@ export function TrendTable({ rows, by, timeZone }: TrendTableProps) {
             {rows.map(row => (
               <tr key={row.from}>
                 <th scope="row">{nameOfSpan(row.from, by, timeZone)}</th>
-                <td>{row.served === null ? t('frame.unknown') : integer(row.served)}</td>
-                <td>{integer(answered(row.answers))}</td>
+                <td>{count(row.served, row.hidden)}</td>
+                <td>{count(answered(row.answers), row.hidden)}</td>
                 <td>{percent(row.supportIndex)}</td>
                 <td>{percent(row.criticalShare)}</td>
                 <td>{decimal(row.criticalityIndex, 2)}</td>

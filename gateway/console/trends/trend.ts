@@ -35,7 +35,7 @@ function lineOf(name: LineName, rows: readonly Numbers[], index: Index): Line {
   return {
     name,
     values: rows.map(row => row[index]),
-    bands: rows.map(() => null),
+    bands: rows.map(row => row.intervals[index]),
     possible: rows.map(() => null),
   }
 }
@@ -45,7 +45,7 @@ function gatedLineOf(name: GatedMetric, rows: readonly Numbers[]): Line {
   return {
     name,
     values: gated.map(one => (one.relevant ? one.value : null)),
-    bands: gated.map(() => null),
+    bands: gated.map(one => (one.relevant ? one.interval : null)),
     possible: gated.map(one => (one.relevant ? null : one.range)),
   }
 }

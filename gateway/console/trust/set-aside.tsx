@@ -7,7 +7,6 @@ import { Failure } from '../frame/failure.tsx'
 import { decimal, integer, percent } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
-import { answered } from '../live/shares.ts'
 import type { TrustChoices } from './choices.ts'
 
 interface SetAsidePressesProps {
@@ -59,6 +58,7 @@ export function SetAsidePresses(props: SetAsidePressesProps) {
                     <Cell
                       key={touchpoint}
                       now={row ? actual(row) : null}
+                      hidden={row?.hidden ?? false}
                       then={other ? ifSo(other) : null}
                     />
                   )
@@ -81,8 +81,8 @@ type LineName = 'pressed' | 'answers' | SetAsideReason
 type Line = [LineName, (row: SetAside) => number | null, (supposed: CountedNumbers) => number]
 
 const lines: Line[] = [
-  ['pressed', row => row.pressed, ({ answers, setAside }) => answered(answers) + total(setAside)],
-  ['answers', row => row.answers, ({ answers }) => answered(answers)],
+  ['pressed', row => row.pressed, ({ answers, setAside }) => total(answers) + total(setAside)],
+  ['answers', row => row.answers, ({ answers }) => total(answers)],
   ...SetAsideReason.options.map(
     (reason): Line => [
       reason,
@@ -95,8 +95,14 @@ const lines: Line[] = [
 const explained = (name: LineName) =>
   name === 'pressed' || name === 'answers' ? null : t(`trust.set-aside.means.${name}`)
 
-function Cell({ now, then }: { now: number | null; then: number | null }) {
-  if (now === null) return <td class="unknown">–</td>
+interface CellProps {
+  now: number | null
+  hidden: boolean
+  then: number | null
+}
+
+function Cell({ now, hidden, then }: CellProps) {
+  if (now === null) return <td class="unknown">{hidden ? t('frame.few') : '–'}</td>
   if (then === null || then === now) return <td>{integer(now)}</td>
   return (
     <td>

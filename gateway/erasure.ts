@@ -1,0 +1,55 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Books } from './books.ts'
+import type { Span } from './calendar.ts'
+import { quarterMs, quarterOf } from './counting/quarter.ts'
+import { Refusal } from './refusal.ts'
+import { removeBetween } from './retention.ts'
+import type { MountedAt } from './touchpoints.ts'
+
+export interface Erased {
+  removed: number
+  /** What proves a loss or tells the time of others could not be removed. */
+  kept: number
+}
+
+/** Heartbeats too: their counts tell when somebody pressed. */
+const raw = new Set(['pressed', 'arrived', 'left', 'heartbeat'])
+/** Quarter-hours at once: meanwhile no press is acknowledged. */
+const atOnce = 24
+
+/**
+ * Removes what devices told of a span, and what came in it and was no event. What was counted up
+ * to its end stays; it can no longer be derived, which `verify` says.
+ */
+export function eraseRaw(
+  books: Books,
+  spans: { point: MountedAt; span: Span }[],
+  now: number,
+): Promise<Erased> {
+  if (!books.settings.isCounted()) {
+    throw new Refusal(409, 'expected settings by which all is counted, found that it is not yet')
+  }
+  return books.overwriting(async () => {
+    const erased = { removed: 0, kept: 0 }
+    for (const { point, span } of spans) {
+      // The quarter-hour that is still counted has no end yet.
+      const last = Math.min(quarterOf(span.to), quarterOf(now))
+      for (const { device, ...mounted } of books.report.mountings(point, span)) {
+        const { id } = device
+        const end = Math.min(last, quarterOf(mounted.to))
+        for (let from = quarterOf(mounted.from); from < end; from += atOnce) {
+          books.settle()
+          const part = { from, to: Math.min(end, from + atOnce) }
+          const { removed, kept } = books.inTransaction(() => removeBetween(books, id, part, raw))
+          erased.removed += removed
+          erased.kept += kept
+          await setImmediate()
+        }
+      }
+      erased.removed += books.inTransaction(() =>
+        books.rejections.remove(span.from, Math.min(span.to, last * quarterMs)),
+      )
+    }
+    return erased
+  })
+}
