@@ -1,6 +1,7 @@
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
+import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
 import { erase } from './erase.ts'
@@ -79,6 +80,7 @@ export const routes: Route[] = [
   erase,
   healthz,
   metrics,
+  deviceHistory,
   identify,
   restart,
   look,
