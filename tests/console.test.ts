@@ -13,7 +13,7 @@ import { hurriedGateway } from './support/hurried-gateway.ts'
 const artefacts = join(root, 'artefacts')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 
-const pages = ['live', 'trends', 'trust', 'access']
+const pages = ['live', 'trends', 'trust', 'entry', 'access']
 const languages = ['en', 'ru', 'bg']
 const schemes = ['light', 'dark'] as const
 
