@@ -3,18 +3,24 @@
  *                    (PUBACK only after the commit)                   └─ live MQTT topics
  * access: who may come in, by either way
  */
+
+import type { Alert } from '../shared/alerts.ts'
 import { announceGateway } from '../shared/gateway-service.ts'
 import { topics } from '../shared/topics.ts'
 import { openAccess } from './access/access.ts'
 import { openDoor } from './access/door.ts'
+import { startAlerting } from './alerts/alerting.ts'
+import { startWebhook } from './alerts/webhook.ts'
 import { openBooks } from './books.ts'
 import { startBroker } from './broker.ts'
 import { aConnection } from './counting/told.ts'
 import type { Ingest } from './ingest.ts'
 import { httpsOf, mqttsOf } from './listener-settings.ts'
 import { startLive } from './live.ts'
+import { openLooks } from './looks.ts'
 import { pairableAs } from './pairable.ts'
 import { reachable } from './reachable.ts'
+import { startRemotes } from './remotes.ts'
 import { startRetention } from './retention.ts'
 import { startTillFolders } from './served/till-folders.ts'
 import { takeMessage } from './served/till-messages.ts'
@@ -55,6 +61,7 @@ export async function startGateway(
     const live = keep(startLive(books, now))
     books.onHeard(live.heard)
     books.onServed(live.served)
+    const looks = openLooks()
     const broker = keep(
       await startBroker(
         { mqtt, mqtts, identities },
@@ -66,25 +73,42 @@ export async function startGateway(
           books.ingest.connection({ site, device }, aConnection(boot, online, now()))
           live.changed(site, device)
         },
+        looks,
         now,
       ),
     )
+    const remotes = keep(startRemotes(books, broker, looks, now))
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
+    const alerting = keep(startAlerting(books, settings.alerts.falsePerMonth, now, say))
+    const { webhook } = settings.alerts
+    const hook = webhook && keep(startWebhook(books.alerts, webhook, say))
+    const publish = (alert: Alert) =>
+      broker.keep(
+        topics.alert(alert.site, alert.id),
+        alert.state === 'closed' ? '' : JSON.stringify(alert),
+      )
+    for (const alert of books.alerts.open()) publish(alert)
+    alerting.onChange(alert => {
+      publish(alert)
+      hook?.send()
+    })
     keep(startTillFolders(settings.tills, books.files.take, say))
     const pairable =
       identities && broker.mqtts !== null ? pairableAs(identities, broker.mqtts) : null
     const web = keep(
       await startWeb(
         { data, http, https, identities },
-        { books, live, access, pairable, now },
+        { books, live, access, alerting, pairable, remotes, now },
         openDoor(access, http.anonymous, now),
         say,
       ),
     )
     const listening = { mqtt: broker.mqtt, mqtts: broker.mqtts, http: web.http, https: web.https }
-    keep(announceGateway(reachable(settings, listening), say))
+    const sites = books.settings.versions().at(-1)?.sites ?? []
+    const names = sites.map(({ id }) => id)
+    keep(announceGateway(reachable(settings, names, listening), say))
     const firstKey = http.anonymous ? null : access.firstKey()
     return { listening, receive: books.ingest.receive, firstKey, close }
   } catch (failure) {

@@ -11,13 +11,17 @@ export const topics = {
   status: device('status'),
   config: device('config'),
   command: device('command'),
+  /** From a device to the gateway, when it was asked to: what its laser saw. */
+  look: device('look'),
   /** From tills to the gateway: sales. */
   served: device('served'),
   /** Retained, for everyone: today's numbers of one touchpoint. */
   live: (site: string, touchpoint: string) => `${root}/${site}/live/${touchpoint}`,
+  /** Retained while it is open, for who may read: one alert. */
+  alert: (site: string, id: number) => `${root}/${site}/alert/${id}`,
 }
 
-const deviceTopics = ['event', 'status', 'config', 'command', 'served'] as const
+const deviceTopics = ['event', 'status', 'config', 'command', 'look', 'served'] as const
 type DeviceTopic = (typeof deviceTopics)[number]
 
 export type Topic =

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Access } from '../access/access.ts'
 import type { Caller, Right } from '../access/rights.ts'
+import type { Alerting } from '../alerts/alerting.ts'
 import type { Books } from '../books.ts'
 import type { Live } from '../live.ts'
 import type { Pairable } from '../pairable.ts'
 import { BadQuestion } from '../refusal.ts'
+import type { Remotes } from '../remotes.ts'
 import { type SpanQuery, spansAsked } from '../span-query.ts'
 import type { MountedAt } from '../touchpoints.ts'
 
@@ -13,8 +15,10 @@ export interface Source {
   books: Books
   live: Live
   access: Access
+  alerting: Alerting
   /** What a remote that is being paired must know of this gateway. */
   pairable: Pairable
+  remotes: Remotes
   now(): number
 }
 
