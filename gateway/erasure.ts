@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises'
 import type { Books } from './books.ts'
 import type { Span } from './calendar.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
-import { Refusal } from './refusal.ts'
 import { removeBetween } from './retention.ts'
 import type { MountedAt } from './touchpoints.ts'
 
@@ -26,28 +25,26 @@ export function eraseRaw(
   spans: { point: MountedAt; span: Span }[],
   now: number,
 ): Promise<Erased> {
-  if (!books.settings.isCounted()) {
-    throw new Refusal(409, 'expected settings by which all is counted, found that it is not yet')
-  }
   return books.overwriting(async () => {
     const erased = { removed: 0, kept: 0 }
     for (const { point, span } of spans) {
       // The quarter-hour that is still counted has no end yet.
-      const last = Math.min(quarterOf(span.to), quarterOf(now))
+      const end = Math.min(quarterOf(span.to), quarterOf(now))
       for (const { device, ...mounted } of books.report.mountings(point, span)) {
-        const { id } = device
-        const end = Math.min(last, quarterOf(mounted.to))
-        for (let from = quarterOf(mounted.from); from < end; from += atOnce) {
+        const last = Math.min(end, quarterOf(mounted.to))
+        for (let from = quarterOf(mounted.from); from < last; from += atOnce) {
           books.settle()
-          const part = { from, to: Math.min(end, from + atOnce) }
-          const { removed, kept } = books.inTransaction(() => removeBetween(books, id, part, raw))
+          const part = { from, to: Math.min(last, from + atOnce) }
+          const { removed, kept } = books.inTransaction(() =>
+            removeBetween(books, device.id, part, raw),
+          )
           erased.removed += removed
           erased.kept += kept
           await setImmediate()
         }
       }
       erased.removed += books.inTransaction(() =>
-        books.rejections.remove(span.from, Math.min(span.to, last * quarterMs)),
+        books.rejections.remove(span.from, Math.min(span.to, end * quarterMs)),
       )
     }
     return erased

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Side } from '../../shared/comparisons.ts'
 import type { Span } from '../calendar.ts'
 import { customersOf } from '../counting/indices.ts'
 import { type IndexName, indexNames } from '../counting/scores.ts'
@@ -11,16 +12,6 @@ import type { Source } from './route.ts'
 export const Index = z.enum(indexNames).default('supportIndex')
 
 export const Range = z.tuple([z.number(), z.number()])
-
-/** One touchpoint in one period. */
-export const Side = z.object({
-  site: z.string(),
-  touchpoint: z.string(),
-  from: z.int(),
-  to: z.int(),
-  /** Customers whose mean the index is: the served, or those who answered. */
-  customers: z.int().nullable(),
-})
 
 /** More would be more pairs than anybody reads. */
 const mostSides = 100

@@ -1,3 +1,4 @@
+import { acknowledgeAlert, alerts, closeAlert, commentAlert } from './alerts.ts'
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
@@ -36,6 +37,10 @@ export const routes: Route[] = [
   indices,
   compare,
   ranking,
+  alerts,
+  acknowledgeAlert,
+  commentAlert,
+  closeAlert,
   weekHours,
   live,
   devices,
