@@ -78,6 +78,7 @@ export function openEvdevButtons(
 
   return {
     thank: lamp.thank,
+    identify: lamp.identify,
     health: levels.health,
     async close() {
       lamp.close()

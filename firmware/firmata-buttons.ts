@@ -38,6 +38,7 @@ export function firmataButtons(
       }
     },
     thank: lamp.thank,
+    identify: lamp.identify,
     health: levels.health,
   }
 }

@@ -22,6 +22,8 @@ export type Thanks = 'delivered' | 'stored'
 export interface Buttons {
   /** Tells the customer that the press was taken. */
   thank(how: Thanks): void
+  /** Shows an installer which remote it is. */
+  identify(): void
   health(): ButtonHealth[]
   close(): Promise<void>
 }
@@ -35,6 +37,7 @@ export interface Hardware {
   onButton(listen: (edge: ButtonEdge) => void): void
   onReading(listen: (reading: Reading) => void): void
   thank: Buttons['thank']
+  identify: Buttons['identify']
   buttonHealth: Buttons['health']
   close(): Promise<void>
 }

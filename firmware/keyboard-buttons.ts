@@ -50,6 +50,7 @@ export function openKeyboardButtons(
   say(`buttons: the keys ${keys.join(' ')} of this terminal`)
 
   return {
+    identify: () => say('here: somebody asks which remote this is'),
     thank: how => say(how === 'delivered' ? 'thank you' : 'thank you; it is kept until it can go'),
     health: levels.health,
     async close() {

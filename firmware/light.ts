@@ -2,10 +2,13 @@ import type { Thanks } from './hardware.ts'
 
 /** How long the light is on, off, on …, in ms: one long flash, or two short ones. */
 const flashes: Record<Thanks, number[]> = { delivered: [300], stored: [100, 100, 100] }
+/** Ten blinks in five seconds. */
+const blinks = Array.from({ length: 19 }, () => 250)
 
 /** A light that says thank you; `turn` switches it. */
 export function openLight(turn: (level: 0 | 1) => void): {
   thank(how: Thanks): void
+  identify(): void
   close(): void
 } {
   let timer: NodeJS.Timeout | undefined
@@ -19,6 +22,10 @@ export function openLight(turn: (level: 0 | 1) => void): {
     thank(how) {
       clearTimeout(timer)
       flash(flashes[how], 1)
+    },
+    identify() {
+      clearTimeout(timer)
+      flash(blinks, 1)
     },
     close: () => clearTimeout(timer),
   }

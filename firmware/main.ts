@@ -21,12 +21,20 @@ const withConfig = (command: Command) =>
 function start({ config }: Options, recording?: string) {
   const settings = readSettingsFile(config, RemoteSettings)
   const say = (text: string) => console.error(`${settings.device}: ${text}`)
-  const remote = runRemote(settings, say, { recording })
+  const remote = runRemote(settings, say, { recording, onRestart: () => restart(say) })
   const watchdog = feedWatchdog(say)
   closeOnSignal(async () => {
     watchdog.close()
     await remote.close()
   })
+}
+
+/** Whoever started the service starts it again; without one the remote would be gone. */
+function restart(say: (text: string) => void) {
+  const { INVOCATION_ID } = process.env
+  const isService = INVOCATION_ID !== undefined
+  say(isService ? 'restarts, as its gateway asked' : 'does not restart: it is no service')
+  if (isService) process.kill(process.pid, 'SIGTERM')
 }
 
 const program = newProgram('remote', 'The firmware of one remote: buttons and laser to gateway')

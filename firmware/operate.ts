@@ -1,3 +1,4 @@
+import type { DeviceConfig, Look } from '../shared/commands.ts'
 import type { RemoteFact } from '../shared/events.ts'
 import { version } from '../shared/version.ts'
 import { settleMs } from './button.ts'
@@ -6,6 +7,7 @@ import type { Hardware } from './hardware.ts'
 import { heartbeatMs } from './heartbeat.ts'
 import type { LearntFile } from './learnt.ts'
 import type { Outbox } from './outbox.ts'
+import { keepDistances } from './recent-distances.ts'
 import { heartbeat, type Input, newRemote, observe } from './remote.ts'
 import type { Zone } from './zone.ts'
 
@@ -22,6 +24,14 @@ const keepMs = 3_600_000
 /** Facts that a full disk does not take are held in memory; above this, heartbeats make room. */
 const heldLimit = 10_000
 
+/** A remote that runs, and what its gateway may ask of it. */
+interface Operated {
+  configure(config: DeviceConfig): void
+  identify(): void
+  look(): Look
+  close(): void
+}
+
 /**
  * Runs a remote: what its hardware sees becomes facts in its outbox. `isOnline` tells whether they
  * go on to the gateway at once.
@@ -33,9 +43,10 @@ export function operate(
   place: { learnt: LearntFile; zone?: Zone | undefined },
   say: (text: string) => void = () => {},
   isOnline: () => boolean = () => true,
-): { close(): void } {
+): Operated {
   const places = place.learnt.read() ?? undefined
   const remote = newRemote(hardware.buttons, { places, zone: place.zone })
+  const recent = keepDistances()
   let held: RemoteFact[] = []
   let trouble = false
 
@@ -102,7 +113,11 @@ export function operate(
       rangefinder: hardware.rangefinder,
     },
   ])
-  hardware.onReading(({ mm }) => see({ kind: 'sample', up: clock.up(), mm }))
+  hardware.onReading(({ mm }) => {
+    const up = clock.up()
+    recent.note(up, mm)
+    see({ kind: 'sample', up, mm })
+  })
   hardware.onButton(({ button, down, agoMs = 0 }) => {
     const up = Math.max(0, clock.up() - agoMs)
     see({ kind: 'edge', up, button, down })
@@ -111,6 +126,15 @@ export function operate(
   })
 
   return {
+    configure({ zone }) {
+      remote.presence.zone = zone ?? place.zone ?? null
+    },
+    identify: hardware.identify,
+    look: () => ({
+      at: Math.round(clock.now()),
+      everyMs: recent.everyMs,
+      mm: recent.read(clock.up()),
+    }),
     close() {
       clearInterval(heart)
       clearInterval(keeping)

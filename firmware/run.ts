@@ -2,6 +2,7 @@ import type { DeviceEvent } from '../shared/events.ts'
 import type { SignalLog } from '../shared/logs.ts'
 import { systemClock } from './clock.ts'
 import { openLearntFile } from './learnt.ts'
+import { obey } from './obey.ts'
 import { operate } from './operate.ts'
 import { type Outbox, openOutbox } from './outbox.ts'
 import { recordSignals } from './recorder.ts'
@@ -12,6 +13,8 @@ import { openWiredHardware } from './wired-hardware.ts'
 interface Watching {
   /** A file for what the sensors see. */
   recording?: string | undefined
+  /** The gateway asks for a restart. */
+  onRestart?: () => void
   /** Hears of each event when it is on disk. */
   onTold?: (event: DeviceEvent) => void
 }
@@ -19,7 +22,7 @@ interface Watching {
 export function runRemote(
   settings: RemoteSettings,
   say: (text: string) => void,
-  { recording, onTold = () => {} }: Watching = {},
+  { recording, onTold = () => {}, onRestart = () => {} }: Watching = {},
 ): { delivered: Uplink['delivered']; close(): Promise<void> } {
   const outbox = openOutbox(settings.data)
   const watched: Outbox = {
@@ -41,6 +44,7 @@ export function runRemote(
   const learnt = openLearntFile(settings.data, say)
   const place = { learnt, zone: settings.rangefinder?.zone }
   const remote = operate(hardware, watched, read, place, say, uplink.isConnected)
+  obey(uplink, remote, onRestart)
   return {
     delivered: uplink.delivered,
     async close() {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Zone } from '../shared/commands.ts'
 import { DeviceName, Name } from '../shared/name.ts'
 
 const Port = z.string().min(1)
@@ -32,10 +33,7 @@ const KeyboardButtons = z.strictObject({
 export type KeyboardButtons = z.infer<typeof KeyboardButtons>
 
 /** Where customers stand, mm from the laser; the remote learns it by itself without this. */
-const zone = z
-  .strictObject({ nearMm: z.int().min(0), farMm: z.int().max(12_000) })
-  .refine(({ nearMm, farMm }) => nearMm < farMm, 'nearMm must be less than farMm')
-  .optional()
+const zone = Zone.optional()
 
 const Tfmini = z.strictObject({
   driver: z.literal('tfmini'),

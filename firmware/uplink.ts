@@ -1,13 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { Command, DeviceConfig, type Look } from '../shared/commands.ts'
+import { parseJson } from '../shared/parsing.ts'
 import type { Status } from '../shared/status.ts'
 import { topics } from '../shared/topics.ts'
 import { connectTo, explainRefusal, type GatewayAccess, withoutPassword } from './gateway-access.ts'
 import type { Queue } from './outbox.ts'
 
+/** What a gateway may ask. */
+interface Asked {
+  config(config: DeviceConfig): void
+  command(command: Command): void
+}
+
 export interface Uplink {
   /** Resolves when nothing waits any more. */
   delivered(): Promise<void>
   isConnected(): boolean
+  /** Hears what the gateway asks; to be called at once. */
+  onAsked(asked: Asked): void
+  /** Tells what the laser saw; it is lost while there is no connection. */
+  show(look: Look): void
   close(): Promise<void>
 }
 
@@ -59,6 +71,16 @@ export function startUplink(
     settled = []
   }
 
+  /** What a gateway of another release asks and cannot be read is not done. */
+  function hear(topic: string, payload: Buffer) {
+    const text = payload.toString()
+    const isConfig = topic === topics.config(to.site, to.device)
+    const config = isConfig ? parseJson(text, DeviceConfig) : null
+    const command = isConfig ? null : parseJson(text, Command)
+    if (config?.ok) asked?.config(config.value)
+    if (command?.ok) asked?.command(command.value)
+  }
+
   function open() {
     const client = connectTo(to, optionsFor(to))
     // Each connection begins with the oldest event: the queue forgets only what was acknowledged.
@@ -93,7 +115,11 @@ export function startUplink(
         retain: true,
       })
       send()
+      const { config, command } = topics
+      const heard = [config(to.site, to.device), command(to.site, to.device)]
+      if (asked) client.subscribe(heard, { qos: 1 })
     })
+    client.on('message', hear)
     client.on('error', failure =>
       tell(`cannot reach ${withoutPassword(to.gateway)}: ${explainRefusal(failure)}; trying on`),
     )
@@ -110,6 +136,7 @@ export function startUplink(
     current = client
   }
 
+  let asked: Asked | undefined
   let current: ReturnType<typeof connectTo> | undefined
   let connectedAt = Number.POSITIVE_INFINITY
   queue.onTold(() => send())
@@ -122,6 +149,12 @@ export function startUplink(
         checkDelivered()
       }),
     isConnected: () => current?.connected ?? false,
+    onAsked(listen) {
+      asked = listen
+    },
+    show(look) {
+      current?.publish(topics.look(to.site, to.device), JSON.stringify(look), { qos: 1 })
+    },
     async close() {
       closed = true
       clearTimeout(retry)

@@ -73,7 +73,7 @@ export function openWiredHardware(
     }
   }
 
-  const { thank, health } = openButtons(settings)
+  const { thank, identify, health } = openButtons(settings)
   const rangefinder = openRangefinder(settings)
   for (const [port, parts] of arduinos) keep(openArduino(port, parts, say))
 
@@ -83,6 +83,7 @@ export function openWiredHardware(
     onButton: listen => void buttonListeners.push(listen),
     onReading: listen => void readingListeners.push(listen),
     thank,
+    identify,
     buttonHealth: health,
     async close() {
       await Promise.all(things.map(thing => thing.close()))

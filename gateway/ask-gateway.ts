@@ -7,6 +7,7 @@ import { mqttsOf } from './listener-settings.ts'
 import { startLive } from './live.ts'
 import { askLocally } from './local-socket.ts'
 import { pairableAs } from './pairable.ts'
+import { noRemotes } from './remotes.ts'
 import type { GatewaySettings } from './settings.ts'
 import { openIdentities } from './tls/identity.ts'
 
@@ -38,7 +39,7 @@ async function askHere(
   const identities = mqtts && (await openIdentities(settings, now, () => {}))
   try {
     const pairable = identities && mqtts && pairableAs(identities, mqtts.port)
-    const source = { books, live, access, alerting, pairable, now }
+    const source = { books, live, access, alerting, pairable, remotes: noRemotes, now }
     const app = buildApp(source, openDoor(access, false, now), text => console.error(text))
     const asked = { method, ...(body !== undefined && { body: JSON.stringify(body) }) }
     const arrival = { way: 'command line' as const, address: 'command line' }

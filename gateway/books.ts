@@ -11,18 +11,22 @@ import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { type DeviceHealths, watchDevices } from './device-health.ts'
+import type { Version } from './eras.ts'
 import { type Ingest, startIngest } from './ingest.ts'
+import { openRecount } from './recount.ts'
 import { openReport, type Report } from './report.ts'
 import { deriveServed } from './served/derive.ts'
 import { type FileTaking, openFileTaking } from './served/file-taking.ts'
+import { followHours } from './served/hours-change.ts'
 import { type ManualEntry, openManualEntry } from './served/manual-entry.ts'
 import { readPointHours } from './served/point-hours.ts'
 import type { TillFiles } from './served/till-files.ts'
 import { startTills, type Tills } from './served/tills.ts'
-import type { Site } from './settings.ts'
+import { enterFromFile, openSettingsHistory, type SettingsHistory } from './settings-history.ts'
 import { startSettling } from './settling.ts'
+import type { Site } from './sites.ts'
 import { startTallying } from './tallying.ts'
-import { readTouchpoints, type Touchpoints } from './touchpoints.ts'
+import { openTouchpoints, type Touchpoints } from './touchpoints.ts'
 
 /** Everything a gateway keeps and counts, without the network around it. */
 export interface Books extends Tables {
@@ -35,6 +39,7 @@ export interface Books extends Tables {
   standing: Report
   healths: DeviceHealths
   touchpoints: Touchpoints
+  settings: SettingsHistory
   /** Who may come in. */
   access: AccessTables
   /** Counts everything that is stored. */
@@ -51,21 +56,23 @@ export interface Books extends Tables {
   close(): void
 }
 
-/** Opens the books in a data folder; tallies counted by other rules are counted anew. */
+/**
+ * Opens the books in a data folder; what was counted by other rules is counted again. Without
+ * sites, those hold that were entered before.
+ */
 export function openBooks(
-  settings: { data: string; sites: Site[]; tills?: TillFiles[] },
+  settings: { data: string; sites?: Site[] | undefined; tills?: TillFiles[] },
   say: (text: string) => void = () => {},
   now: () => number = Date.now,
 ): Books {
   const database = openDatabase(settings.data)
   const tables = openTables(database)
-  const { devices, log, tallies, notes } = tables
-  const touchpoints = readTouchpoints(settings.sites)
+  const { devices, log, tallies } = tables
+  if (settings.sites) enterFromFile(tables, settings.sites, now())
+  const touchpoints = openTouchpoints([])
   const healths = watchDevices(tallies)
-  const tallying = startTallying(tables, id => {
-    const { site, device } = devices.get(id)
-    return touchpoints.rulesOf(site, device)
-  })
+  const tallying = startTallying(tables, touchpoints)
+  const recount = openRecount(database, tables, tallying, touchpoints)
   const settling = startSettling(database, tallying, say)
   const hoursOf = readPointHours(touchpoints)
 
@@ -73,12 +80,18 @@ export function openBooks(
     database.inTransaction(() => {
       tallying.startOver()
       deriveServed(tables, hoursOf)
-      notes.write('rules', touchpoints.fingerprint)
     })
     settling.now()
   }
-  if (notes.read('rules') === touchpoints.fingerprint) settling.now()
-  else rebuild()
+
+  function follow(versions: Version[]) {
+    touchpoints.follow(versions)
+    followHours(database, tables, touchpoints, hoursOf)
+    recount.look()
+  }
+  follow(tables.versions.all())
+  while (recount.isDue()) recount.countSome()
+  settling.now()
 
   /** Nobody saw the connections end that were open when the gateway ended. */
   function endConnections() {
@@ -105,6 +118,8 @@ export function openBooks(
 
   const ingest = startIngest(database, tables, hear, say)
   endConnections()
+  const isInFile = settings.sites !== undefined
+  const history = openSettingsHistory(database, tables, { follow, recount, isInFile, now })
   const parts = { ...tables, touchpoints, healths, now }
   const report = openReport({ ...parts, settle: settling.now })
   const tills = startTills(database, tables, hoursOf, served)
@@ -118,6 +133,7 @@ export function openBooks(
     standing: openReport({ ...parts, settle: () => {} }),
     healths,
     touchpoints,
+    settings: history,
     access: openAccessTables(database),
     settle: settling.now,
     rebuild,
@@ -130,6 +146,7 @@ export function openBooks(
       servedListener = listen
     },
     close() {
+      history.close()
       settling.close()
       settling.now()
       database.close()

@@ -7,6 +7,7 @@ import type { Machines } from './access/machines.ts'
 import { isBehind } from './connection-limits.ts'
 import { welcomeGuests } from './guests.ts'
 import type { Ingest } from './ingest.ts'
+import type { Looks } from './looks.ts'
 import type { Message } from './message.ts'
 import { handshakeMs, type Line, listenForMqtt, type MqttSettings } from './mqtt-listeners.ts'
 import { skipUnheardEvents } from './unheard-events.ts'
@@ -16,6 +17,8 @@ export interface Broker {
   mqtts: number | null
   /** Publishes a retained message. */
   keep(topic: string, text: string): void
+  /** Publishes a message to those who are there. */
+  send(topic: string, text: string): void
   close(): Promise<void>
 }
 
@@ -29,6 +32,7 @@ const limits = {
 /** Seconds. Who is silent for half as long again is dropped, whatever they asked for. */
 const longestKeepalive = 1200
 const longestStatus = 1024
+const longestLook = 16_384
 
 /** Starts the MQTT broker: events go to the books, and are acknowledged when those have them. */
 export async function startBroker(
@@ -37,6 +41,7 @@ export async function startBroker(
   ingest: Ingest,
   sell: (message: Message) => Promise<void>,
   connected: (site: string, device: string, status: Status) => void,
+  looks: Looks,
   now: () => number,
 ): Promise<Broker> {
   const guests = welcomeGuests<Client>(machines)
@@ -78,6 +83,9 @@ export async function startBroker(
         const status = parseJson(payload.toString(), Status)
         if (status.ok) connected(about.site, about.device, status.value)
         done(null)
+      } else if (about?.kind === 'look' && payload.length <= longestLook) {
+        looks.told(about.site, about.device, payload.toString())
+        done(null)
       } else if (about?.kind === 'event' || about?.kind === 'served' || isMeantAsEvent(topic)) {
         // aedes acknowledges a QoS 1 publish right after this hook and before it delivers the
         // packet, so this is the one place where "acknowledged" can mean "stored".
@@ -100,6 +108,10 @@ export async function startBroker(
   const emitter: EventEmitter = aedes
   emitter.on('error', () => {})
 
+  function publish(topic: string, payload: string, retain: boolean) {
+    aedes.publish({ cmd: 'publish', qos: 0, retain, dup: false, topic, payload }, () => {})
+  }
+
   const closeAedes = () => new Promise<void>(resolve => aedes.close(resolve))
   const listeners = await listenForMqtt(settings, (socket, line) => {
     lines.set(socket, line)
@@ -111,10 +123,8 @@ export async function startBroker(
   return {
     mqtt: listeners.mqtt,
     mqtts: listeners.mqtts,
-    keep(topic, payload) {
-      const head = { cmd: 'publish', qos: 0, retain: true, dup: false } as const
-      aedes.publish({ ...head, topic, payload }, () => {})
-    },
+    keep: (topic, payload) => publish(topic, payload, true),
+    send: (topic, payload) => publish(topic, payload, false),
     async close() {
       const closed = listeners.close()
       await closeAedes()

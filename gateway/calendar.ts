@@ -51,12 +51,13 @@ export interface Days {
 }
 
 /** A span cut into local hours, days or weeks; the first and last may be incomplete. */
-export function* cut(span: Span, by: Length, days: Days): Generator<Span> {
+export function* cut(span: Span, by: Length, daysAt: (time: number) => Days): Generator<Span> {
   if (by === 'none') {
     yield span
     return
   }
   for (let from = span.from; from < span.to; ) {
+    const days = daysAt(from)
     const to = Math.min(span.to, endOf(from, by, days))
     if (by === 'hour') yield* hoursIn({ from, to }, days)
     else yield { from, to }

@@ -29,19 +29,22 @@ export function eraseRaw(
     const erased = { removed: 0, kept: 0 }
     for (const { point, span } of spans) {
       // The quarter-hour that is still counted has no end yet.
-      const last = Math.min(quarterOf(span.to), quarterOf(now))
-      for (const { id } of books.report.devicesOf(point)) {
-        for (let from = quarterOf(span.from); from < last; from += atOnce) {
+      const end = Math.min(quarterOf(span.to), quarterOf(now))
+      for (const { device, ...mounted } of books.report.mountings(point, span)) {
+        const last = Math.min(end, quarterOf(mounted.to))
+        for (let from = quarterOf(mounted.from); from < last; from += atOnce) {
           books.settle()
           const part = { from, to: Math.min(last, from + atOnce) }
-          const { removed, kept } = books.inTransaction(() => removeBetween(books, id, part, raw))
+          const { removed, kept } = books.inTransaction(() =>
+            removeBetween(books, device.id, part, raw),
+          )
           erased.removed += removed
           erased.kept += kept
           await setImmediate()
         }
       }
       erased.removed += books.inTransaction(() =>
-        books.rejections.remove(span.from, Math.min(span.to, last * quarterMs)),
+        books.rejections.remove(span.from, Math.min(span.to, end * quarterMs)),
       )
     }
     return erased

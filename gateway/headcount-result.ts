@@ -35,15 +35,18 @@ export function resultOf(books: Books, point: MountedAt, headcount: Headcount): 
   const visits: SeenVisit[] = []
   const taps = books.headcounts.taps(headcount.id)
   books.settle()
-  for (const { id, site, device } of books.report.devicesOf(point)) {
-    const { ratings } = books.touchpoints.rulesOf(site, device)
+  for (const { device: mounted } of books.report.mountings(point, { from, to })) {
+    const { id, site, device } = mounted
+    const rulesAt = books.touchpoints.rulesOf(site, device)
     for (const { time, event } of factsOf(books.facts, id, { from, to: to + latestLeaveMs })) {
       if (event.kind === 'left') {
         const visit = { from: time - event.stayMs, to: time, nearestMm: event.nearestMm }
         if (visit.from >= from && visit.from < to) visits.push(visit)
       }
       // A spare button, which is no rating, may be used for tapping too.
-      const isTap = event.kind === 'pressed' && ratingOf(event.button, ratings, null) === undefined
+      const { ratingsAt } = rulesAt(time)
+      const isTap =
+        event.kind === 'pressed' && ratingOf(event.button, ratingsAt(time), null) === undefined
       if (isTap && time >= from && time < to) taps.push(time)
     }
   }

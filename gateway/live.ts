@@ -24,39 +24,42 @@ const settleMs = 300
 const refreshMs = 10_000
 
 export function startLive(
-  { standing, settle, touchpoints }: Pick<Books, 'standing' | 'settle' | 'touchpoints'>,
+  { standing, settle }: Pick<Books, 'standing' | 'settle'>,
   now: () => number,
 ): Live {
   const today = openToday(standing, now)
   const listeners = new Set<(numbers: LiveNumbers) => void>()
-  const dirty = new Map<string, MountedAt>()
+  const dirty = new Set<string>()
   const lastTold = new Map<string, string>()
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
 
   function markDirty(point: MountedAt) {
-    dirty.set(pointId(point), point)
+    dirty.add(pointId(point))
     timer ??= setTimeout(tell, settleMs)
   }
 
   function tell() {
     timer = undefined
-    const points = [...dirty.values()]
+    const ids = [...dirty]
     dirty.clear()
     settle()
-    tellEach(points)
+    tellEach(ids)
   }
 
   /** One touchpoint at a time: meanwhile presses are acknowledged. */
-  function tellEach([point, ...others]: MountedAt[]) {
-    if (!point || isClosed) return
-    const numbers = today(point)
-    const text = JSON.stringify(numbers)
-    if (lastTold.get(pointId(point)) !== text) {
-      lastTold.set(pointId(point), text)
-      for (const listen of listeners) listen(numbers)
-    }
+  function tellEach([id, ...others]: string[]) {
+    if (id === undefined || isClosed) return
+    const point = standing.current(id)
+    if (point) tellChange(id, today(point))
     setImmediate(tellEach, others)
+  }
+
+  function tellChange(id: string, numbers: LiveNumbers) {
+    const text = JSON.stringify(numbers)
+    if (lastTold.get(id) === text) return
+    lastTold.set(id, text)
+    for (const listen of listeners) listen(numbers)
   }
 
   const refresh = setInterval(() => {
@@ -69,14 +72,14 @@ export function startLive(
       return standing.touchpoints().map(today)
     },
     heard(devices) {
-      for (const { site, device } of devices) markDirty(touchpoints.of(site, device))
+      for (const { site, device } of devices) markDirty(standing.mountedAt(site, device))
     },
     served(points) {
       for (const point of standing.touchpoints()) {
         if (points.includes(pointId(point))) markDirty(point)
       }
     },
-    changed: (site, device) => markDirty(touchpoints.of(site, device)),
+    changed: (site, device) => markDirty(standing.mountedAt(site, device)),
     onChange(listen) {
       listeners.add(listen)
       return () => listeners.delete(listen)

@@ -15,8 +15,10 @@ export function* lossesIn(
   if (!known) return
   const from = Math.max(span.from, known.from)
   const to = Math.min(span.to, known.to)
-  for (const { id, device } of report.devicesOf(point)) {
-    for (const day of cut({ from, to }, 'day', point.days)) {
+  const daysAt = (time: number) => report.setAt(point, time).at.days
+  for (const { device: mounted, ...part } of report.mountings(point, { from, to })) {
+    const { id, device } = mounted
+    for (const day of cut(part, 'day', daysAt)) {
       const tally = report.tallyOf(id, day)
       const losses = holes
         .between(id, day.from, day.to)

@@ -15,7 +15,6 @@ import { GatewaySettings } from './settings.ts'
 import { type SpanQuery, spansAsked } from './span-query.ts'
 import { startGateway } from './start.ts'
 import { readThreshold } from './thresholds.ts'
-import { readTouchpoints } from './touchpoints.ts'
 import { verify } from './verify.ts'
 import { welcome } from './welcome.ts'
 import { whatIf, whatIfTable } from './what-if.ts'
@@ -121,8 +120,7 @@ command('backup', 'copy the database as it is at this moment; the gateway may ru
 
 command('verify', 'derive everything anew and compare it with what is stored').action(
   (options: Options) => {
-    const { data, sites } = settingsOf(options)
-    const verified = verify(data, readTouchpoints(sites))
+    const verified = verify(settingsOf(options).data)
     console.log(JSON.stringify(verified, null, 2))
     if (verified.faults.length > 0) {
       throw new Error(`${verified.faults.length} faults found; a backup may help`)
@@ -139,7 +137,7 @@ command('rebuild', 'throw all tallies away and count them again; the gateway mus
     } finally {
       books.close()
     }
-    const { events, quarters, sha256 } = verify(settings.data, books.touchpoints)
+    const { events, quarters, sha256 } = verify(settings.data)
     console.log(JSON.stringify({ events, quarters, sha256 }, null, 2))
   },
 )
@@ -152,7 +150,7 @@ command('what-if', 'count a period under other thresholds, side by side; changes
   .option('--json', 'print JSON')
   .action(
     (options: Options & { set: ReturnType<typeof readThreshold>; json?: boolean } & SpanQuery) =>
-      read(options, async ({ report, tables }) => {
+      read(options, async ({ report, tables, touchpoints }) => {
         const { touchpoint, from, to } = options
         const query = {
           ...(touchpoint && { touchpoint }),
@@ -161,7 +159,10 @@ command('what-if', 'count a period under other thresholds, side by side; changes
         }
         const compared: WhatIf[] = []
         for (const { point, span } of spansAsked(query, report, Date.now())) {
-          compared.push(await whatIf(report, tables, point, span, options.set))
+          for (const part of report.seriesIn(point, span)) {
+            const books = { ...tables, touchpoints }
+            compared.push(await whatIf(report, books, point, part, options.set))
+          }
         }
         const text = compared.map(whatIfTable).join('\n\n')
         console.log(options.json ? JSON.stringify(compared, null, 2) : text)

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { dayOf, type Span } from './calendar.ts'
 import { alwaysOpen, type Rules } from './counting/rules.ts'
-import type { Opening } from './settings.ts'
+import type { Opening } from './sites.ts'
 
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 

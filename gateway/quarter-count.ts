@@ -1,15 +1,21 @@
 import { type Counter, compareFacts, count, type Fact, newCounter } from './counting/count.ts'
-import { quarterOf } from './counting/quarter.ts'
-import type { Rules } from './counting/rules.ts'
-import { add, addTo, type Tally } from './counting/tally.ts'
+import { quarterMs, quarterOf } from './counting/quarter.ts'
+import type { RulesAt } from './counting/rules.ts'
+import { add, addTo } from './counting/tally.ts'
 import { factOf } from './database/facts.ts'
 import type { Tables } from './database/tables.ts'
-import type { Counted, Tallies } from './database/tallies.ts'
+import type { Counted } from './database/tallies.ts'
+import { TallyChanges } from './tally-changes.ts'
 
 /** Counts the facts of each device quarter-hour by quarter-hour. */
 export interface QuarterCount {
   /** Counts new facts of a device, which stand among its facts already, and a span of moved ones. */
   count(device: number, added: Fact[], moved: { from: number; to: number } | null): void
+  /**
+   * Counts facts again that were counted by other rules, from a quarter on, so many quarters at
+   * most; gives the quarter to go on with, or null when all is done.
+   */
+  again(device: number, from: number, most: number): number | null
   /** To be called when a transaction failed. */
   forget(): void
 }
@@ -22,19 +28,19 @@ interface End {
 
 export function openQuarterCount(
   { facts, tallies, horizons }: Tables,
-  rulesOf: (device: number) => Rules,
+  rulesOf: (device: number) => RulesAt,
 ): QuarterCount {
   /** Where the count of each device usually goes on. */
   const ends = new Map<number, End>()
 
   /** Facts that come after all others of their device are counted on where the count stands. */
   function extend(device: number, facts: Fact[], end: End): void {
-    const rules = rulesOf(device)
-    const changes = new Changes()
+    const rulesAt = rulesOf(device)
+    const changes = new TallyChanges()
     for (const [quarter, some] of Map.groupBy(facts, ({ time }) => quarterOf(time))) {
       const { counted } = end
       const before = quarter === counted.quarter ? counted : { ...counted, quarter, entries: {} }
-      end.counted = countOn(before, some, rules, changes)
+      end.counted = countOn(before, some, rulesAt, changes)
       tallies.saveCounted(device, end.counted)
     }
     end.last = facts.at(-1) ?? end.last
@@ -43,14 +49,21 @@ export function openQuarterCount(
 
   /**
    * Counts from a quarter on anew. Past `through`, the last quarter with anything new in it, the
-   * first quarter that ends as it did before ends the work: all later ones stay as they are.
+   * first quarter that ends as it did before ends the work: all later ones stay as they are. So
+   * does whatever comes after the first `most` quarters; then it gives the next one.
    */
-  function recount(device: number, from: number, through: number): void {
-    const rules = rulesOf(device)
-    const changes = new Changes()
+  function recount(
+    device: number,
+    from: number,
+    { through, most }: { through: number; most: number },
+  ): number | null {
+    const rulesAt = rulesOf(device)
+    const changes = new TallyChanges()
     let counter: Counter = tallies.lastCountedBefore(device, from)?.counter ?? newCounter
     let end: End | undefined
     let isEnd = true
+    let goOn: number | null = null
+    let done = 0
     for (let quarter = from; ; quarter += 1) {
       const next = facts.nextQuarter(device, quarter)
       // Facts that moved away leave quarters behind in which nothing happened.
@@ -62,23 +75,26 @@ export function openQuarterCount(
       quarter = next
       const inQuarter = facts.inQuarter(device, quarter).map(factOf)
       const before = tallies.counted(device, quarter)
-      const counted = countOn({ quarter, entries: {}, counter }, inQuarter, rules, changes)
+      const counted = countOn({ quarter, entries: {}, counter }, inQuarter, rulesAt, changes)
       counter = counted.counter
       const last = inQuarter.at(-1)
       if (last) end = { counted, last }
       if (before) changes.takeBack(before)
       tallies.saveCounted(device, counted)
       const converged = before && JSON.stringify(before.counter) === JSON.stringify(counter)
-      if (quarter > through && converged) {
+      done += 1
+      if (done === most) goOn = quarter + 1
+      if (goOn !== null || (quarter > through && converged)) {
         isEnd = ends.get(device)?.counted.quarter === quarter
         break
       }
     }
     if (end && isEnd) ends.set(device, end)
     changes.save(device, tallies)
+    return goOn
   }
 
-  function dropCounted(device: number, quarter: number, changes: Changes) {
+  function dropCounted(device: number, quarter: number, changes: TallyChanges) {
     const before = tallies.counted(device, quarter)
     if (before) changes.takeBack(before)
     tallies.dropCounted(device, quarter)
@@ -96,15 +112,23 @@ export function openQuarterCount(
       const times = [first?.time, last?.time, moved?.from, moved?.to].flatMap(time => time ?? [])
       if (times.length === 0) return
       const [from, through] = [Math.min(...times), Math.max(...times)].map(quarterOf)
-      recount(device, Math.max(horizon, from ?? 0), through ?? 0)
+      const most = Number.POSITIVE_INFINITY
+      recount(device, Math.max(horizon, from ?? 0), { through: through ?? 0, most })
     },
+    again: (device, from, most) =>
+      recount(device, Math.max(horizons.of(device), from), {
+        through: Number.POSITIVE_INFINITY,
+        most,
+      }),
     forget: () => ends.clear(),
   }
 }
 
 /** Counts facts of one quarter on, and books what they change. */
-function countOn(before: Counted, facts: Fact[], rules: Rules, changes: Changes): Counted {
-  const booked = new Changes()
+function countOn(before: Counted, facts: Fact[], rulesAt: RulesAt, changes: TallyChanges): Counted {
+  const booked = new TallyChanges()
+  // All of one quarter-hour are counted by the same.
+  const rules = rulesAt(before.quarter * quarterMs)
   let { counter } = before
   for (const fact of facts) {
     const { after, entries } = count(counter, fact, rules)
@@ -117,34 +141,4 @@ function countOn(before: Counted, facts: Fact[], rules: Rules, changes: Changes)
     addTo(changes.at(quarter), tally)
   }
   return { quarter: before.quarter, entries, counter }
-}
-
-/** Changes of tallies, gathered so that each row is written once. */
-class Changes {
-  #byQuarter = new Map<number, Tally>()
-  /** Asked for again and again. */
-  #last: { quarter: number; change: Tally } = { quarter: Number.NaN, change: {} }
-
-  at(quarter: number): Tally {
-    if (quarter === this.#last.quarter) return this.#last.change
-    const change = this.#byQuarter.get(quarter) ?? {}
-    this.#byQuarter.set(quarter, change)
-    this.#last = { quarter, change }
-    return change
-  }
-
-  all = () => this.#byQuarter.entries()
-
-  /** Takes back what a quarter was counted as before. */
-  takeBack({ entries }: Counted): void {
-    for (const [quarter, tally] of Object.entries(entries))
-      addTo(this.at(Number(quarter)), tally, -1)
-  }
-
-  save(device: number, tallies: Tallies): void {
-    for (const [quarter, change] of this.#byQuarter) {
-      if (Object.keys(change).length === 0) continue
-      tallies.saveTally(device, quarter, addTo(tallies.tally(device, quarter), change))
-    }
-  }
 }

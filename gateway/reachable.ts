@@ -5,7 +5,8 @@ import type { Gateway } from './start.ts'
 
 /** What other machines may hear of a gateway: a port on loopback is no business of theirs. */
 export function reachable(
-  settings: GatewaySettings,
+  settings: Pick<GatewaySettings, 'mqtt' | 'mqtts' | 'http' | 'https'>,
+  sites: string[],
   listening: Gateway['listening'],
 ): GatewayService {
   const { mqtt, http } = settings
@@ -15,5 +16,5 @@ export function reachable(
     const [place, port] = [places[kind], listening[kind]]
     return place === null || port === null || isLoopback(place.host) ? [] : [[kind, port] as const]
   })
-  return { sites: settings.sites.map(({ id }) => id), ...Object.fromEntries(ports) }
+  return { sites, ...Object.fromEntries(ports) }
 }

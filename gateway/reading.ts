@@ -2,8 +2,7 @@ import { openDatabaseToRead } from './database/database.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { watchDevices } from './device-health.ts'
 import { openReport, type Report } from './report.ts'
-import type { Site } from './settings.ts'
-import { readTouchpoints, type Touchpoints } from './touchpoints.ts'
+import { openTouchpoints, type Touchpoints } from './touchpoints.ts'
 
 /** The books of a gateway that may be running, opened beside it; nothing can be changed. */
 export interface Reading {
@@ -15,10 +14,10 @@ export interface Reading {
   close(): void
 }
 
-export function openReading(settings: { data: string; sites: Site[] }): Reading {
-  const database = openDatabaseToRead(settings.data)
+export function openReading({ data }: { data: string }): Reading {
+  const database = openDatabaseToRead(data)
   const tables = openTables(database)
-  const touchpoints = readTouchpoints(settings.sites)
+  const touchpoints = openTouchpoints(tables.versions.all())
   const healths = watchDevices(tables.tallies)
   const report = openReport({ ...tables, touchpoints, healths, settle: () => {}, now: Date.now })
   return { tables, touchpoints, report, backup: database.backup, close: database.close }

@@ -1,62 +1,59 @@
 import type { CountedNumbers, DeviceHealth, Numbers } from '../shared/numbers.ts'
-import { cut, dayOf, type Length, type Span } from './calendar.ts'
-import { type Answers, hiddenIndices, indicesOf } from './counting/indices.ts'
-import { quarterMs, quarterOf } from './counting/quarter.ts'
-import { scaleOf } from './counting/rules.ts'
-import { type Period, type QuarterTally, servedOf } from './counting/served.ts'
-import { addTo, answersIn, setAsideIn, type Tally } from './counting/tally.ts'
-import type { Device, Devices } from './database/devices.ts'
+import { cut, type Days, dayOf, type Length, type Span } from './calendar.ts'
+import { type Answers, hiddenIndices } from './counting/indices.ts'
+import type { Period } from './counting/served.ts'
+import { type Counts, openCounts } from './counts.ts'
+import { type Coverage, openCoverage } from './coverage.ts'
+import type { Devices } from './database/devices.ts'
 import type { ServedQuarters } from './database/served-quarters.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
-import { openingHours } from './opening-hours.ts'
+import { openMeaning } from './meaning.ts'
 import { openTelling, type Telling, type Told } from './privacy/telling.ts'
+import { cacheTimelines } from './timeline-cache.ts'
+import { lastsAt, mountedSince, type Phase, phaseAt, seriesIn, type Timeline } from './timelines.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
-export interface Report {
-  /** All touchpoints, or those of that id (`counter-1` or `hall/counter-1`). */
+export interface Report extends Counts, Pick<Coverage, 'coverage'> {
+  /** The touchpoints that there are, or those of that id (`counter-1` or `hall/counter-1`). */
   touchpoints(id?: string): MountedAt[]
-  devicesOf(point: MountedAt): Device[]
-  /** The sum of a touchpoint's quarter-hours in a span, and of what happened some time within it. */
-  tally(point: MountedAt, span: Span): Tally
-  /** The same of one device. */
-  tallyOf(device: number, span: Span): Tally
-  /** All that is known of a span, by quarter-hours. */
-  period(point: MountedAt, span: Span): Period
-  /** What it means at a touchpoint, for whoever may see all of it. */
-  numbersOf(point: MountedAt, span: Span, period: Period): CountedNumbers
+  /** The same with those that there once were. */
+  everyTouchpoint(id?: string): MountedAt[]
+  /** The touchpoint of that full id as it is set now, if there is one. */
+  current(id: string): MountedAt | null
+  /** Where a device is mounted now. */
+  mountedAt(site: string, device: string): MountedAt
+  /** The parts of a span in which one question was asked each: nothing is summed over two. */
+  seriesIn(point: MountedAt, span: Span): Span[]
+  /** These parts cut into local hours, days or weeks. */
+  cuts(point: MountedAt, span: Span, by: Length): Iterable<Span>
+  /** What a period means at a touchpoint, for whoever may see all of it. */
+  numbersOf(point: MountedAt, part: Span, period: Period): CountedNumbers
   /** What may be told of a span and its parts. */
   telling(point: MountedAt, span: Span): Telling
   /** What may be told of a span, and of which part of it. */
   told(point: MountedAt, span: Span): Told
-  /** What that means. */
-  numbers(point: MountedAt, span: Span): Numbers
+  /** What that means, of a span in which one question was asked. */
+  numbers(point: MountedAt, part: Span): Numbers
   /** The answers that may be told, with all that it takes to make indices of them. */
-  answers(point: MountedAt, span: Span): Answers | null
-  /** What may be told of a span cut into local hours, days or weeks. */
+  answers(point: MountedAt, part: Span): Answers | null
+  /** What may be told of each cut of a span. */
   pieces(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** The same as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
-  /** Of each device: opening time that is past, and how much of it is known. */
-  coverage(point: MountedAt, span: Span): DeviceCoverage[]
-  /** Every rating that can be given anywhere, lowest first. */
+  /** Every rating that could ever be given anywhere, lowest first. */
   ratings(): number[]
-  /** From the first to the last quarter-hour in which anything was counted. */
-  everything(point: MountedAt): Span | null
+  /** Since when a device has been mounted there, 0 for ever; null when it is not. */
+  mountedSince(point: MountedAt, device: string): number | null
+  /** How a touchpoint was set at a moment. */
+  setAt(point: MountedAt, time: number): Phase
+  /** Today, as long as it is asked what is asked now. */
+  today(point: MountedAt): Span
   /** Whether a customer is at the touchpoint now; null where nothing sees that. */
   isPresent(point: MountedAt): boolean | null
   healthsOf(point: MountedAt): DeviceHealth[]
-}
-
-/** Times in ms. */
-interface DeviceCoverage {
-  device: string
-  openMs: number
-  /** Of it, time in which the device was known to be alive, and in which it could see. */
-  aliveMs: number
-  watchedMs: number
 }
 
 export function openReport(parts: {
@@ -70,104 +67,52 @@ export function openReport(parts: {
   settle(): void
   now(): number
 }): Report {
-  const { touchpoints, devices, tallies, untimed, servedQuarters, healths, settle, now } = parts
+  const { touchpoints, devices, healths, now } = parts
 
-  let mounted = new Map<string, Device[]>()
-  let mountedCount = 0
+  const timelines = cacheTimelines(touchpoints, devices)
+  const counts = openCounts({ ...parts, timelines })
+  const coverage = openCoverage({ timelines, counts, now })
+  const { measure, numbersOf, answersOf, ratings } = openMeaning({
+    timelines,
+    counts,
+    coverage,
+    tallies: parts.tallies,
+  })
+  const setAt = (point: MountedAt, time: number) => phaseAt(timelines.of(pointId(point)), time)
+  const seriesOf = (point: MountedAt, span: Span) => seriesIn(timelines.of(pointId(point)), span)
 
-  function devicesOf(point: MountedAt): Device[] {
-    const all = devices.all()
-    if (all.length !== mountedCount) {
-      mounted = Map.groupBy(all, ({ site, device }) => pointId(touchpoints.of(site, device)))
-      mountedCount = all.length
-    }
-    return mounted.get(pointId(point)) ?? []
-  }
-
-  function tally(point: MountedAt, { from, to }: Span): Tally {
-    const sum: Tally = {}
-    for (const { id } of devicesOf(point)) addTo(sum, tallyOf(id, { from, to }))
-    return sum
-  }
-
-  function tallyOf(device: number, { from, to }: Span): Tally {
-    settle()
-    const sum = tallies.sum(device, quarterOf(from), Math.ceil(to / quarterMs))
-    for (const { tally } of untimed.within(device, from, to)) addTo(sum, tally)
-    return sum
-  }
-
-  const hours = new Map<string, ReturnType<typeof openingHours>>()
-
-  /** Kept, for they remember the day that was asked for last. */
-  function hoursOf(point: MountedAt) {
-    const { opening } = point.touchpoint
-    const found = hours.get(pointId(point)) ?? openingHours(opening, point.site.timeZone)
-    hours.set(pointId(point), found)
-    return found
-  }
-
-  /** Opening time that is past, since the touchpoint was first heard of. */
-  function openMsIn(point: MountedAt, span: Span, known = heard(point)): number {
-    const { openMs } = hoursOf(point)
-    const from = Math.max(span.from, known?.from ?? span.to)
-    return openMs(from, Math.max(from, Math.min(span.to, now())))
-  }
-
-  function scale(point: MountedAt): number[] {
-    const { ratings } = point.touchpoint.question
-    if (ratings) return ratings
-    const buttons = devicesOf(point).flatMap(({ id }) => tallies.newest(id)?.counter.buttons ?? [])
-    return scaleOf(null, buttons.length > 0 ? Math.max(...buttons) : null)
-  }
-
-  function period(point: MountedAt, span: Span): Period {
-    settle()
-    const [from, to] = [quarterOf(span.from), Math.ceil(span.to / quarterMs)]
-    const mounted = devicesOf(point)
-    const loose = mounted
-      .flatMap(({ id }) => untimed.within(id, span.from, span.to))
-      .map(({ from, to, tally }) => ({ from: quarterOf(from), to: quarterOf(to), tally }))
-    return {
-      tallies: mounted.flatMap(({ id }) => tallies.between(id, from, to)),
-      loose,
-      quarters: servedQuarters.between(pointId(point), from, to),
-    }
-  }
-
-  /** Whether most of a quarter-hour's open time was watched. */
-  function isWatched(point: MountedAt, { quarter, tally }: QuarterTally): boolean {
-    const from = quarter * quarterMs
-    const open = hoursOf(point).openMs(from, from + quarterMs) * devicesOf(point).length
-    return (tally.watched ?? 0) >= open * enoughWatched
+  function* cuts(point: MountedAt, span: Span, by: Length): Generator<Span> {
+    const daysAt = (time: number): Days => setAt(point, time).at.days
+    for (const part of seriesOf(point, span)) yield* cut(part, by, daysAt)
   }
 
   /** What may be told of a span and its parts. */
   function tellingOf(point: MountedAt, span: Span): Telling {
     const { minimum } = point.site.privacy
-    const read = (part: Span) => period(point, part)
+    const read = (part: Span) => counts.period(point, part)
     if (minimum === 0) return { in: part => ({ period: read(part), shown: part }) }
-    return openTelling(read, everything(point), span, point.days, minimum, now())
+    return openTelling(read, counts.everything(point), span, point.days, minimum, now())
   }
 
-  function* pieces(point: MountedAt, span: Span, by: Length) {
+  function* pieces(point: MountedAt, span: Span, by: Length): Generator<Numbers> {
     const telling = tellingOf(point, span)
-    const measured = measuredAt(point)
-    for (const piece of cut(span, by, point.days)) {
-      const { period: told, shown } = telling.in(piece)
-      if (told && shown) {
-        yield { ...numbersOf(point, shown, told, measured), ...piece, hidden: false, shown }
+    const measured = measure(point)
+    for (const piece of cuts(point, span, by)) {
+      const { period, shown } = telling.in(piece)
+      if (period && shown) {
+        yield { ...numbersOf(point, shown, period, measured), ...piece, hidden: false, shown }
       } else yield hiddenNumbers(point, piece)
     }
   }
 
-  function numbers(point: MountedAt, span: Span): Numbers {
-    const [whole] = pieces(point, span, 'none')
-    return whole ?? hiddenNumbers(point, span)
+  function numbers(point: MountedAt, part: Span): Numbers {
+    const { period, shown } = tellingOf(point, part).in(part)
+    if (!period || !shown) return hiddenNumbers(point, part)
+    return { ...numbersOf(point, shown, period), ...part, hidden: false, shown }
   }
 
-  const hiddenNumbers = (point: MountedAt, span: Span): Numbers => ({
-    ...numbersOf(point, span, period(point, span)),
+  const hiddenNumbers = (point: MountedAt, part: Span): Numbers => ({
+    ...numbersOf(point, part, counts.period(point, part)),
     ...{ served: null, answers: null, unseenAnswers: null, setAside: null },
     servedBy: { source: null, presence: null, till: null, manual: null, discrepancy: null },
     ...hiddenIndices(),
@@ -175,116 +120,64 @@ export function openReport(parts: {
     shown: null,
   })
 
-  /** What is the same for every period of a touchpoint. */
-  const measuredAt = (point: MountedAt) => ({
-    ratings: scale(point),
-    known: heard(point),
-    devices: healthsOf(point).length,
-  })
-
-  const servedIn = (point: MountedAt, period: Period) =>
-    servedOf(period, point.touchpoint.served, one => isWatched(point, one))
-
-  function numbersOf(
-    point: MountedAt,
-    span: Span,
-    period: Period,
-    { ratings, known, devices } = measuredAt(point),
-  ): CountedNumbers {
-    const { survey, threshold } = point.touchpoint
-    const { served, servedBy, answers, tally: counted } = servedIn(point, period)
-    const allAnswers = answersIn(counted)
-    const openMs = openMsIn(point, span, known) * devices
-    const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
-    return {
-      site: point.site.id,
-      touchpoint: point.touchpoint.id,
-      ...span,
-      scale: ratings,
-      served,
-      servedBy,
-      answers: allAnswers,
-      unseenAnswers: total(allAnswers) - total(answers),
-      setAside: setAsideIn(counted),
-      coverage: shareOf(counted.alive),
-      watched: shareOf(counted.watched),
-      ...indicesOf({ served, answers, scale: ratings, survey, threshold }),
-    }
-  }
-
   /** Devices that were mounted but never heard of are named too: they are what an installer seeks. */
-  function healthsOf(point: MountedAt): DeviceHealth[] {
-    const seen = devicesOf(point)
-    const silent = point.touchpoint.devices.filter(
-      name => !seen.some(({ site, device }) => site === point.site.id && device === name),
+  const healthsOf = (point: MountedAt): DeviceHealth[] =>
+    setAt(point, now()).devices.map(({ name, seen }) =>
+      seen ? healths.of(seen, now()) : neverHeard(name),
     )
-    return [...seen.map(device => healths.of(device, now())), ...silent.map(neverHeard)]
-  }
 
-  /** From the first to the last quarter-hour of which the devices told anything. */
-  function heard(point: MountedAt): Span | null {
-    settle()
-    return around(devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? []))
-  }
+  const current = ({ phases }: Timeline) => phases.find(phase => lastsAt(phase, now()))?.at ?? null
 
-  function everything(point: MountedAt): Span | null {
-    settle()
-    const told = devicesOf(point).flatMap(({ id }) => tallies.span(id) ?? [])
-    return around([...told, servedQuarters.span(pointId(point)) ?? []].flat())
-  }
+  const isAsked = (id: string | undefined) => (point: MountedAt) =>
+    !id || id === point.touchpoint.id || id === pointId(point)
 
   return {
     touchpoints: id =>
-      touchpoints
-        .all(devices.all())
-        .filter(point => !id || id === point.touchpoint.id || id === pointId(point)),
-    devicesOf,
-    tally,
-    tallyOf,
+      timelines
+        .all()
+        .flatMap(timeline => current(timeline) ?? [])
+        .filter(isAsked(id)),
+    everyTouchpoint: id =>
+      timelines
+        .all()
+        .map(timeline => phaseAt(timeline, now()).at)
+        .filter(isAsked(id)),
+    current: id => current(timelines.of(id)),
+    mountedAt: (site, device) => touchpoints.at(site, device, now()),
+    ...counts,
+    coverage: coverage.coverage,
+    setAt,
+    healthsOf,
+    mountedSince: (point, device) => mountedSince(timelines.of(pointId(point)), device, now()),
+    seriesIn: seriesOf,
+    cuts,
     numbers,
-    period,
     numbersOf,
     telling: tellingOf,
     told: (point, span) => tellingOf(point, span).in(span),
-    answers(point, span) {
-      const { period: told } = tellingOf(point, span).in(span)
-      const { survey, threshold } = point.touchpoint
-      return told && { ...servedIn(point, told), scale: scale(point), survey, threshold }
+    answers(point, part) {
+      const { period } = tellingOf(point, part).in(part)
+      return period && answersOf(point, part, period)
     },
     pieces,
     *series(point, span, by) {
-      const counted = everything(point)
+      const counted = counts.everything(point)
       if (!counted) return
       // Where nothing was ever counted there is nothing to tell, however long the time.
-      const from = Math.max(span.from, dayOf(counted.from, point.days).from)
-      const to = Math.min(span.to, dayOf(counted.to, point.days).to)
+      const from = Math.max(span.from, dayOf(counted.from, setAt(point, counted.from).at.days).from)
+      const to = Math.min(span.to, dayOf(counted.to, setAt(point, counted.to).at.days).to)
       yield* pieces(point, { from, to }, by)
     },
-    coverage: (point, span) =>
-      devicesOf(point).map(({ id, device }) => {
-        const { alive = 0, watched = 0 } = tallyOf(id, span)
-        return { device, openMs: openMsIn(point, span), aliveMs: alive, watchedMs: watched }
-      }),
-    ratings() {
-      const all = touchpoints.all(devices.all()).flatMap(scale)
-      return [...new Set(all)].sort((one, other) => one - other)
+    ratings,
+    today(point) {
+      const day = dayOf(now(), point.days)
+      const asked = seriesOf(point, day)
+      return asked.find(part => lastsAt(part, now())) ?? day
     },
-    everything,
-    isPresent: point => {
-      const seen = devicesOf(point).map(device => healths.isPresent(device, now()))
-      return seen.includes(true) || (seen.includes(false) ? false : null)
+    isPresent(point) {
+      const seen = setAt(point, now()).devices.flatMap(({ seen }) => seen ?? [])
+      const present = seen.map(device => healths.isPresent(device, now()))
+      return present.includes(true) || (present.includes(false) ? false : null)
     },
-    healthsOf,
   }
 }
-
-/** Of a quarter-hour that is watched less than this a figure by hand is believed instead. */
-const enoughWatched = 0.5
-
-function around(spans: { first: number; last: number }[]): Span | null {
-  if (spans.length === 0) return null
-  const from = Math.min(...spans.map(span => span.first)) * quarterMs
-  return { from, to: (Math.max(...spans.map(span => span.last)) + 1) * quarterMs }
-}
-
-const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)

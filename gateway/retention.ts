@@ -54,6 +54,8 @@ export async function* removePresence(books: Books, before: number): AsyncGenera
   for (const { id } of devices.all()) {
     for (;;) {
       books.settle()
+      // What is being counted again still needs its presence.
+      if (!books.settings.isCounted()) return
       const from = horizons.of(id)
       const next = facts.nextQuarter(id, from)
       if (next === null || next >= to) break

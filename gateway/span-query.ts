@@ -25,7 +25,7 @@ export function spansAsked(
   now: number,
 ): { point: MountedAt; span: Span }[] {
   const points =
-    query.touchpoint === undefined ? report.touchpoints() : named(query.touchpoint, report)
+    query.touchpoint === undefined ? report.everyTouchpoint() : named(query.touchpoint, report)
   // A question is right or wrong also where nothing is measured yet.
   spanOf(query, { timeZone: 'UTC', dayStart: '00:00' }, now)
   return points.map(point => ({ point, span: spanOf(query, point.days, now) }))
@@ -33,7 +33,7 @@ export function spansAsked(
 
 function named(ids: string, report: Report): MountedAt[] {
   return ids.split(',').flatMap(id => {
-    const points = report.touchpoints(id)
+    const points = report.everyTouchpoint(id)
     if (points.length > 0) return points
     throw new BadQuestion(`touchpoint: expected one that exists, found ${id}`)
   })

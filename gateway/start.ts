@@ -17,8 +17,10 @@ import { aConnection } from './counting/told.ts'
 import type { Ingest } from './ingest.ts'
 import { httpsOf, mqttsOf } from './listener-settings.ts'
 import { startLive } from './live.ts'
+import { openLooks } from './looks.ts'
 import { pairableAs } from './pairable.ts'
 import { reachable } from './reachable.ts'
+import { startRemotes } from './remotes.ts'
 import { startRetention } from './retention.ts'
 import { startTillFolders } from './served/till-folders.ts'
 import { takeMessage } from './served/till-messages.ts'
@@ -59,6 +61,7 @@ export async function startGateway(
     const live = keep(startLive(books, now))
     books.onHeard(live.heard)
     books.onServed(live.served)
+    const looks = openLooks()
     const broker = keep(
       await startBroker(
         { mqtt, mqtts, identities },
@@ -70,9 +73,11 @@ export async function startGateway(
           books.ingest.connection({ site, device }, aConnection(boot, online, now()))
           live.changed(site, device)
         },
+        looks,
         now,
       ),
     )
+    const remotes = keep(startRemotes(books, broker, looks, now))
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
@@ -95,13 +100,15 @@ export async function startGateway(
     const web = keep(
       await startWeb(
         { data, http, https, identities },
-        { books, live, access, alerting, pairable, now },
+        { books, live, access, alerting, pairable, remotes, now },
         openDoor(access, http.anonymous, now),
         say,
       ),
     )
     const listening = { mqtt: broker.mqtt, mqtts: broker.mqtts, http: web.http, https: web.https }
-    keep(announceGateway(reachable(settings, listening), say))
+    const sites = books.settings.versions().at(-1)?.sites ?? []
+    const names = sites.map(({ id }) => id)
+    keep(announceGateway(reachable(settings, names, listening), say))
     const firstKey = http.anonymous ? null : access.firstKey()
     return { listening, receive: books.ingest.receive, firstKey, close }
   } catch (failure) {

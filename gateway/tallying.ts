@@ -1,13 +1,13 @@
 import { topics } from '../shared/topics.ts'
 import { compareFacts } from './counting/count.ts'
 import { deriveTallies } from './counting/derive.ts'
-import type { Rules } from './counting/rules.ts'
 import { addTo, type Tally } from './counting/tally.ts'
 import type { StoredEvent } from './database/event-rows.ts'
 import { factOf } from './database/facts.ts'
 import type { Tables } from './database/tables.ts'
 import { openPlacing } from './placing.ts'
 import { openQuarterCount } from './quarter-count.ts'
+import type { Touchpoints } from './touchpoints.ts'
 
 /** Brings everything that is derived up to the event log. */
 export interface Tallying {
@@ -19,6 +19,8 @@ export interface Tallying {
   waiting(): number
   /** Leaves the next event uncounted, which says so among the rejections; gives its place. */
   passOver(why: string): number
+  /** Counts a device again by the rules of now, as `QuarterCount.again` does. */
+  countAgain(device: number, from: number, most: number): number | null
   /** Throws everything derived away, to be counted anew. */
   startOver(): void
   /** To be called when a transaction failed. */
@@ -28,10 +30,16 @@ export interface Tallying {
 /** More than these are read again from the log when their turn comes. */
 const mostAtHand = 100_000
 
-export function startTallying(tables: Tables, rulesOf: (device: number) => Rules): Tallying {
-  const { log, facts, tallies, untimed, rejections, notes } = tables
+export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallying {
+  const { devices, log, facts, tallies, untimed, countedBy, rejections, notes } = tables
+  const rulesOf = (id: number) => {
+    const { site, device } = devices.get(id)
+    return touchpoints.rulesOf(site, device)
+  }
   const placing = openPlacing(tables)
   const quarterCount = openQuarterCount(tables, rulesOf)
+  /** Devices of which it is noted by which rules they are counted. */
+  const noted = new Set<number>()
   let atHand: StoredEvent[] = []
   let countedTo = Number(notes.read('counted') ?? 0)
 
@@ -43,7 +51,8 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
       return
     }
     const sorted = placed.map(factOf).sort(compareFacts)
-    const always = { ...rulesOf(device), isOpen: () => true, openMs: () => 0 }
+    const rulesAt = rulesOf(device)
+    const always = (time: number) => ({ ...rulesAt(time), isOpen: () => true, openMs: () => 0 })
     const tally: Tally = {}
     for (const counted of deriveTallies(sorted, always).values()) addTo(tally, counted)
     const from = Math.min(...placed.map(({ time, errorMs }) => time - (errorMs ?? 0)))
@@ -51,7 +60,16 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
     untimed.put(boot, device, { from, to, tally })
   }
 
+  function noteRules(id: number) {
+    if (noted.has(id)) return
+    noted.add(id)
+    if (countedBy.of(id)) return
+    const { site, device } = devices.get(id)
+    countedBy.put(id, touchpoints.datedRulesOf(site, device))
+  }
+
   function countIn(device: number, batch: StoredEvent[]) {
+    noteRules(device)
     const { facts: added, moved, untimed } = placing.place(device, batch)
     for (const boot of untimed) countUntimed(device, boot)
     quarterCount.count(device, added, moved)
@@ -71,6 +89,7 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
     placing.forget()
     tables.knots.forget()
     tables.lateBoots.forget()
+    noted.clear()
     atHand = []
     countedTo = Number(notes.read('counted') ?? 0)
   }
@@ -100,9 +119,15 @@ export function startTallying(tables: Tables, rulesOf: (device: number) => Rules
       notes.write('counted', String(countedTo))
       return countedTo
     },
+    countAgain(device, from, most) {
+      const next = quarterCount.again(device, from, most)
+      if (next === null) for (const boot of untimed.boots(device)) countUntimed(device, boot)
+      return next
+    },
     waiting: () => log.last() - countedTo,
     startOver() {
-      for (const table of [facts, tables.knots, tables.lateBoots, tables.holes, untimed, tallies]) {
+      const { knots, lateBoots, holes } = tables
+      for (const table of [facts, knots, lateBoots, holes, untimed, tallies, countedBy]) {
         table.clear()
       }
       notes.write('counted', '0')

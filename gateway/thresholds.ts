@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { Counting } from './settings.ts'
+import { Counting } from './sites.ts'
 
 /** Reads `--set name=value`, given once per threshold. */
 export function readThreshold(text: string, before: Partial<Counting> = {}): Partial<Counting> {

@@ -1,9 +1,9 @@
 import type { CountedNumbers, LiveNumbers, Numbers } from '../shared/numbers.ts'
-import { dayOf, type Span } from './calendar.ts'
+import type { Span } from './calendar.ts'
 import type { Period } from './counting/served.ts'
 import { answersIn, type Tally } from './counting/tally.ts'
 import type { Report } from './report.ts'
-import type { Discretion } from './settings.ts'
+import type { Discretion } from './sites.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
 /** What everybody may see of today. */
@@ -40,7 +40,7 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
 
   return point => {
     const { site, touchpoint } = point
-    const span = dayOf(now(), point.days)
+    const span = report.today(point)
     const devices = report.healthsOf(point)
     const { at, numbers } = numbersAt(point, span)
     return {

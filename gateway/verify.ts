@@ -10,7 +10,7 @@ import { openTables, type Tables } from './database/tables.ts'
 import { textOf } from './database/tallies.ts'
 import { verifyServed } from './served/verify-served.ts'
 import { startTallying } from './tallying.ts'
-import type { Touchpoints } from './touchpoints.ts'
+import { openTouchpoints, type Touchpoints } from './touchpoints.ts'
 
 export interface Verified {
   events: number
@@ -32,21 +32,17 @@ const mostFaults = 100
 const pageSize = 2000
 
 /** Reads the whole event log, derives everything anew, and compares it with what is stored. */
-export function verify(folder: string, touchpoints: Touchpoints): Verified {
+export function verify(folder: string): Verified {
   const database = openDatabaseToCompare(folder)
   try {
     return database.inTransaction(() => {
       const tables = openTables(database)
       const faults: string[] = []
       const find = (fault: string) => void (faults.length < mostFaults && faults.push(fault))
-      const { rules, of, countedTo } = openDifferences(database)
+      const { of, countedTo } = openDifferences(database)
+      const touchpoints = openTouchpoints(tables.versions.all())
       const { events, presses, uncounted } = checkEvents(tables, countedTo(), find)
       derive(tables, touchpoints)
-      if (rules() !== touchpoints.fingerprint) {
-        find(
-          'the tallies were counted by other settings than these; starting the gateway recounts them',
-        )
-      }
       for (const device of tables.devices.all()) {
         if (uncounted.has(nameOf(device))) continue
         for (const difference of of(device.id)) find(sentenceOf(device, difference))
@@ -73,10 +69,7 @@ export function verify(folder: string, touchpoints: Touchpoints): Verified {
 
 function derive(tables: Tables, touchpoints: Touchpoints) {
   tables.tallies.clear()
-  const tallying = startTallying(tables, id => {
-    const { site, device } = tables.devices.get(id)
-    return touchpoints.rulesOf(site, device)
-  })
+  const tallying = startTallying(tables, touchpoints)
   while (tallying.countNext(pageSize) > 0);
 }
 
@@ -140,6 +133,9 @@ function keptOf({ horizons, boots }: Tables, { id, site, device }: Device): stri
 
 function sentenceOf(device: Device, { table, key, expected, found }: Difference): string {
   const name = `${device.site}/${device.device}`
+  if (table === 'counted_by') {
+    return `${name} was counted by other settings; starting the gateway counts it again`
+  }
   const what =
     table === 'tallies'
       ? `tally of ${name} from ${new Date(Number(key) * quarterMs).toISOString()}`

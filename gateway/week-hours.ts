@@ -1,5 +1,5 @@
 import type { WeekHour } from '../shared/week-hours.ts'
-import { cut, type Span, weekHourOf } from './calendar.ts'
+import { type Span, weekHourOf } from './calendar.ts'
 import type { Period } from './counting/served.ts'
 import type { Report } from './report.ts'
 import type { MountedAt } from './touchpoints.ts'
@@ -21,7 +21,7 @@ export function weekHoursOf(report: Report, point: MountedAt, span: Span): WeekH
   const telling = report.telling(point, span)
   const inside = { from: Math.max(span.from, known.from), to: Math.min(span.to, known.to) }
   const sums = new Map<string, Sum>()
-  for (const piece of cut(inside, 'hour', point.days)) {
+  for (const piece of report.cuts(point, inside, 'hour')) {
     const at = weekHourOf(piece.from, point.days)
     const name = `${at.weekday} ${at.hour}`
     const sum = sums.get(name) ?? { ...at, hidden: false, period: nothing() }

@@ -9,8 +9,8 @@ import type { Tables } from './database/tables.ts'
 import { factsOf } from './facts.ts'
 import { BadQuestion } from './refusal.ts'
 import type { Report } from './report.ts'
-import type { Counting } from './settings.ts'
-import { type MountedAt, makeRules } from './touchpoints.ts'
+import type { Counting } from './sites.ts'
+import type { MountedAt, Touchpoints } from './touchpoints.ts'
 
 /** Who is at the counter when the span begins came before it. */
 const runUpMs = 24 * 3_600_000
@@ -20,23 +20,23 @@ const mostAtOnce = 200
 /** Counts a span of a touchpoint under other thresholds, and changes nothing. */
 export async function whatIf(
   report: Report,
-  { facts, horizons }: Tables,
+  { facts, horizons, touchpoints }: Tables & { touchpoints: Touchpoints },
   point: MountedAt,
   span: Span,
   set: Partial<Counting>,
 ): Promise<WhatIf> {
-  const counting = { ...point.touchpoint.counting, ...set }
-  const rules = makeRules({ ...point, touchpoint: { ...point.touchpoint, counting } })
   const tallies: QuarterTally[] = []
-  for (const { id, device } of report.devicesOf(point)) {
+  for (const { device: mounted, from, to } of report.mountings(point, span)) {
+    const { id, site, device } = mounted
+    const rulesAt = touchpoints.rulesOf(site, device)
     const horizon = horizons.of(id) * quarterMs
     if (span.from < horizon) {
-      const from = new Date(horizon).toISOString()
+      const kept = new Date(horizon).toISOString()
       throw new BadQuestion(
-        `${device}: raw presence before ${from} was removed; expected a later from`,
+        `${device}: raw presence before ${kept} was removed; expected a later from`,
       )
     }
-    const derivation = openDerivation(rules)
+    const derivation = openDerivation(time => ({ ...rulesAt(time), ...set }))
     let taken = 0
     const inReach = { from: span.from - runUpMs, to: span.to + runUpMs }
     for (const fact of factsOf(facts, id, inReach)) {
@@ -46,7 +46,7 @@ export async function whatIf(
     }
     for (const [quarter, tally] of derivation.tallies()) {
       const time = quarter * quarterMs
-      if (time >= span.from && time < span.to) tallies.push({ quarter, tally })
+      if (time >= from && time < to) tallies.push({ quarter, tally })
     }
   }
   const touchpoint = `${point.site.id}/${point.touchpoint.id}`

@@ -77,6 +77,22 @@ export const Indices = z.object({
 })
 export type Indices = z.infer<typeof Indices>
 
+export const Metric = z.enum(['csat', 'nps', 'ces', 'rating'])
+export type Metric = z.infer<typeof Metric>
+
+/** The question as customers read it; in one language, or in some. */
+export const QuestionText = z.union([
+  z.string(),
+  z.strictObject({
+    en: z.string().optional(),
+    ru: z.string().optional(),
+    bg: z.string().optional(),
+  }),
+])
+
+/** What customers were asked. */
+const Question = z.object({ text: QuestionText, metric: Metric })
+
 /** Who counts customers: the sensor, the till, or somebody by hand. */
 export const ServedSource = z.enum(['presence', 'till', 'manual'])
 export type ServedSource = z.infer<typeof ServedSource>
@@ -104,7 +120,12 @@ export const Numbers = z.object({
   hidden: z.boolean(),
   /** The part of the period that is told; null when nothing is. */
   shown: z.object({ from: z.int(), to: z.int() }).nullable(),
-  /** The ratings that can be given, lowest first. */
+  question: Question,
+  /** The version of the settings since which this is asked: another number, another series. */
+  series: z.int(),
+  /** The version of the settings by which the end of the period was counted. */
+  settings: z.int(),
+  /** The ratings that could be given, lowest first. */
   scale: z.array(z.int()),
   /** Null when nothing at this touchpoint counts customers. */
   served: z.int().nullable(),
@@ -133,9 +154,6 @@ export type CountedNumbers = z.infer<typeof CountedNumbers>
 /** How customers were asked: only who answers of their own accord has to be many. */
 export const Survey = z.enum(['spontaneous', 'sample', 'census'])
 export type Survey = z.infer<typeof Survey>
-
-export const Metric = z.enum(['csat', 'nps', 'ces', 'rating'])
-export type Metric = z.infer<typeof Metric>
 
 export const DeviceHealth = z.object({
   device: Name,

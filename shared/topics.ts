@@ -11,6 +11,8 @@ export const topics = {
   status: device('status'),
   config: device('config'),
   command: device('command'),
+  /** From a device to the gateway, when it was asked to: what its laser saw. */
+  look: device('look'),
   /** From tills to the gateway: sales. */
   served: device('served'),
   /** Retained, for everyone: today's numbers of one touchpoint. */
@@ -19,7 +21,7 @@ export const topics = {
   alert: (site: string, id: number) => `${root}/${site}/alert/${id}`,
 }
 
-const deviceTopics = ['event', 'status', 'config', 'command', 'served'] as const
+const deviceTopics = ['event', 'status', 'config', 'command', 'look', 'served'] as const
 type DeviceTopic = (typeof deviceTopics)[number]
 
 export type Topic =

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DeviceName, Name } from './name.ts'
+import { QuestionText } from './numbers.ts'
 
 /** What a rating page on a tablet shows, and how it tells. */
 export const TouchPlace = z.object({
@@ -11,7 +12,7 @@ export const TouchPlace = z.object({
   release: z.string(),
   name: z.string(),
   /** Empty where the settings have none. */
-  question: z.string(),
+  question: QuestionText,
   /** Of each button, lowest first. */
   ratings: z.array(z.int()),
 })

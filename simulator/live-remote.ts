@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from '../firmware/clock.ts'
 import { openLearntFile } from '../firmware/learnt.ts'
+import { obey } from '../firmware/obey.ts'
 import { operate } from '../firmware/operate.ts'
 import { openOutbox } from '../firmware/outbox.ts'
 import { startUplink } from '../firmware/uplink.ts'
@@ -27,6 +28,7 @@ export function startLiveRemote(
   const hardware = playSignals(signals, { buttons: 5, rangefinder: 'simulated' })
   const firmware = operate(hardware, outbox, systemClock(), { learnt }, say)
   const uplink = startUplink({ ...remote, boot: outbox.boot }, outbox, say)
+  obey(uplink, firmware, () => say?.(`${remote.device}: goes on, for there is nothing to restart`))
   return {
     async close() {
       await hardware.close()

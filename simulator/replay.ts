@@ -32,7 +32,7 @@ export async function replayHere(
   say: Say,
 ): Promise<{ summary: Summary; reading: Reading }> {
   const scratch = openScratchFolder()
-  const books = openBooks({ data: scratch.path, sites: [] }, say)
+  const books = openBooks({ data: scratch.path }, say)
   try {
     const reading = await readAll(files, mapping, say, async batch => {
       await Promise.all(batch.map(told => books.ingest.receive(messageOf(told))))

@@ -37,6 +37,7 @@ export function playSignals(
       onReading = listen
     },
     thank() {},
+    identify() {},
     buttonHealth: () => [],
     async close() {
       clearTimeout(timer)

@@ -58,7 +58,8 @@ test('a device that starts in 1970, twice, counts in the quarter-hours where it 
 })
 
 test('an offline boot that a restart ended is known to lie between its neighbours, and makes no spike', async () => {
-  const books = someBooks({ sites: [{ id: 'hall' }] })
+  const books = someBooks()
+  await books.enter([{ id: 'hall' }])
   // Online until 09:00; offline until a restart at 12:00, which tells what happened meanwhile.
   const before = heard('online', monday, 60, [30 * minute])
   const offline = aClockless('offline', monday + 4 * hour)
@@ -75,6 +76,11 @@ test('an offline boot that a restart ended is known to lie between its neighbour
   const [untimed] = books.untimed.within(1, 0, Number.MAX_SAFE_INTEGER)
   expect(untimed?.from).toBeGreaterThanOrEqual(monday + 59 * minute)
   expect(untimed?.to).toBeLessThanOrEqual(monday + 4 * hour)
+  expect(books.verified().faults).toEqual([])
+  // Another scale counts again what has no quarter-hour, too.
+  const question = { ratings: [5, 4, 3, 2, 1] }
+  await books.enter([{ id: 'hall', touchpoints: [{ id: 'counter-1', question }] }], 0)
+  expect(books.report.numbers(point, day).answers).toEqual({ 1: 7 })
   expect(books.verified().faults).toEqual([])
 })
 

@@ -11,6 +11,9 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
   return {
     site: 'hall',
     touchpoint: 'counter-1',
+    question: { text: 'How was it?', metric: 'nps' },
+    series: 1,
+    settings: 1,
     siteName: 'Main hall',
     name: 'Counter 1',
     survey: 'spontaneous',

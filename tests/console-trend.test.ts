@@ -3,7 +3,7 @@ import { csvOf } from '../gateway/console/frame/csv.ts'
 import { ceilingOf, type Line, scaleOf } from '../gateway/console/trends/trend.ts'
 
 const aLine = (changes: Partial<Line>): Line => ({
-  name: 'support',
+  name: 'supportIndex',
   values: [],
   bands: [],
   possible: [],
@@ -12,7 +12,7 @@ const aLine = (changes: Partial<Line>): Line => ({
 
 test('lines that stand side by side have one scale, and another index has its own', () => {
   const support = aLine({ values: [0.2, null] })
-  const critical = aLine({ name: 'critical', values: [0.5] })
+  const critical = aLine({ name: 'criticalShare', values: [0.5] })
   const csat = aLine({ name: 'csat', possible: [[0.1, 0.9]], values: [null] })
   const all = [support, critical, csat, aLine({ name: 'nps', possible: [[-20, 70]] })]
   expect(scaleOf(all, [support, critical])).toEqual([0, 0.6])

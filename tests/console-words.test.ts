@@ -92,7 +92,7 @@ test('no source shows words of its own', () => {
     .filter(path => path.endsWith('.tsx') && !path.startsWith('dist'))
     .flatMap(path => [
       ...readFileSync(join(CONSOLE, path), 'utf8').matchAll(
-        /[^=]>\s*([^<>{}()=;]*[a-z]{2}[^<>{}()=;]*)<\/|\b(?:aria-label|title|placeholder|alt)="([^"]+)"/gi,
+        /[^=]>\s*([^<>{}()=;]*[a-z]{2}[^<>{}()=;]*)<\/|\b(?:aria-label|title|alt)="([^"]+)"/gi,
       ),
     ])
     .map(([, text, attribute]) => (text ?? attribute ?? '').trim())

@@ -2,17 +2,18 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { root } from './support/child.ts'
 import { type Browser, openBrowser, withChromium } from './support/chromium.ts'
 import { openConsole, sizes } from './support/console-page.ts'
 import { aBoot, monday } from './support/events.ts'
 import { type Hall, openHall } from './support/hall.ts'
+import { hurriedGateway } from './support/hurried-gateway.ts'
 
 const artefacts = join(root, 'artefacts')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 
-const pages = ['live', 'trends', 'trust']
+const pages = ['live', 'trends', 'trust', 'entry', 'access']
 const languages = ['en', 'ru', 'bg']
 const schemes = ['light', 'dark'] as const
 
@@ -73,7 +74,7 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     const tells = aBoot(`live${Date.now()}`)
     const after = () => Date.now() - monday
     await hall.tell([tells(after(), { kind: 'started' }), tells(after(), { kind: 'arrived' })])
-    await desk.getByText('Customer at the counter').waitFor({ timeout: 1500 })
+    await desk.getByText('Customer at counter').waitFor({ timeout: 1500 })
     await desk.getByText('1 customer served today').waitFor({ timeout: 1500 })
     await hall.tell([tells(after(), { kind: 'pressed', button: 5 })])
     const told = performance.now()
@@ -95,7 +96,7 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
   })
 
   test('a link carries the whole view, and going back leads back', async () => {
-    const query = '?page=trends&touchpoints=till&days=28&by=hour&figure=response'
+    const query = '?page=trends&touchpoints=till&days=3&by=hour&figure=response'
     const { page } = await openConsole(browser.context, hall.address, { query })
     await isThere(page)
     const panels = page.getByRole('article')
@@ -107,6 +108,15 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     await page.goBack()
     await panels.getByText('Response rate').first().waitFor()
     expect(new URL(page.url()).search).toBe(query)
+  })
+
+  test('touchpoints are compared as far as their customers can tell', async () => {
+    const { page } = await openConsole(browser.context, hall.address, {
+      query: '?page=trends&days=7',
+    })
+    const support = page.getByRole('region', { name: 'Support index' })
+    await support.getByText('cannot be told apart from').waitFor()
+    await support.getByText('cannot be compared with before').first().waitFor()
   })
 
   test('the keyboard alone leads from page to page', async () => {
@@ -156,7 +166,37 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     expect(bytes).toBeLessThan(300_000)
     expect(usableMs).toBeLessThan(2000)
   })
+
+  test('a day of live numbers in fast time leaves no more in memory than a morning', async () => {
+    const gateway = await hurriedGateway(hall.address)
+    const page = await browser.context.newPage()
+    onTestFinished(() => page.close())
+    await page.goto(gateway.address)
+    await page.getByRole('article').first().waitFor()
+    const isShown = (served: string) =>
+      page.waitForFunction(
+        `document.querySelector('.served b')?.textContent === '${served}'`,
+        null,
+        { polling: 200 },
+      )
+    gateway.serve(1, 500)
+    await isShown('499')
+    const before = await heapOf(page)
+    gateway.serve(500, 3_000)
+    await isShown('2,999')
+    expect((await heapOf(page)) / before).toBeLessThan(1.1)
+  })
 })
+
+/** Bytes in use when all that can be collected is. */
+async function heapOf(page: Page): Promise<number> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('HeapProfiler.enable')
+  await devtools.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage')
+  await devtools.detach()
+  return usedSize
+}
 
 async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)

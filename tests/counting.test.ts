@@ -20,12 +20,16 @@ function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefind
   at(0, { kind: 'started', rangefinder: rangefinder ? 'TFmini-S' : null })
   tell(at)
   facts.sort(compareFacts)
-  const all: Rules = { ...commonThresholds, ...alwaysOpen, ratings: null, ...rules }
+  const all: Rules = { ...commonThresholds, ...alwaysOpen, ratingsAt: () => null, ...rules }
   const tally: Tally = {}
-  const derived = deriveTallies(facts, all)
+  const derived = deriveTallies(facts, () => all)
   for (const one of derived.values()) addTo(tally, one)
   const tallies = [...derived].map(([quarter, tally]) => ({ quarter, tally }))
-  const { answers: comparable } = servedOf({ tallies, loose: [], quarters: [] }, 'auto', () => true)
+  const { answers: comparable } = servedOf(
+    { tallies, loose: [], quarters: [] },
+    () => 'auto',
+    () => true,
+  )
   return {
     served: servedIn(tally),
     answers: answersIn(tally),
@@ -34,7 +38,7 @@ function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefind
     alive: tally.alive,
     watched: tally.watched,
     comparable,
-    visits: visitsIn(facts, all),
+    visits: visitsIn(facts, () => all),
   }
 }
 type Tell = (second: number, told: Parameters<ReturnType<typeof aBoot>>[1]) => void
@@ -217,9 +221,9 @@ test('no visit is served twice, however its events are mixed with those of anoth
     first(60_000, { kind: 'left', visit: 2, stayMs: 18_000 }),
   ]
   const facts = events.map(event => ({ time: event.at, event }))
-  const rules: Rules = { ...commonThresholds, ...alwaysOpen, ratings: null }
+  const rules: Rules = { ...commonThresholds, ...alwaysOpen, ratingsAt: () => null }
   const tally: Tally = {}
-  for (const one of deriveTallies(facts, rules).values()) addTo(tally, one)
+  for (const one of deriveTallies(facts, () => rules).values()) addTo(tally, one)
   expect(servedIn(tally)).toBe(7)
 })
 

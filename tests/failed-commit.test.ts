@@ -8,7 +8,7 @@ import { takeMessage } from '../gateway/served/till-messages.ts'
 import { startTills } from '../gateway/served/tills.ts'
 import { startSettling } from '../gateway/settling.ts'
 import { startTallying } from '../gateway/tallying.ts'
-import { readTouchpoints } from '../gateway/touchpoints.ts'
+import { openTouchpoints } from '../gateway/touchpoints.ts'
 import { verify } from '../gateway/verify.ts'
 import { topics } from '../shared/topics.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
@@ -19,12 +19,7 @@ function someIngest() {
   const database = openDatabase(folder)
   onTestFinished(database.close)
   const tables = openTables(database)
-  const touchpoints = readTouchpoints([])
-  tables.notes.write('rules', touchpoints.fingerprint)
-  const tallying = startTallying(tables, id => {
-    const { site, device } = tables.devices.get(id)
-    return touchpoints.rulesOf(site, device)
-  })
+  const tallying = startTallying(tables, openTouchpoints([]))
   const said: string[] = []
   const say = (text: string) => said.push(text)
   const settling = startSettling(database, tallying, say)
@@ -36,7 +31,7 @@ function someIngest() {
     settle: settling.now,
     verified() {
       settling.now()
-      return verify(folder, touchpoints)
+      return verify(folder)
     },
   }
 }
@@ -102,11 +97,11 @@ test('a sale that could not be stored is not taken, and can be told again', asyn
   const database = openDatabase(folder)
   onTestFinished(database.close)
   const tables = openTables(database)
-  const tills = startTills(database, tables, readPointHours(readTouchpoints([])), () => {})
+  const tills = startTills(database, tables, readPointHours(openTouchpoints([])), () => {})
   const payload = Buffer.from(JSON.stringify({ touchpoint: 'counter-1', id: '1', at: monday }))
   const from = { site: 'hall', device: 'till-1' }
   const message = { topic: topics.served('hall', 'till-1'), from, payload, receivedAt: monday }
-  const points = readTouchpoints([]).all([{ site: 'hall', device: 'counter-1' }])
+  const points = [openTouchpoints([]).at('hall', 'counter-1', monday)]
   const tell = () => takeMessage(message, { tills, rejections: tables.rejections }, points)
   const fails = "begin select raise(abort, 'a broken disk'); end"
   database.sqlite.exec(`create temp trigger broken before insert on served_quarters ${fails}`)

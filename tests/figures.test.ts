@@ -3,6 +3,7 @@ import { openAccess } from '../gateway/access/access.ts'
 import { openDoor } from '../gateway/access/door.ts'
 import { startAlerting } from '../gateway/alerts/alerting.ts'
 import { messageOf } from '../gateway/message.ts'
+import { noRemotes } from '../gateway/remotes.ts'
 import { startWeb } from '../gateway/web.ts'
 import type { EventLine } from '../shared/logs.ts'
 import { simulateHistory } from '../simulator/history.ts'
@@ -90,7 +91,7 @@ test('a live stream is given up with its reader, and not begun where only the he
   const settings = { data: books.data, http: { host: '127.0.0.1', port: 0 } }
   const web = await startWeb(
     { ...settings, https: null, identities: null },
-    { books, live, access, alerting, pairable: null, now },
+    { books, live, access, alerting, pairable: null, remotes: noRemotes, now },
     openDoor(access, true, now),
     () => {},
   )

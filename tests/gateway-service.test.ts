@@ -45,7 +45,7 @@ withMulticast('more sites than a record holds still make a record', async () => 
 test('of ports on loopback nobody else hears', () => {
   const listening = { mqtt: 1, mqtts: 2, http: 3, https: null }
   const plain = 'allowed'
-  const about = (given: object) => reachable(GatewaySettings.parse(given), listening)
+  const about = (given: object) => reachable(GatewaySettings.parse(given), [], listening)
   expect(about({})).toEqual({ sites: [], mqtts: 2 })
   const alone = { mqtts: { host: '127.0.0.1' }, https: null }
   expect(about(alone)).toEqual({ sites: [] })

@@ -28,12 +28,12 @@ test('a simulated past tells what was true, in the order in which it happened', 
 })
 
 test.each(profileNames)('%s: who sees every visit rightly counts the true answers', profile => {
-  const rules = { ...commonThresholds, ratings: null, ...alwaysOpen }
+  const rules = { ...commonThresholds, ratingsAt: () => null, ...alwaysOpen }
   for (const seed of [1, 2, 3]) {
     const counter = { site: 'hall', device: 'desk', profile, seed }
     const told = [...simulateHistory(counter, { from: 0, to: 4 * hourMs })]
     const facts = told.map(({ event }) => ({ time: event.at, event })).sort(compareFacts)
-    expect(visitsIn(facts, rules)).toEqual(
+    expect(visitsIn(facts, () => rules)).toEqual(
       playScene(profiles[profile], seed, 4 * hourMs).truth.visits,
     )
   }

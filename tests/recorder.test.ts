@@ -105,6 +105,7 @@ function handPlayed() {
       reading = listen
     },
     thank() {},
+    identify() {},
     buttonHealth: () => [],
     async close() {},
   }

@@ -17,7 +17,11 @@ function served(quarters: Quarter[], choice: Choice = 'auto', isWatched = true) 
       manual,
     })),
   }
-  return servedOf(period, choice, () => isWatched)
+  return servedOf(
+    period,
+    () => choice,
+    () => isWatched,
+  )
 }
 
 const seen = (served: number): Tally => ({ served, watched: 900_000 })
@@ -90,7 +94,11 @@ test('nights of which the sensor knows that nobody came do not make a day of the
 test('two remotes at one touchpoint are one sensor', () => {
   const tallies = [seen(3), seen(4)].map(tally => ({ quarter: 0, tally }))
   const quarters = [{ quarter: 0, till: 5, manual: null }]
-  const { servedBy, tally } = servedOf({ tallies, loose: [], quarters }, 'auto', () => true)
+  const { servedBy, tally } = servedOf(
+    { tallies, loose: [], quarters },
+    () => 'auto',
+    () => true,
+  )
   expect(servedBy).toMatchObject({ till: 5, presence: 7 })
   expect(tally).toEqual({ served: 7, watched: 1_800_000 })
 })
@@ -98,12 +106,24 @@ test('two remotes at one touchpoint are one sensor', () => {
 test('customers seen nobody knows when are not added to what the till says of that time', () => {
   const loose = [{ from: 0, to: 3, tally: { ...seen(4), 'answer:5': 1 } }]
   const quarters = [{ quarter: 2, till: 6, manual: null }]
-  expect(servedOf({ tallies: [], loose, quarters }, 'auto', () => true)).toMatchObject({
+  expect(
+    servedOf(
+      { tallies: [], loose, quarters },
+      () => 'auto',
+      () => true,
+    ),
+  ).toMatchObject({
     served: 6,
     servedBy: { source: 'till', presence: 4, till: 6 },
     answers: { 5: 1 },
   })
-  expect(servedOf({ tallies: [], loose, quarters: [] }, 'auto', () => true).served).toBe(4)
+  expect(
+    servedOf(
+      { tallies: [], loose, quarters: [] },
+      () => 'auto',
+      () => true,
+    ).served,
+  ).toBe(4)
 })
 
 test('a figure is spread over open time in whole customers, and is exact in sum', () => {

@@ -18,8 +18,8 @@ test('an empty file is a gateway on loopback that lets nobody in', () => {
     data: './data',
     mqtt: { host: '127.0.0.1', port: 1883, anonymous: false },
     http: { host: '127.0.0.1', port: 8080 },
-    sites: [],
   })
+  expect(settings.sites).toBeUndefined()
 })
 
 test('every problem is named at once, with its place', () => {
@@ -121,4 +121,17 @@ test.each([
     ...wired,
   }
   expect(RemoteSettings.parse(settings)).toMatchObject(wired)
+})
+
+test('listening without TLS off loopback is refused unless it is said in so many words', () => {
+  const read = (settings: unknown) => () =>
+    readSettingsFile(settingsFile(settings), GatewaySettings)
+  for (const kind of ['mqtt', 'http']) {
+    expect(read({ [kind]: { host: '0.0.0.0' } })).toThrow('"plain": "allowed"')
+    expect(read({ [kind]: { host: '0.0.0.0', plain: 'yes' } })).toThrow()
+    expect(read({ [kind]: { host: '0.0.0.0', plain: 'allowed' } })).not.toThrow()
+    expect(read({ [kind]: { host: '0.0.0.0', plain: 'allowed', anonymous: true } })).toThrow(
+      'anonymous is accepted on a loopback host only',
+    )
+  }
 })

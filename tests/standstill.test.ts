@@ -60,6 +60,7 @@ async function aRemote() {
     },
     onReading() {},
     thank() {},
+    identify() {},
     buttonHealth: levels.health,
     async close() {},
   }

@@ -4,11 +4,11 @@ import { pointId } from '../touchpoints.ts'
 
 /** Refuses to pair a device for a touchpoint that the settings do not mount it at. */
 export function touchpointWith(
-  { touchpoints }: Pick<Books, 'touchpoints'>,
+  { report }: Pick<Books, 'report'>,
   { site, device }: { site: string; device: string },
   expected: string | undefined,
 ): void {
-  const found = touchpoints.of(site, device)
+  const found = report.mountedAt(site, device)
   if (expected === undefined || found.touchpoint.id === expected) return
   throw new BadQuestion(
     `touchpoint: expected ${expected}, found ${site}/${device} at ${pointId(found)} in the settings`,

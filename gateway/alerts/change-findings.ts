@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Finding } from '../../shared/alerts.ts'
-import { cut, hourlyDayOf, localTime, type Span } from '../calendar.ts'
+import { hourlyDayOf, localTime, type Span } from '../calendar.ts'
 import type { Report } from '../report.ts'
 import {
   type Counted,
@@ -56,7 +56,7 @@ export function changeFinding(
   now: number,
 ): { after: Watch; finding: Finding | null } {
   const from = Math.max(before?.until ?? 0, now - latestMs)
-  const hours = [...cut({ from: hourStart(from, point), to: now }, 'hour', point.days)].filter(
+  const hours = [...report.cuts(point, { from: hourStart(from, point), to: now }, 'hour')].filter(
     hour => hour.from >= (before?.until ?? 0) && hour.to + settleMs <= now,
   )
   const countedIn = (span: Span): Counted => {

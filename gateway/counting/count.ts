@@ -152,10 +152,13 @@ const steps: Record<Told['kind'], (before: Counter, fact: Fact, rules: Rules) =>
     const counted = countOf(unheard.boots, event.boot)
     const boots = withBoot(unheard.boots, event.boot, { presses: counted.presses + 1 })
     const before = { ...unheard, boots }
-    const rating = ratingOf(event.button, rules.ratings, before.buttons)
+    const there = before.visits.find(visit => !isOver(visit, time, rules))
+    const sameRun = before.run && time - before.run.from < rules.holdOffMs ? before.run : null
+    // An answer counts where its customer came, and so does the question that was asked then.
+    const askedAt = (there ?? (before.sees ? null : sameRun))?.from ?? time
+    const rating = ratingOf(event.button, rules.ratingsAt(askedAt), before.buttons)
     if (rating === undefined) return aside(before, time, 'unknown-button')
     const press = { at: time, rating }
-    const there = before.visits.find(visit => !isOver(visit, time, rules))
     if (there) {
       if (!there.open) return aside(before, time, 'closed-hours')
       const { after: ballot, entries } = cast(there.ballot, press, rules)
@@ -164,7 +167,6 @@ const steps: Record<Told['kind'], (before: Counter, fact: Fact, rules: Rules) =>
     }
     if (!rules.isOpen(time)) return aside(before, time, 'closed-hours')
     if (before.sees) return aside(before, time, 'unattended')
-    const sameRun = before.run && time - before.run.from < rules.holdOffMs ? before.run : null
     const { after: run, entries } = cast(
       sameRun ?? newBallot(time, false, before.run?.recent),
       press,

@@ -1,6 +1,6 @@
 import { type Counter, count, type Fact, newCounter } from './count.ts'
 import { quarterOf } from './quarter.ts'
-import type { Rules } from './rules.ts'
+import type { RulesAt } from './rules.ts'
 import { add, type Tally } from './tally.ts'
 
 /** Counts the facts of one device, given in the order of `compareFacts`. */
@@ -10,12 +10,12 @@ export interface Derivation {
   tallies(): Map<number, Tally>
 }
 
-export function openDerivation(rules: Rules): Derivation {
+export function openDerivation(rulesAt: RulesAt): Derivation {
   const tallies = new Map<number, Tally>()
   let counter: Counter = newCounter
   return {
     take(fact) {
-      const { after, entries } = count(counter, fact, rules)
+      const { after, entries } = count(counter, fact, rulesAt(fact.time))
       counter = after
       for (const { time, what, by } of entries) {
         const quarter = quarterOf(time)
@@ -29,8 +29,8 @@ export function openDerivation(rules: Rules): Derivation {
 }
 
 /** Tallies by quarter-hour of all facts of one device, given in the order of `compareFacts`. */
-export function deriveTallies(facts: Iterable<Fact>, rules: Rules): Map<number, Tally> {
-  const derivation = openDerivation(rules)
+export function deriveTallies(facts: Iterable<Fact>, rulesAt: RulesAt): Map<number, Tally> {
+  const derivation = openDerivation(rulesAt)
   for (const fact of facts) derivation.take(fact)
   return derivation.tallies()
 }

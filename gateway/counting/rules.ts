@@ -1,7 +1,7 @@
 /** How presses and visits of one device are counted; times in ms. */
 export interface Rules {
   /** Rating of each button, lowest button first; null: as many as the device has buttons. */
-  ratings: number[] | null
+  ratingsAt(time: number): number[] | null
   isOpen(time: number): boolean
   /** How much of a span of time is opening time, ms. */
   openMs(from: number, to: number): number
@@ -20,8 +20,11 @@ export interface Rules {
   aliveMs: number
 }
 
+/** The rules at a moment: a fact is counted by those of its own time. */
+export type RulesAt = (time: number) => Rules
+
 /** The rules that are numbers; each can be set for a touchpoint. */
-export type Thresholds = Omit<Rules, 'ratings' | 'isOpen' | 'openMs'>
+export type Thresholds = Omit<Rules, 'ratingsAt' | 'isOpen' | 'openMs'>
 
 export const commonThresholds: Thresholds = {
   graceMs: 3000,

@@ -49,7 +49,7 @@ type Known = Record<ServedSource, number | null>
  */
 export function servedOf(
   period: Period,
-  choice: Choice,
+  choiceAt: (quarter: number) => Choice,
   isWatched: (counted: QuarterTally) => boolean,
 ): Served {
   const sums = new Sums()
@@ -59,11 +59,11 @@ export function servedOf(
     others.delete(counted.quarter)
     const known = knownOf(row, counted.tally)
     const trusted = known.manual === null || isWatched(counted)
-    sums.add(known, chosenOf(known, choice, trusted), counted.tally)
+    sums.add(known, chosenOf(known, choiceAt(counted.quarter), trusted), counted.tally)
   }
   for (const row of others.values()) {
     const known = knownOf(row, {})
-    sums.add(known, chosenOf(known, choice, true), {})
+    sums.add(known, chosenOf(known, choiceAt(row.quarter), true), {})
   }
   for (const loose of period.loose) {
     const within = period.quarters.filter(
@@ -77,7 +77,7 @@ export function servedOf(
       till: isTold('till') ? 0 : null,
       manual: isTold('manual') ? 0 : null,
     }
-    sums.add(known, chosenOf(counting, choice, true), loose.tally)
+    sums.add(known, chosenOf(counting, choiceAt(loose.from), true), loose.tally)
   }
   return sums.result()
 }

@@ -1,5 +1,5 @@
 import { type Counter, count, type Fact, newCounter } from './count.ts'
-import type { Rules } from './rules.ts'
+import type { RulesAt } from './rules.ts'
 
 export interface CountedVisit {
   from: number
@@ -10,11 +10,11 @@ export interface CountedVisit {
 }
 
 /** The visits in the facts of one device, given in the order of `compareFacts`. */
-export function visitsIn(facts: Iterable<Fact>, rules: Rules): CountedVisit[] {
+export function visitsIn(facts: Iterable<Fact>, rulesAt: RulesAt): CountedVisit[] {
   const visits = new Map<string, CountedVisit>()
   let counter: Counter = newCounter
   for (const fact of facts) {
-    counter = count(counter, fact, rules).after
+    counter = count(counter, fact, rulesAt(fact.time)).after
     for (const { boot, visit, from, left, open, ballot } of counter.visits) {
       if (!open) continue
       visits.set(`${boot}/${visit}`, { from, to: left, rating: ballot.answer?.rating ?? null })

@@ -12,6 +12,7 @@ export interface Devices {
   enter(site: string, device: string): Device
   get(id: number): Device
   all(): Device[]
+  count(): number
   /** To be called when a transaction failed. */
   forget(): void
 }
@@ -46,6 +47,7 @@ export function openDevices({ sqlite }: Database): Devices {
       return device
     },
     all: () => [...byId.values()],
+    count: () => byId.size,
     forget: load,
   }
 }

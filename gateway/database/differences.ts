@@ -14,8 +14,6 @@ export interface Differences {
   of(device: number): Iterable<Difference>
   /** How far the kept tables reach into the event log. */
   countedTo(): number
-  /** By what rules the kept tallies were counted. */
-  rules(): string | null
 }
 
 const wholeRow = (table: string) => table
@@ -29,6 +27,7 @@ const eachFact = (table: string) =>
 
 /** Columns that name a row, and those that it tells. */
 const compared = [
+  { table: 'counted_by', from: wholeRow, key: 'device', value: 'rules' },
   { table: 'tallies', from: wholeRow, key: 'quarter', value: 'tally' },
   { table: 'counted', from: wholeRow, key: 'quarter', value: "entries || ' ' || counter" },
   {
@@ -68,7 +67,6 @@ export function openDifferences({ sqlite }: Database): Differences {
       }
     },
     countedTo,
-    rules: () => note.get('rules')?.value ?? null,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
-/** `rules`: by which the tallies were counted; `counted`: how far in the event log they reach. */
-type Note = 'rules' | 'counted'
+/** `counted`: how far in the event log the tallies reach; `hours`: by which tills and hands count. */
+type Note = 'counted' | 'hours'
 
 /** Single values that belong to the database. */
 export interface Notes {

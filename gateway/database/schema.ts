@@ -4,7 +4,7 @@ import { servedDerived, servedTruth } from './served-schema.ts'
 export const schemaVersion = 4
 
 /*
- * The event log (devices, boots, events, rejected) is the truth. There is no unique index over
+ * The event log (devices, boots, events, rejected) and the settings are the truth. There is no unique index over
  * (boot, seq): what arrived of a boot is kept as ranges of seq beside it, in the same transaction.
  * That is several times faster, writes far less, and is the proof of what is missing. What one
  * commit brought stands in few rows: a row for each event would cost more than all else of it.
@@ -47,6 +47,15 @@ export const truthTables = `${servedTruth}
   create table horizons (
     device integer primary key references devices,
     quarter integer not null
+  ) strict;
+
+  -- Each row holds from its quarter-hour on, unless a later one holds from there or before.
+  create table settings (
+    version integer primary key,
+    since integer not null,
+    entered_at integer not null,
+    entered_by text not null,
+    sites text not null
   ) strict;
 
   create table headcounts (
@@ -139,6 +148,12 @@ export const derivedTables = `${servedDerived}
     tally text not null,
     primary key (device, quarter)
   ) strict, without rowid;
+
+  -- By which rules the facts of a device were counted, from when on.
+  create table counted_by (
+    device integer primary key references devices,
+    rules text not null
+  ) strict;
 
   create table notes (name text primary key, value text not null) strict;
 `

@@ -11,6 +11,7 @@ export interface ServedQuarters {
   span(point: string): { first: number; last: number } | null
   /** Touchpoints of which anything is known. */
   points(): string[]
+  clearAt(point: string): void
   clear(): void
 }
 
@@ -40,6 +41,7 @@ export function openServedQuarters({ sqlite }: Database): ServedQuarters {
   const selectNext = sqlite.prepare<[string], { point: string }>(
     'select point from served_quarters where point > ? order by point limit 1',
   )
+  const removeAt = sqlite.prepare('delete from served_quarters where point = ?')
   return {
     putTill(point, quarter, till) {
       putTill.run(point, quarter, till)
@@ -57,6 +59,9 @@ export function openServedQuarters({ sqlite }: Database): ServedQuarters {
       const points: string[] = []
       for (let at = selectNext.get(''); at; at = selectNext.get(at.point)) points.push(at.point)
       return points
+    },
+    clearAt(point) {
+      removeAt.run(point)
     },
     clear() {
       sqlite.exec('delete from served_quarters')

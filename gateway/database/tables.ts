@@ -1,5 +1,6 @@
 import { type Alerts, openAlerts } from './alerts.ts'
 import { type Boots, openBoots } from './boots.ts'
+import { type CountedBy, openCountedBy } from './counted-by.ts'
 import type { Database } from './database.ts'
 import { type Devices, openDevices } from './devices.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
@@ -19,8 +20,9 @@ import { openServedQuarters, type ServedQuarters } from './served-quarters.ts'
 import { openTallies, type Tallies } from './tallies.ts'
 import { openTillTallies, type TillTallies } from './till-tallies.ts'
 import { openUntimed, type Untimed } from './untimed.ts'
+import { openVersions, type Versions } from './versions.ts'
 
-/** What devices, tills and people told: the truth. */
+/** What devices, tills and people told, and how all is set: the truth. */
 interface Truth {
   devices: Devices
   boots: Boots
@@ -28,6 +30,7 @@ interface Truth {
   rejections: Rejections
   headcounts: Headcounts
   horizons: Horizons
+  versions: Versions
   sales: Sales
   manualFigures: ManualFigures
   alerts: Alerts
@@ -41,6 +44,7 @@ interface Derived {
   holes: Holes
   untimed: Untimed
   tallies: Tallies
+  countedBy: CountedBy
   tillTallies: TillTallies
   servedQuarters: ServedQuarters
 }
@@ -61,6 +65,7 @@ export function openTables(database: Database): Tables {
     rejections: openRejections(database),
     headcounts: openHeadcounts(database),
     horizons: openHorizons(database),
+    versions: openVersions(database),
     sales: openSales(database),
     manualFigures: openManualFigures(database),
     alerts: openAlerts(database),
@@ -70,6 +75,7 @@ export function openTables(database: Database): Tables {
     holes: openHoles(database),
     untimed: openUntimed(database),
     tallies: openTallies(database),
+    countedBy: openCountedBy(database),
     tillTallies: openTillTallies(database),
     servedQuarters: openServedQuarters(database),
     notes: openNotes(database),

@@ -14,6 +14,8 @@ export interface Untimed {
   put(boot: number, device: number, counted: UntimedTally | null): void
   /** Those that lie wholly in a span. */
   within(device: number, from: number, to: number): UntimedTally[]
+  /** The boots of a device that have any. */
+  boots(device: number): number[]
   clear(): void
 }
 
@@ -27,6 +29,9 @@ export function openUntimed({ sqlite }: Database): Untimed {
     `select since as "from", until as "to", tally from untimed
      where device = ? and since >= ? and until <= ? order by since, boot`,
   )
+  const selectBoots = sqlite.prepare<[number], { boot: number }>(
+    'select boot from untimed where device = ? order by boot',
+  )
   return {
     put(boot, device, counted) {
       if (counted) {
@@ -36,6 +41,7 @@ export function openUntimed({ sqlite }: Database): Untimed {
     },
     within: (device, from, to) =>
       select.all(device, from, to).map(row => ({ ...row, tally: JSON.parse(row.tally) as Tally })),
+    boots: device => selectBoots.all(device).map(({ boot }) => boot),
     clear() {
       sqlite.exec('delete from untimed')
     },

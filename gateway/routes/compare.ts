@@ -1,26 +1,11 @@
 import { z } from 'zod'
+import { Comparisons } from '../../shared/comparisons.ts'
 import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
 import { compare as comparisonOf } from '../statistics/comparison.ts'
 import { meanOf } from '../statistics/sample.ts'
-import { Index, type Measured, measure, Range, Side } from './compared.ts'
+import { Index, type Measured, measure } from './compared.ts'
 import { asked, jsonRoute } from './route.ts'
-
-const OneSide = Side.extend({
-  /** Null: unknown, not relevant, or hidden for there are too few customers. */
-  value: z.number().nullable(),
-})
-
-const Pair = z.object({
-  one: OneSide,
-  other: OneSide,
-  /** What the one is; null when either is unknown. */
-  verdict: z.enum(['higher', 'lower', 'cannot-be-told-apart']).nullable(),
-  /** The one minus the other. */
-  difference: z.number().nullable(),
-  /** 95 % for all comparisons of the answer together. */
-  interval: Range.nullable(),
-})
 
 export const compare = jsonRoute({
   path: '/api/compare',
@@ -33,7 +18,7 @@ export const compare = jsonRoute({
     againstFrom: z.string().optional().describe('compares each touchpoint with itself in another'),
     againstTo: z.string().optional().describe('period, given like from and to'),
   }),
-  answer: z.object({ comparisons: z.array(Pair) }),
+  answer: Comparisons,
   read({ index, with: other, againstFrom, againstTo, ...query }, source) {
     const sides = measure(index, asked(query, source), source)
     const isAgainst = againstFrom !== undefined || againstTo !== undefined
@@ -61,7 +46,7 @@ export const compare = jsonRoute({
 
 type Two = [one: Measured, other: Measured]
 
-function answerTo(pairs: Two[]): { comparisons: z.infer<typeof Pair>[] } {
+function answerTo(pairs: Two[]): z.infer<typeof Comparisons> {
   const known = pairs.filter(([one, other]) => one.sample && other.sample).length
   return {
     comparisons: pairs.map(([one, other]) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Side } from '../../shared/comparisons.ts'
 import type { Span } from '../calendar.ts'
 import { customersOf } from '../counting/indices.ts'
 import { type IndexName, indexNames } from '../counting/scores.ts'
@@ -11,16 +12,6 @@ import type { Source } from './route.ts'
 export const Index = z.enum(indexNames).default('supportIndex')
 
 export const Range = z.tuple([z.number(), z.number()])
-
-/** One touchpoint in one period. */
-export const Side = z.object({
-  site: z.string(),
-  touchpoint: z.string(),
-  from: z.int(),
-  to: z.int(),
-  /** Customers whose mean the index is: the served, or those who answered. */
-  customers: z.int().nullable(),
-})
 
 /** More would be more pairs than anybody reads. */
 const mostSides = 100
@@ -40,11 +31,13 @@ export function measure(
     throw new BadQuestion(`touchpoint: expected at most ${mostSides}, found ${asked.length}`)
   }
   const measured = asked.map(({ point, span }) => {
-    const answers = books.report.answers(point, span)
+    // What was asked last: no index is one of two questions.
+    const part = books.report.seriesIn(point, span).at(-1) ?? span
+    const answers = books.report.answers(point, part)
     const sample = answers && customersOf(index, answers)
     const { site, touchpoint } = point
     const customers = sample && sizeOf(sample)
-    return { side: { site: site.id, touchpoint: touchpoint.id, ...span, customers }, sample }
+    return { side: { site: site.id, touchpoint: touchpoint.id, ...part, customers }, sample }
   })
   const scales = measured.flatMap(({ sample }) =>
     sample ? `${sample.lowest} to ${sample.highest}` : [],

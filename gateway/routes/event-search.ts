@@ -22,13 +22,13 @@ export const eventSearch = jsonRoute({
     const { report, settle } = source.books
     settle()
     const places = asked(query, source)
-    const pointOf = new Map(
-      places.flatMap(({ point }) =>
-        report.devicesOf(point).map(one => [one.id, { ...one, point: point.touchpoint.id }]),
+    const known = new Map(
+      places.flatMap(({ point, span }) =>
+        report.mountings(point, span).map(({ device }) => [device.id, device]),
       ),
     )
     const wanted: Wanted = {
-      devices: [...pointOf.values()].flatMap(one =>
+      devices: [...known.values()].flatMap(one =>
         device === undefined || one.device === device ? one.id : [],
       ),
       kind,
@@ -42,18 +42,14 @@ export const eventSearch = jsonRoute({
     const { found, next } = searchEvents(source.books, wanted)
     const isFirst = before === undefined && only !== 'late'
     const untimed = isFirst ? untimedEvents(source.books, wanted) : []
-    return { events: [...untimed, ...found].map(one => told(one, pointOf, source)), next }
+    return { events: [...untimed, ...found].map(one => told(one, source)), next }
   },
 })
 
-function told(
-  { time, errorMs, stored }: PlacedEvent,
-  pointOf: Map<number, { point: string }>,
-  { books }: Source,
-): FoundEvent {
+function told({ time, errorMs, stored }: PlacedEvent, { books }: Source): FoundEvent {
   const { id, device, receivedAt, event } = stored
   const { v, up, at, synced, boot, kind, seq, ...tells } = event
   const { site, device: name } = books.devices.get(device)
-  const touchpoint = pointOf.get(device)?.point ?? ''
+  const touchpoint = books.touchpoints.at(site, name, time).touchpoint.id
   return { id, site, touchpoint, device: name, boot, kind, seq, time, errorMs, receivedAt, tells }
 }

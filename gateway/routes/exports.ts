@@ -47,14 +47,17 @@ export const tallies = textRoute({
   }),
   type: 'text/csv; charset=utf-8',
   async *read(query, source) {
+    const spans = asked(query, source)
     const ratings = source.books.report.ratings()
     yield csv([tallyHeader(ratings)])
-    for (const { point, span } of asked(query, source)) {
+    for (const { point, span } of spans) {
       let rows = 0
       for (const row of source.books.report.series(point, span, query.by)) {
         rows += 1
         if (rows % pageSize === 0) await setImmediate()
-        if (query.by !== 'quarter' || hasCounts(row)) yield csv([tallyRow(point, row, ratings)])
+        if (query.by === 'quarter' && !hasCounts(row)) continue
+        const { at } = source.books.report.setAt(point, row.to - 1)
+        yield csv([tallyRow(at, row, ratings)])
       }
     }
   },
@@ -67,8 +70,9 @@ export const losses = textRoute({
   query: SpanQuery,
   type: 'text/csv; charset=utf-8',
   async *read(query, source) {
+    const spans = asked(query, source)
     yield csv([lossHeader])
-    for (const { point, span } of asked(query, source)) {
+    for (const { point, span } of spans) {
       const iso = (time: number) => new Date(time).toISOString()
       for (const day of lossesIn(source.books, point, span)) {
         const { site, touchpoint, device, from, to, received, of, lostPresses, lostVisits } = day

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Numbers } from '../../shared/numbers.ts'
-import { cut, lengths } from '../calendar.ts'
+import { lengths } from '../calendar.ts'
 import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
@@ -21,7 +21,7 @@ export const indices = jsonRoute({
     // Before anything is counted: it would hold up the presses too.
     let rows = 0
     for (const { point, span } of spans) {
-      for (const _ of cut(span, query.by, point.days)) {
+      for (const _ of source.books.report.cuts(point, span, query.by)) {
         rows += 1
         if (rows > mostRows) {
           throw new BadQuestion(`by: expected at most ${mostRows} rows; ask for a shorter time`)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { Side } from '../../shared/comparisons.ts'
 import { SpanQuery } from '../span-query.ts'
 import { rank } from '../statistics/ranking.ts'
-import { Index, measure, Range, Side } from './compared.ts'
+import { Index, measure, Range } from './compared.ts'
 import { asked, jsonRoute } from './route.ts'
 
 const Ranked = Side.extend({

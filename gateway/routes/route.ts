@@ -6,6 +6,7 @@ import type { Books } from '../books.ts'
 import type { Live } from '../live.ts'
 import type { Pairable } from '../pairable.ts'
 import { BadQuestion } from '../refusal.ts'
+import type { Remotes } from '../remotes.ts'
 import { type SpanQuery, spansAsked } from '../span-query.ts'
 import type { MountedAt } from '../touchpoints.ts'
 
@@ -17,6 +18,7 @@ export interface Source {
   alerting: Alerting
   /** What a remote that is being paired must know of this gateway. */
   pairable: Pairable
+  remotes: Remotes
   now(): number
 }
 

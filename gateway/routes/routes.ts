@@ -2,6 +2,7 @@ import { acknowledgeAlert, alerts, closeAlert, commentAlert } from './alerts.ts'
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
+import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
 import { erase } from './erase.ts'
@@ -18,9 +19,11 @@ import { enterManual, manual } from './manual.ts'
 import { issueCredentials, openPairing, pair, pairedDevices, revokeDevice } from './pairing.ts'
 import { people, putPerson, removePerson } from './people.ts'
 import { ranking } from './ranking.ts'
+import { identify, look, restart } from './remotes.ts'
 import type { Route } from './route.ts'
 import { sell } from './served.ts'
 import { setAside } from './set-aside.ts'
+import { enterSites, settings } from './settings.ts'
 import { takeTillFile, tillFiles } from './till-files.ts'
 import { addToken, removeToken, tokens } from './tokens.ts'
 import { tell, touch } from './touch.ts'
@@ -82,4 +85,10 @@ export const routes: Route[] = [
   erase,
   healthz,
   metrics,
+  deviceHistory,
+  identify,
+  restart,
+  look,
+  settings,
+  enterSites,
 ]

@@ -21,7 +21,8 @@ export const tallyHeader = (ratings: number[]): string[] => [
   'denominator',
   ...ofServed.flatMap(index => [`${snake(index)}_low`, `${snake(index)}_high`]),
   ...ofAnswers.flatMap(index => gatedColumns.map(column => `${snake(index)}${column}`)),
-  ...['coverage', 'watched', 'gate', 'survey', 'threshold', 'scale', 'definition'],
+  ...['coverage', 'watched', 'gate', 'metric', 'survey', 'threshold', 'scale', 'definition'],
+  ...['settings', 'series'],
 ]
 
 const gatedColumns = [
@@ -62,10 +63,13 @@ export function tallyRow({ site, touchpoint }: MountedAt, row: Numbers, ratings:
     row.coverage,
     row.watched,
     row.csatMean.relevant ? 'open' : row.csatMean.reason,
+    row.question.metric,
     touchpoint.survey,
     touchpoint.threshold,
     row.scale.join(' '),
     definition,
+    row.settings,
+    row.series,
   ]
 }
 

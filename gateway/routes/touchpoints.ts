@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Metric, Survey } from '../../shared/numbers.ts'
+import { Metric, QuestionText, Survey } from '../../shared/numbers.ts'
+import { endOfTime } from '../eras.ts'
 import { jsonRoute } from './route.ts'
 
 const TouchpointInfo = z.object({
@@ -10,33 +11,41 @@ const TouchpointInfo = z.object({
   name: z.string(),
   devices: z.array(z.string()),
   question: z.object({
-    text: z.string(),
+    text: QuestionText,
     metric: Metric,
+    /** Null: as many as the device has buttons. */
     ratings: z.array(z.int()).nullable(),
   }),
   survey: Survey,
   threshold: z.number(),
   opening: z.record(z.string(), z.string()).nullable(),
+  /** Until when it was one, epoch ms; null: it still is. */
+  until: z.int().nullable(),
 })
 
 export const touchpoints = jsonRoute({
   path: '/api/touchpoints',
-  summary: 'What is measured where',
+  summary: 'What is measured where, and what once was',
   right: 'read',
   query: z.strictObject({}),
   answer: z.object({ touchpoints: z.array(TouchpointInfo) }),
   read: (_query, { books }) => ({
-    touchpoints: books.report.touchpoints().map(({ site, touchpoint }) => ({
-      site: site.id,
-      siteName: site.name ?? site.id,
-      timeZone: site.timeZone,
-      touchpoint: touchpoint.id,
-      name: touchpoint.name ?? touchpoint.id,
-      devices: touchpoint.devices,
-      question: touchpoint.question,
-      survey: touchpoint.survey,
-      threshold: touchpoint.threshold,
-      opening: touchpoint.opening,
-    })),
+    touchpoints: books.report.everyTouchpoint().map(point => {
+      const { site, touchpoint } = point
+      const { to } = books.report.setAt(point, endOfTime)
+      return {
+        site: site.id,
+        siteName: site.name ?? site.id,
+        timeZone: site.timeZone,
+        touchpoint: touchpoint.id,
+        name: touchpoint.name ?? touchpoint.id,
+        devices: touchpoint.devices,
+        question: touchpoint.question,
+        survey: touchpoint.survey,
+        threshold: touchpoint.threshold,
+        opening: touchpoint.opening,
+        until: to === endOfTime ? null : to,
+      }
+    }),
   }),
 })

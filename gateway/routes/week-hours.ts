@@ -15,11 +15,14 @@ export const weekHours = jsonRoute({
   read: (query, source) => ({
     weekHours: asked(query, source).map(({ point, span }) => {
       if (span.to - span.from > longestMs) throw new BadQuestion('from: expected at most 400 days')
+      const { report } = source.books
+      // What was asked last: no index is one of two questions.
+      const part = report.seriesIn(point, span).at(-1) ?? span
       return {
         site: point.site.id,
         touchpoint: point.touchpoint.id,
-        ...span,
-        hours: weekHoursOf(source.books.report, point, span),
+        ...part,
+        hours: weekHoursOf(report, point, part),
       }
     }),
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type WhatIf, WhatIfs } from '../../shared/what-if.ts'
 import { BadQuestion } from '../refusal.ts'
-import { Counting } from '../settings.ts'
+import { Counting } from '../sites.ts'
 import { SpanQuery } from '../span-query.ts'
 import { whatIf as compare } from '../what-if.ts'
 import { asked, jsonRoute } from './route.ts'
@@ -28,8 +28,11 @@ export const whatIf = jsonRoute({
     const whatIf: WhatIf[] = []
     for (const { point, span } of asked({ touchpoint, from, to }, source)) {
       if (span.to - span.from > longestMs) throw new BadQuestion('from: expected at most 32 days')
-      const { shown } = source.books.report.told(point, span)
-      if (shown) whatIf.push(await compare(source.books.report, source.books, point, shown, set))
+      const { report } = source.books
+      for (const part of report.seriesIn(point, span)) {
+        const { shown } = report.told(point, part)
+        if (shown) whatIf.push(await compare(report, source.books, point, shown, set))
+      }
     }
     return { whatIf }
   },

@@ -99,11 +99,18 @@ function spansAround(
   return spans
 }
 
+/** Says of all quarter-hours of a touchpoint how many customers they had. */
+export const bringUpAll = (
+  point: string,
+  tables: Pick<Tables, 'tillTallies' | 'servedQuarters'>,
+  hours: PointHours,
+) => bringUp(point, { from: 0, to: Number.MAX_SAFE_INTEGER }, tables, hours)
+
 /** Says of each quarter-hour that the tills cover how many customers it had. */
 function bringUp(
   point: string,
   { from, to }: Quarters,
-  { tillTallies, servedQuarters }: Told,
+  { tillTallies, servedQuarters }: Pick<Tables, 'tillTallies' | 'servedQuarters'>,
   hours: PointHours,
 ) {
   const known = new Map(

@@ -117,8 +117,8 @@ function count(scene: Scene) {
 /** Visits with their answers, as the gateway counts them. */
 function visitsOf(told: DeviceEvent[], { durationMs }: Scene) {
   const facts: Fact[] = told.map(event => ({ time: event.at, event })).sort(compareFacts)
-  const rules = { ...commonThresholds, ratings: null, ...alwaysOpen }
-  return visitsIn(facts, rules).map(visit => ({ ...visit, to: visit.to ?? durationMs }))
+  const rules = { ...commonThresholds, ratingsAt: () => null, ...alwaysOpen }
+  return visitsIn(facts, () => rules).map(visit => ({ ...visit, to: visit.to ?? durationMs }))
 }
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { openBooks } from '../../gateway/books.ts'
 import { messageOf } from '../../gateway/message.ts'
 import { GatewaySettings } from '../../gateway/settings.ts'
+import { Sites } from '../../gateway/sites.ts'
 import { startGateway } from '../../gateway/start.ts'
 import { verify } from '../../gateway/verify.ts'
 import type { EventLine } from '../../shared/logs.ts'
@@ -22,13 +23,12 @@ const openly = (sites: object[]) => sites.map(site => ({ privacy: { minimum: 0 }
 
 /** A gateway on free loopback ports, closed when the test is over. */
 export async function aGateway(given: Given = {}) {
-  const { data = scratchFolder(), sites = [{ id: 'hall' }], tills = [] } = given
-  const { mqttPort = 0, now = Date.now } = given
+  const { data = scratchFolder(), sites, tills = [], mqttPort = 0, now = Date.now } = given
   const settings = GatewaySettings.parse({
     data,
     mqtt: { port: mqttPort, anonymous: true },
     http: { port: 0, anonymous: true },
-    sites: openly(sites),
+    sites: sites && openly(sites),
     tills,
   })
   const said: string[] = []
@@ -65,9 +65,8 @@ export async function aClient(address: string, clientId: string): Promise<MqttCl
 }
 
 /** Opens books without a network around them, closed when the test is over. */
-export function someBooks(given: Given = {}) {
-  const { data = scratchFolder(), sites = [], now = Date.now } = given
-  const { sites: checked } = GatewaySettings.parse({ sites: openly(sites) })
+export function someBooks({ data = scratchFolder(), sites, now = Date.now }: Given = {}) {
+  const { sites: checked } = GatewaySettings.parse({ sites: sites && openly(sites) })
   const books = openBooks({ data, sites: checked }, () => {}, now)
   let open = true
   const close = () => {
@@ -80,10 +79,20 @@ export function someBooks(given: Given = {}) {
     data,
     close,
     receive: (told: EventLine[]) => receiveAll(books, told),
+    /** Enters settings as somebody at the console would. */
+    enter(sites: object[], since: number | null = null) {
+      const basedOn = books.settings.versions().length
+      return books.settings.enter({
+        sites: Sites.parse(openly(sites)),
+        since,
+        basedOn,
+        by: 'anyone',
+      })
+    },
     /** What the event log means, and whether that is what is stored. */
     verified() {
       books.settle()
-      return verify(data, books.touchpoints)
+      return verify(data)
     },
   }
 }

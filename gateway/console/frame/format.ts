@@ -33,6 +33,11 @@ export function integer(count: number): string {
   return inWords(count, { maximumFractionDigits: 0 })
 }
 
+export function signedDecimal(value: number, digits: number): string {
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return inWords(value, { signDisplay: 'exceptZero', ...fraction }).replace('-', '−')
+}
+
 export function signed(value: number | null): string {
   const words = inWords(value, { signDisplay: 'exceptZero', maximumFractionDigits: 0 })
   return words.replace('-', '−')

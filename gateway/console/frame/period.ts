@@ -10,11 +10,11 @@ export interface Period {
 }
 
 /** The date of a moment where the site is. */
-function dateOf(at: number, timeZone: string): string {
+export function dateOf(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone }).format(at)
 }
 
-function addDays(date: string, days: number): string {
+export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10)
 }
 
@@ -44,6 +44,11 @@ export function chosenPeriod(now: number, timeZone: string): ChosenPeriod {
   const first = from ?? addDays(last, 1 - days)
   const period = first <= last ? { first, last } : { first: last, last: first }
   return { period, days: from === undefined && to === undefined ? days : null }
+}
+
+/** As many days, ending where this period begins. */
+export function periodBefore(period: Period): Period {
+  return { first: addDays(period.first, -daysIn(period)), last: addDays(period.first, -1) }
 }
 
 /** As the gateway asks for it: the end is not part of it. */

@@ -1,5 +1,5 @@
 import type { Gated, LiveNumbers, Metric } from '../../../shared/numbers.ts'
-import { decimal, interval, percent, signed } from '../frame/format.ts'
+import { decimal, percent, signed } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 
 type GatedMetric = Exclude<Metric, 'rating'>
@@ -66,7 +66,6 @@ function Index({ numbers, metric }: { numbers: LiveNumbers; metric: GatedMetric 
         <span class="label">{t(`live.gate.name.${metric}`)}</span>
         {gated.relevant ? (
           <span>
-            {gated.interval && <span class="aside">{interval(gated.interval, shown)} </span>}
             <b class="value">{shown(gated.value)}</b>
             {mean !== null && (
               <span class="aside"> · {t('live.gate.mean', { mean: decimal(mean, 1) })}</span>
@@ -77,6 +76,7 @@ function Index({ numbers, metric }: { numbers: LiveNumbers; metric: GatedMetric 
         )}
       </p>
       {!gated.relevant && <Why gated={gated} numbers={numbers} />}
+      {gated.relevant && gated.interval && <Interval of={gated.interval} shown={shown} />}
       {gated.range && (
         <Range
           range={gated.range}
@@ -87,6 +87,16 @@ function Index({ numbers, metric }: { numbers: LiveNumbers; metric: GatedMetric 
       )}
     </div>
   )
+}
+
+interface IntervalProps {
+  of: readonly [number, number]
+  shown: (value: number) => string
+}
+
+/** Where the value of customers like these lies. */
+function Interval({ of: [low, high], shown }: IntervalProps) {
+  return <p class="why">{t('live.gate.interval', { low: shown(low), high: shown(high) })}</p>
 }
 
 function Why({ gated, numbers }: { gated: Gated & { relevant: false }; numbers: LiveNumbers }) {

@@ -46,7 +46,9 @@ export function Page({ place, press }: Props) {
 
   return (
     <>
-      <h1 aria-live="polite">{outcome ? text[outcome.what] : place.question || text.question}</h1>
+      <h1 aria-live="polite">
+        {outcome ? text[outcome.what] : questionIn(place, language) || text.question}
+      </h1>
       <div class={ratings.length > mostFaces ? 'buttons many' : 'buttons'}>
         {ratings.map((rating, index) => (
           <button
@@ -82,3 +84,9 @@ const moodOf = (index: number, buttons: number) => (2 * index) / (buttons - 1) -
 
 /** One of five colours, 1 for the lowest. */
 const rankOf = (index: number, buttons: number) => 1 + Math.round((4 * index) / (buttons - 1))
+
+/** In a language that the question was not put into, it is asked in one that it was. */
+function questionIn({ question }: TouchPlace, language: Language): string | undefined {
+  if (typeof question === 'string') return question
+  return question[language] ?? question.en ?? question.bg ?? question.ru
+}

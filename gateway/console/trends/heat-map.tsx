@@ -3,6 +3,7 @@ import { count, decimal, hourOfDay, integer, weekdayName } from '../frame/format
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
 import type { FigureName } from './trend.ts'
+import { Key } from './trend-key.tsx'
 
 interface HeatMapProps {
   name: string
@@ -60,6 +61,10 @@ export function HeatMap({ name, figure, hours }: HeatMapProps) {
           </tbody>
         </table>
       </Scrolls>
+      <div class="keys">
+        <Key name="dark" />
+        <Key name="none" />
+      </div>
     </figure>
   )
 }

@@ -1,6 +1,6 @@
 import type { ServedBy } from '../../../shared/numbers.ts'
 import { type BoxPlace, boxOf, hatchOf } from './boxes.ts'
-import type { Line, LineName } from './trend.ts'
+import type { IndexName, Line } from './trend.ts'
 
 /** What a chart shows; `labels` are as many as every list of values. */
 export interface Plot {
@@ -32,11 +32,11 @@ const first: Stroke = { colour: 'support', symbol: 'circle', dash: 'solid' }
 const second: Stroke = { colour: 'critical', symbol: 'diamond', dash: 'dashed' }
 
 /** Colours are never the only sign. */
-export const strokes: Record<LineName, Stroke> = {
-  support: first,
-  critical: second,
-  criticality: second,
-  response: { colour: 'possible', symbol: 'rect', dash: 'solid' },
+export const strokes: Record<IndexName, Stroke> = {
+  supportIndex: first,
+  criticalShare: second,
+  criticalityIndex: second,
+  responseRate: { colour: 'possible', symbol: 'rect', dash: 'solid' },
   nps: first,
   csat: first,
   ces: first,

@@ -1,25 +1,25 @@
 import { t } from '../frame/language.ts'
 import { strokes } from './plot.ts'
-import type { LineName } from './trend.ts'
+import type { IndexName } from './trend.ts'
 
-const areas = ['presence', 'till', 'manual', 'mixed', 'dark', 'possible', 'band'] as const
+const areas = ['presence', 'till', 'manual', 'mixed', 'none', 'dark', 'possible', 'band'] as const
 
 /** What a stroke or an area of the chart means. */
-export function Key({ name }: { name: LineName | (typeof areas)[number] }) {
+export function Key({ name }: { name: IndexName | (typeof areas)[number] }) {
   const area = areas.find(one => one === name)
   return (
     <span class="key">
       {area ? (
         <span class={`swatch ${area}`} aria-hidden="true" />
       ) : (
-        <Stroke name={name as LineName} />
+        <Stroke name={name as IndexName} />
       )}
       {t(`trends.line.${name}`)}
     </span>
   )
 }
 
-function Stroke({ name }: { name: LineName }) {
+function Stroke({ name }: { name: IndexName }) {
   const { colour, symbol, dash } = strokes[name]
   return (
     <svg class={`stroke ${colour} ${dash}`} viewBox="0 0 24 10" aria-hidden="true">

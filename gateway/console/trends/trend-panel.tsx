@@ -82,19 +82,19 @@ function Whole({ numbers }: { numbers: Numbers }) {
         <dd>{count(served, hidden)}</dd>
       </div>
       <div>
-        <dt>{t('trends.line.support')}</dt>
+        <dt>{t('trends.line.supportIndex')}</dt>
         <dd>{percent(supportIndex)}</dd>
       </div>
       <div>
-        <dt>{t('trends.line.critical')}</dt>
+        <dt>{t('trends.line.criticalShare')}</dt>
         <dd>{percent(criticalShare)}</dd>
       </div>
       <div>
-        <dt>{t('trends.line.criticality')}</dt>
+        <dt>{t('trends.line.criticalityIndex')}</dt>
         <dd>{decimal(criticalityIndex, 2)}</dd>
       </div>
       <div>
-        <dt>{t('trends.line.response')}</dt>
+        <dt>{t('trends.line.responseRate')}</dt>
         <dd>{percent(responseRate)}</dd>
       </div>
     </dl>

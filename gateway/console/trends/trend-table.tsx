@@ -25,10 +25,10 @@ export function TrendTable({ rows, by, timeZone }: TrendTableProps) {
               <th scope="col">{t(`trends.length.${by}`)}</th>
               <th scope="col">{t('trends.served')}</th>
               <th scope="col">{t('trends.answers')}</th>
-              <th scope="col">{t('trends.line.support')}</th>
-              <th scope="col">{t('trends.line.critical')}</th>
-              <th scope="col">{t('trends.line.criticality')}</th>
-              <th scope="col">{t('trends.line.response')}</th>
+              <th scope="col">{t('trends.line.supportIndex')}</th>
+              <th scope="col">{t('trends.line.criticalShare')}</th>
+              <th scope="col">{t('trends.line.criticalityIndex')}</th>
+              <th scope="col">{t('trends.line.responseRate')}</th>
               <th scope="col">{t('trends.watched')}</th>
             </tr>
           </thead>

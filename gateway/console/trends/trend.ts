@@ -7,7 +7,7 @@ type Span = readonly [number, number]
 
 /** One line of a trend; null is a gap, for unknown is not zero. */
 export interface Line {
-  name: LineName
+  name: IndexName
   values: (number | null)[]
   /** Where the value of customers like these lies. */
   bands: (Span | null)[]
@@ -16,14 +16,22 @@ export interface Line {
 }
 
 type Index = 'supportIndex' | 'criticalShare' | 'criticalityIndex' | 'responseRate'
+export type IndexName = Index | GatedMetric
 type GatedMetric = Exclude<Metric, 'rating'>
-export type LineName = 'support' | 'critical' | 'criticality' | 'response' | GatedMetric
 
 export function linesOf(figure: FigureName, rows: readonly Numbers[], metric: Metric): Line[] {
-  if (figure === 'criticality') return [lineOf('criticality', rows, 'criticalityIndex')]
-  if (figure === 'response') return [lineOf('response', rows, 'responseRate')]
+  if (figure === 'criticality') return [lineOf('criticalityIndex', rows)]
+  if (figure === 'response') return [lineOf('responseRate', rows)]
   if (figure === 'metric' && metric !== 'rating') return [gatedLineOf(metric, rows)]
-  return [lineOf('support', rows, 'supportIndex'), lineOf('critical', rows, 'criticalShare')]
+  return [lineOf('supportIndex', rows), lineOf('criticalShare', rows)]
+}
+
+/** The indices that a figure compares. */
+export function indicesOf(figure: FigureName, metric: Metric): IndexName[] {
+  if (figure === 'criticality') return ['criticalityIndex']
+  if (figure === 'response') return ['responseRate']
+  if (figure === 'metric' && metric !== 'rating') return [metric]
+  return ['supportIndex', 'criticalShare']
 }
 
 /** Of open time, the share in which nobody could know who was served. */
@@ -31,11 +39,11 @@ export function darkShares(rows: readonly Numbers[]): number[] {
   return rows.map(({ watched }) => (watched === null ? 0 : 1 - watched))
 }
 
-function lineOf(name: LineName, rows: readonly Numbers[], index: Index): Line {
+function lineOf(name: Index, rows: readonly Numbers[]): Line {
   return {
     name,
-    values: rows.map(row => row[index]),
-    bands: rows.map(row => row.intervals[index]),
+    values: rows.map(row => row[name]),
+    bands: rows.map(row => row.intervals[name]),
     possible: rows.map(() => null),
   }
 }
@@ -59,7 +67,7 @@ export function scaleOf(all: readonly Line[], [first]: readonly Line[]): Span {
   return [0, ceilingOf(Math.max(0, ...all.filter(isAlike).flatMap(highestIn)))]
 }
 
-const isGated = (name: LineName | undefined) => name === 'nps' || name === 'csat' || name === 'ces'
+const isGated = (name: IndexName | undefined) => name === 'nps' || name === 'csat' || name === 'ces'
 
 const highestIn = ({ values, bands, possible }: Line) => [
   ...values.map(value => value ?? 0),

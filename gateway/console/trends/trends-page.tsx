@@ -12,8 +12,9 @@ import type { PageProps } from '../frame/pages.ts'
 import { spanOf } from '../frame/period.ts'
 import '../style/trends.css'
 import { trendChoices } from './choices.ts'
+import { Compared } from './compared.tsx'
 import { HeatMap } from './heat-map.tsx'
-import { ceilingOf, linesOf, scaleOf } from './trend.ts'
+import { ceilingOf, indicesOf, linesOf, scaleOf } from './trend.ts'
 import { TrendControls } from './trend-controls.tsx'
 import { TrendPanel } from './trend-panel.tsx'
 import { numbersTable } from './trend-table.tsx'
@@ -37,6 +38,10 @@ export function TrendsPage({ site }: PageProps) {
   const lines = touchpoints.map(({ touchpoint: id, metric }) =>
     linesOf(figure, of(rows, id), metric),
   )
+  // Only touchpoints that are asked alike have one scale.
+  const alike = [
+    ...Map.groupBy(touchpoints, ({ metric }) => (figure === 'metric' ? metric : 'rating')),
+  ]
   const mostServed = ceilingOf(Math.max(...rows.map(({ served }) => served ?? 0)))
 
   return (
@@ -76,6 +81,19 @@ export function TrendsPage({ site }: PageProps) {
             hours={of(hours.answer?.weekHours, point.touchpoint)[0]?.hours ?? []}
           />
         ))}
+      </div>
+      <div class="panels">
+        {alike.flatMap(([metric, points]) =>
+          indicesOf(figure, metric).map(index => (
+            <Compared
+              key={`${metric} ${index}`}
+              touchpoints={points}
+              index={index}
+              period={period}
+              asOf={asOf}
+            />
+          )),
+        )}
       </div>
     </>
   )

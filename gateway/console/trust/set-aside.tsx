@@ -120,9 +120,9 @@ interface MeaningProps {
 function Meaning({ touchpoints, whatIf }: MeaningProps) {
   return (
     <tbody class="meaning">
-      {indices.map(([name, index, shown]) => (
-        <tr key={name}>
-          <th scope="row">{t(`trends.line.${name}`)}</th>
+      {indices.map(([index, shown]) => (
+        <tr key={index}>
+          <th scope="row">{t(`trends.line.${index}`)}</th>
           {touchpoints.map(({ touchpoint }) => {
             const found = whatIf.find(one => one.touchpoint.endsWith(`/${touchpoint}`))
             if (!found) return <td key={touchpoint}>–</td>
@@ -140,8 +140,8 @@ function Meaning({ touchpoints, whatIf }: MeaningProps) {
 }
 
 const indices = [
-  ['support', 'supportIndex', percent],
-  ['critical', 'criticalShare', percent],
-  ['criticality', 'criticalityIndex', (value: number | null) => decimal(value, 2)],
-  ['response', 'responseRate', percent],
+  ['supportIndex', percent],
+  ['criticalShare', percent],
+  ['criticalityIndex', (value: number | null) => decimal(value, 2)],
+  ['responseRate', percent],
 ] as const

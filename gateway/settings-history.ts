@@ -1,0 +1,119 @@
+import { setImmediate } from 'node:timers/promises'
+import { quarterMs, quarterOf } from './counting/quarter.ts'
+import type { Database } from './database/database.ts'
+import type { Tables } from './database/tables.ts'
+import type { Version } from './eras.ts'
+import type { Recount } from './recount.ts'
+import { BadQuestion, Refusal } from './refusal.ts'
+import type { Site } from './sites.ts'
+
+/** What somebody wants the settings to be. */
+interface Change {
+  sites: Site[]
+  /** From when on, epoch ms; null: from now on, and the first settings since ever. */
+  since: number | null
+  /** The version that they had before them, 0 for none. */
+  basedOn: number
+  by: string
+}
+
+/** The settings of sites: they can be changed while everything runs, and nothing is forgotten. */
+export interface SettingsHistory {
+  /** The oldest first. */
+  versions(): Version[]
+  /** Whether they stand in the settings file, and can be changed only there. */
+  isInFile: boolean
+  /** Whether everything is counted by them. */
+  isCounted(): boolean
+  /** Resolves with the newest version when everything is counted by it. */
+  enter(change: Change): Promise<Version>
+  /** Calls back when others hold. */
+  onEntered(listen: () => void): void
+  close(): void
+}
+
+/** In the settings file no name stands beside a change. */
+const byFile = 'gateway.json'
+
+/** Enters what stands in the settings file, if that is not what was entered last. */
+export function enterFromFile(tables: Tables, sites: Site[], now: number): void {
+  const versions = tables.versions.all()
+  const newest = versions.at(-1)
+  if (newest && textOf(newest.sites) === textOf(sites)) return
+  const since = newest ? startOfQuarter(now) : earliest(tables)
+  tables.versions.enter({ since, enteredAt: now, enteredBy: byFile, sites })
+}
+
+export function openSettingsHistory(
+  database: Database,
+  tables: Tables,
+  parts: {
+    /** Goes by these versions from now on. */
+    follow(versions: Version[]): void
+    recount: Recount
+    isInFile: boolean
+    now(): number
+  },
+): SettingsHistory {
+  const { follow, recount, isInFile, now } = parts
+  let versions = tables.versions.all()
+  let isClosed = false
+  let entered = () => {}
+
+  async function countAll() {
+    while (recount.isDue() && !isClosed) {
+      recount.countSome()
+      await setImmediate()
+    }
+  }
+
+  function check({ basedOn }: Change, since: number) {
+    if (isInFile) throw new Refusal(409, `the sites stand in ${byFile}: change them there`)
+    const newest = versions.at(-1)?.version ?? 0
+    if (basedOn !== newest) {
+      throw new Refusal(
+        409,
+        `basedOn: expected ${newest}, the newest version; found ${basedOn}: somebody was faster`,
+      )
+    }
+    if (since < earliest(tables)) {
+      const from = new Date(earliest(tables)).toISOString()
+      throw new BadQuestion(`since: expected ${from} or later, for older presence was removed`)
+    }
+  }
+
+  return {
+    isInFile,
+    versions: () => versions,
+    isCounted: () => !recount.isDue(),
+    async enter(change) {
+      const newest = versions.at(-1)
+      const usual = newest ? startOfQuarter(now()) : earliest(tables)
+      const since = change.since === null ? usual : startOfQuarter(change.since)
+      check(change, since)
+      const { sites, by } = change
+      if (newest && since >= newest.since && textOf(newest.sites) === textOf(sites)) return newest
+      const next = { since, enteredAt: now(), enteredBy: by, sites }
+      database.inTransaction(() => tables.versions.enter(next))
+      versions = tables.versions.all()
+      follow(versions)
+      entered()
+      await countAll()
+      return { ...next, version: (newest?.version ?? 0) + 1 }
+    },
+    onEntered(listen) {
+      entered = listen
+    },
+    close() {
+      isClosed = true
+    },
+  }
+}
+
+const startOfQuarter = (time: number) => quarterOf(time) * quarterMs
+
+/** What was counted before cannot be counted again: the presence that it came from was removed. */
+const earliest = ({ devices, horizons }: Tables) =>
+  Math.max(0, ...devices.all().map(({ id }) => horizons.of(id))) * quarterMs
+
+const textOf = (sites: Site[]) => JSON.stringify(sites)

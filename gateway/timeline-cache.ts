@@ -1,0 +1,33 @@
+import type { Devices } from './database/devices.ts'
+import { type Timeline, timelinesOf } from './timelines.ts'
+import type { Places, Touchpoints } from './touchpoints.ts'
+
+/** All touchpoints through time, as the settings and the devices heard of have it by now. */
+export interface TimelineCache {
+  all(): Timeline[]
+  /** Throws when there never was such a touchpoint. */
+  of(id: string): Timeline
+}
+
+export function cacheTimelines(touchpoints: Touchpoints, devices: Devices): TimelineCache {
+  let timelines = new Map<string, Timeline>()
+  let madeOf: { places: Places[] | null; seen: number } = { places: null, seen: 0 }
+
+  function fresh() {
+    const places = touchpoints.places()
+    if (places !== madeOf.places || devices.count() !== madeOf.seen) {
+      timelines = timelinesOf(places, devices.all())
+      madeOf = { places, seen: devices.count() }
+    }
+    return timelines
+  }
+
+  return {
+    all: () => [...fresh().values()],
+    of(id) {
+      const found = fresh().get(id)
+      if (!found) throw new Error(`expected a touchpoint that exists, found ${id}`)
+      return found
+    },
+  }
+}

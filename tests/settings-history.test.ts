@@ -1,0 +1,289 @@
+import { expect, test } from 'vitest'
+import { messageOf } from '../gateway/message.ts'
+import { simulateHistory } from '../simulator/history.ts'
+import { aBoot, monday, toldBy } from './support/events.ts'
+import { aGateway, someBooks } from './support/gateway.ts'
+import { aSale } from './support/sales.ts'
+import { scratchFolder } from './support/scratch.ts'
+
+const minute = 60_000
+const quarter = 15 * minute
+const hour = 60 * minute
+const whole = { from: monday - hour, to: monday + 4 * hour }
+
+const hallWith = (...touchpoints: object[]) => [
+  { id: 'hall', timeZone: 'UTC', privacy: { minimum: 0 }, touchpoints },
+]
+const desk = { id: 'desk', devices: ['remote'], question: { text: 'How was it?' } }
+const asking = (question: object) => hallWith({ ...desk, question })
+
+type Books = ReturnType<typeof someBooks>
+
+/** Tells presses without a rangefinder, at so many minutes after monday. */
+function presses(boot: string, ...at: [minutes: number, button: number][]) {
+  const event = aBoot(boot)
+  return [
+    toldBy('remote', event(0, { kind: 'started', rangefinder: null })),
+    ...at.map(([minutes, button]) =>
+      toldBy('remote', event(minutes * minute, { kind: 'pressed', button })),
+    ),
+  ]
+}
+
+const rowsOf = (books: Books, id: string) =>
+  books.report
+    .everyTouchpoint(id)
+    .flatMap(point =>
+      [...books.report.pieces(point, whole, 'none')].map(piece => ({ point, piece })),
+    )
+    .map(({ point, piece }) => books.report.numbers(point, piece))
+
+test('another question is another series from its quarter-hour on, and no number mixes the two', async () => {
+  const books = someBooks()
+  await books.receive(presses('b', [5, 5], [20, 5], [40, 5]))
+  await books.enter(asking({ metric: 'csat' }))
+  await books.enter(asking({ metric: 'nps' }), monday + 17 * minute)
+  await books.enter(asking({ metric: 'nps', ratings: [5, 4, 3, 2, 1] }), monday + 30 * minute)
+  expect(rowsOf(books, 'desk')).toMatchObject([
+    {
+      to: monday + quarter,
+      series: 1,
+      settings: 1,
+      question: { metric: 'csat' },
+      answers: { 5: 1 },
+    },
+    { to: monday + 2 * quarter, series: 2, question: { metric: 'nps' }, answers: { 5: 1 } },
+    {
+      to: whole.to,
+      series: 3,
+      settings: 3,
+      scale: [1, 2, 3, 4, 5],
+      answers: { 1: 1 },
+    },
+  ])
+  expect(books.verified().faults).toEqual([])
+})
+
+test('what is said anew of the same question goes on with its series', async () => {
+  const books = someBooks()
+  await books.receive(presses('b', [5, 5], [20, 5]))
+  await books.enter(asking({ text: 'How?' }))
+  const renamed = { ...desk, name: 'Desk', question: { text: 'How?' }, threshold: 0.4 }
+  await books.enter(hallWith(renamed), monday + quarter)
+  expect(rowsOf(books, 'desk')).toMatchObject([{ series: 1, settings: 2, answers: { 5: 2 } }])
+})
+
+test('a later version that holds from before takes the place of what was wrong', async () => {
+  const books = someBooks()
+  await books.receive(presses('b', [5, 5], [20, 5], [40, 5]))
+  await books.enter(asking({ text: 'How was it?' }))
+  await books.enter(asking({ text: 'How wsa it?' }), monday + quarter)
+  await books.enter(asking({ text: 'How was it?' }), monday + quarter)
+  expect(rowsOf(books, 'desk')).toMatchObject([{ series: 1, answers: { 5: 3 } }])
+})
+
+test('who came while one question was asked answers that one, even a moment later', async () => {
+  const books = someBooks()
+  await books.enter(asking({ ratings: [1, 2, 3, 4, 5] }))
+  await books.enter(asking({ ratings: [5, 4, 3, 2, 1] }), monday + quarter)
+  const event = aBoot()
+  await books.receive([
+    toldBy('remote', event(0, { kind: 'started' })),
+    toldBy('remote', event(14 * minute, { kind: 'arrived', visit: 1 })),
+    toldBy('remote', event(16 * minute, { kind: 'pressed', button: 5 })),
+    toldBy('remote', event(17 * minute, { kind: 'left', visit: 1, stayMs: 3 * minute })),
+  ])
+  expect(rowsOf(books, 'desk')).toMatchObject([{ answers: { 5: 1 } }, { answers: {} }])
+})
+
+test('a remote that is mounted elsewhere leaves old numbers where they were', async () => {
+  const books = someBooks()
+  await books.receive(presses('b', [5, 5], [20, 4], [40, 3]))
+  const till = { ...desk, id: 'till' }
+  await books.enter(hallWith(desk, { ...till, devices: [] }))
+  await books.enter(hallWith({ ...desk, devices: [] }, till), monday + 2 * quarter)
+  expect(rowsOf(books, 'desk')).toMatchObject([{ answers: { 4: 1, 5: 1 } }])
+  expect(rowsOf(books, 'till')).toMatchObject([{ answers: { 3: 1 } }])
+  const [point] = books.report.touchpoints('till')
+  expect(point && books.report.everything(point)?.from).toBe(monday + 2 * quarter)
+})
+
+test('a touchpoint that is no more keeps its numbers, and is asked for by its name', async () => {
+  const books = someBooks()
+  await books.receive(presses('b', [5, 5], [20, 4]))
+  await books.enter(hallWith(desk))
+  await books.enter(hallWith({ ...desk, id: 'till' }), monday + quarter)
+  expect(books.report.touchpoints().map(({ touchpoint }) => touchpoint.id)).toEqual(['till'])
+  expect(rowsOf(books, 'desk')).toMatchObject([{ to: monday + quarter, answers: { 5: 1 } }])
+})
+
+test('other thresholds and hours from a moment on count as if they had always been known', async () => {
+  const counter = { site: 'hall', device: 'remote', profile: 'help-desk' as const, seed: 5 }
+  const told = [...simulateHistory(counter, { from: monday, to: monday + 3 * hour })]
+  const opening = { mon: '08:00-09:40' }
+  const strict = hallWith({ ...desk, opening, counting: { graceMs: 0, correctionMs: 0 } })
+  const before = someBooks()
+  await before.enter(hallWith(desk))
+  await before.enter(strict, monday + hour)
+  await before.receive(told)
+  const after = someBooks()
+  await after.receive(told)
+  await after.enter(hallWith(desk))
+  const lenient = rowsOf(after, 'desk')
+  await after.enter(strict, monday + hour)
+  expect(rowsOf(after, 'desk')).toEqual(rowsOf(before, 'desk'))
+  expect(rowsOf(after, 'desk')).not.toEqual(lenient)
+  const verified = after.verified()
+  expect(verified).toEqual(before.verified())
+  expect(verified.faults).toEqual([])
+})
+
+test('while old hours are counted again, presses are stored; and a crash meanwhile does no harm', async () => {
+  const counter = { site: 'hall', device: 'remote', profile: 'help-desk' as const, seed: 5 }
+  const span = { from: monday - 24 * hour, to: monday + 24 * hour }
+  const books = someBooks()
+  await books.receive([...simulateHistory(counter, span)])
+  await books.enter(hallWith(desk))
+  books.settle()
+  const strict = hallWith({ ...desk, counting: { graceMs: 0, longestVisitMs: 1000 } })
+  const ended: string[] = []
+  const entering = books.enter(strict, span.from).then(() => ended.push('counted'))
+  await books.receive(presses('late', [2000, 5])).then(() => ended.push('stored'))
+  expect(books.settings.isCounted()).toBe(false)
+  books.close()
+  await entering
+  expect(ended).toEqual(['stored', 'counted'])
+  const again = someBooks({ data: books.data })
+  expect(again.settings.isCounted()).toBe(true)
+  expect(again.verified().faults).toEqual([])
+  expect(again.settings.versions()).toHaveLength(2)
+})
+
+test('what was counted by settings that somebody took back at once is counted again', async () => {
+  const books = someBooks()
+  const remotes = ['a', 'b', 'c', 'd', 'e', 'f']
+  const event = aBoot()
+  const tellAll = (after: number) =>
+    books.receive(remotes.map(name => toldBy(name, event(after, { kind: 'pressed' }))))
+  await tellAll(minute)
+  const point = { ...desk, devices: remotes }
+  await books.enter(hallWith(point))
+  books.settle()
+  const closed = { ...point, opening: { sun: '08:00-09:00' } }
+  const taken = [books.enter(hallWith(closed), monday)]
+  await tellAll(20 * minute)
+  books.settle()
+  expect(books.settings.isCounted()).toBe(false)
+  taken.push(books.enter(hallWith(point), monday))
+  await Promise.all(taken)
+  expect(books.verified().faults).toEqual([])
+})
+
+test('what till and hand tell is laid over the opening hours of the time', async () => {
+  const books = someBooks()
+  await books.enter(hallWith(desk))
+  const sales = [aSale('1', 0), aSale('2', hour + quarter)].map(sale => ({
+    ...sale,
+    touchpoint: 'desk',
+  }))
+  await books.tills.take(sales.map(value => ({ ok: true, value })))
+  const figure = { site: 'hall', touchpoint: 'desk', by: 'anna', at: monday + 24 * hour }
+  books.manual.enter({ ...figure, from: monday, to: monday + hour, customers: 8 })
+  const known = () => books.servedQuarters.between('hall/desk', 0, 1e9)
+  expect(known().map(({ manual }) => manual)).toEqual([2, 2, 2, 2, null, null])
+  const opening = { mon: '08:30-08:45' }
+  await books.enter(hallWith({ ...desk, opening }), monday + 2 * quarter)
+  expect(known().map(({ till }) => till)).toEqual([1, 0, 0, 1])
+  expect(known().map(({ manual }) => manual)).toEqual([3, 2, 3, null])
+  expect(books.verified().faults).toEqual([])
+})
+
+test('settings in the file are entered when they differ, hold from then on, and are changed there only', async () => {
+  const data = scratchFolder()
+  let now = monday + 20 * minute
+  const open = (sites: object[]) => {
+    const books = someBooks({ data, sites, now: () => now })
+    books.close()
+    return books.settings.versions()
+  }
+  expect(open(hallWith(desk))).toMatchObject([{ version: 1, since: 0, enteredBy: 'gateway.json' }])
+  now += hour
+  expect(open(hallWith(desk))).toHaveLength(1)
+  const [, second] = open(asking({ text: 'And now?' }))
+  expect(second).toMatchObject({ since: monday + 5 * quarter, enteredAt: now })
+  const gateway = await aGateway({ data, sites: asking({ text: 'And now?' }) })
+  expect(await gateway.get('/api/settings')).toMatchObject({ inFile: true, counted: true })
+  expect(await put(gateway.http, { sites: [], basedOn: 2 })).toEqual({
+    status: 409,
+    body: { error: 'the sites stand in gateway.json: change them there' },
+  })
+})
+
+test('over HTTP settings are entered once, with every problem named, and by nobody unawares', async () => {
+  const gateway = await aGateway({ now: () => monday + 20 * minute })
+  expect(await gateway.get('/api/settings')).toEqual({ inFile: false, counted: true, versions: [] })
+  const first = await put(gateway.http, { sites: hallWith(desk), basedOn: 0 })
+  expect(first).toMatchObject({ status: 200, body: { version: 1, since: 0 } })
+  const since = new Date(monday + 20 * minute).toISOString()
+  const second = await put(gateway.http, { sites: asking({}), basedOn: 1, since })
+  expect(second).toMatchObject({ status: 200, body: { version: 2, since: monday + quarter } })
+  expect((await put(gateway.http, { sites: asking({}), basedOn: 2 })).body).toEqual(second.body)
+  expect(await put(gateway.http, { sites: hallWith(desk), basedOn: 1 })).toMatchObject({
+    status: 409,
+    body: { error: expect.stringContaining('basedOn: expected 2, the newest version; found 1') },
+  })
+  const wrong = hallWith({ ...desk, threshold: 7 }, { ...desk, opening: { monday: '08:00-09:00' } })
+  const { status, body } = await put(gateway.http, { sites: wrong, basedOn: 2, since: 'yesterday' })
+  expect(status).toBe(400)
+  for (const problem of [
+    'threshold',
+    'must be a day like sat',
+    'touchpoint desk is named twice',
+    'since',
+  ])
+    expect(body.error).toContain(problem)
+  expect((await gateway.get<{ versions: object[] }>('/api/settings')).versions).toHaveLength(2)
+})
+
+test('the live numbers are those of the running series, and a table says which is which', async () => {
+  const gateway = await aGateway({ now: () => monday + 40 * minute })
+  const sites = asking({ metric: 'nps' })
+  await put(gateway.http, { sites: hallWith(desk), basedOn: 0 })
+  await put(gateway.http, { sites, basedOn: 1, since: new Date(monday + quarter).toISOString() })
+  const later = new Date(monday + hour).toISOString()
+  await put(gateway.http, { sites: asking({ metric: 'ces' }), basedOn: 2, since: later })
+  const told = presses('b', [5, 5], [20, 4])
+  await Promise.all(told.map(line => gateway.receive(messageOf(line))))
+  const live = await firstLive(gateway.http)
+  expect(live).toMatchObject([
+    { metric: 'nps', series: 2, from: monday + quarter, to: monday + hour, answers: { 4: 1 } },
+  ])
+  const csv = await (await fetch(`${gateway.http}/api/export/tallies?by=day`)).text()
+  const [header = '', ...rows] = csv.trim().split('\n')
+  const columns = header.split(',')
+  const cells = rows.map(row =>
+    Object.fromEntries(row.split(',').map((cell, n) => [columns[n], cell])),
+  )
+  expect(cells).toMatchObject([
+    { series: '1', settings: '1', metric: 'csat', scale: '1 2 3 4 5', answers_5: '1' },
+    { series: '2', settings: '2', metric: 'nps', answers_4: '1', answers_5: '0' },
+    { series: '3', settings: '3', metric: 'ces' },
+  ])
+})
+
+async function put(http: string, body: object) {
+  const response = await fetch(`${http}/api/settings/sites`, {
+    method: 'PUT',
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, body: (await response.json()) as { error?: string } }
+}
+
+/** What a live stream begins with. */
+async function firstLive(http: string): Promise<unknown> {
+  const stop = new AbortController()
+  const { body } = await fetch(`${http}/api/live`, { signal: stop.signal })
+  const { value = '' } = (await body?.pipeThrough(new TextDecoderStream()).getReader().read()) ?? {}
+  stop.abort()
+  return JSON.parse(/^data: (.*)$/m.exec(value)?.[1] ?? 'null')
+}
