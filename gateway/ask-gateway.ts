@@ -1,5 +1,6 @@
 import { openAccess } from './access/access.ts'
 import { openDoor } from './access/door.ts'
+import { startAlerting } from './alerts/alerting.ts'
 import { buildApp } from './app.ts'
 import { openBooks } from './books.ts'
 import { mqttsOf } from './listener-settings.ts'
@@ -34,10 +35,11 @@ async function askHere(
   const books = openBooks(settings)
   const access = openAccess(settings.data, books.access, now)
   const live = startLive(books, now)
+  const alerting = startAlerting(books, settings.alerts.falsePerMonth, now)
   const identities = mqtts && (await openIdentities(settings, now, () => {}))
   try {
     const pairable = identities && mqtts && pairableAs(identities, mqtts.port)
-    const source = { books, live, access, pairable, remotes: noRemotes, now }
+    const source = { books, live, access, alerting, pairable, remotes: noRemotes, now }
     const app = buildApp(source, openDoor(access, false, now), text => console.error(text))
     const asked = { method, ...(body !== undefined && { body: JSON.stringify(body) }) }
     const arrival = { way: 'command line' as const, address: 'command line' }
@@ -45,6 +47,7 @@ async function askHere(
     return { status: answer.status, text: await answer.text() }
   } finally {
     identities?.close()
+    alerting.close()
     live.close()
     access.close()
     books.close()

@@ -1,3 +1,4 @@
+import type { ButtonHealth, Place } from '../shared/events.ts'
 import type { DeviceHealth } from '../shared/numbers.ts'
 import { type Attendance, attendanceAfter, attendanceIn, isAttended } from './attendance.ts'
 import type { Health } from './counting/count.ts'
@@ -12,9 +13,20 @@ export interface DeviceHealths {
   /** A device came or went, as its connection says. */
   online(site: string, device: string, online: boolean): void
   of(device: Device, now: number): DeviceHealth
+  /** What it told of its buttons and its place since this process began. */
+  detailsOf(device: Device): DeviceDetails
   /** Whether a customer stands there; null when the device cannot see it. */
   isPresent(device: Device, now: number): boolean | null
 }
+
+/** What only an installer asks for. */
+interface DeviceDetails {
+  place: Place | null
+  /** The first is button 1; empty while all are ok. Null when it did not tell yet. */
+  buttons: ButtonHealth[] | null
+}
+
+const unknown: DeviceDetails = { place: null, buttons: null }
 
 interface Known {
   /** Whether it was looked up what the device told before this process began. */
@@ -22,6 +34,7 @@ interface Known {
   receivedAt: number
   online: boolean | null
   health: Health | null
+  details: DeviceDetails
   attendance: Attendance
 }
 
@@ -38,6 +51,7 @@ export function watchDevices(tallies: Tallies): DeviceHealths {
       receivedAt: last?.heardAt ?? 0,
       online: found?.online ?? null,
       health: last?.health ?? null,
+      details: unknown,
       attendance: attendanceIn(last),
     }
     known.set(name, loaded)
@@ -49,7 +63,10 @@ export function watchDevices(tallies: Tallies): DeviceHealths {
       const found = find(device)
       for (const { event, receivedAt } of told) {
         found.receivedAt = Math.max(found.receivedAt, receivedAt)
-        if (event.kind === 'heartbeat') found.health = event
+        if (event.kind === 'heartbeat') {
+          found.health = event
+          found.details = { place: event.place ?? null, buttons: event.buttons ?? [] }
+        }
         if (event.kind === 'started') found.health = null
         found.attendance = attendanceAfter(found.attendance, event, receivedAt)
       }
@@ -61,11 +78,13 @@ export function watchDevices(tallies: Tallies): DeviceHealths {
           isLoaded: false,
           receivedAt: 0,
           health: null,
+          details: unknown,
           attendance: attendanceIn(undefined),
         }),
         online,
       })
     },
+    detailsOf: device => find(device).details,
     isPresent(device, now) {
       const known = find(device)
       return isAlive(known, now) ? isAttended(known.attendance, now) : null

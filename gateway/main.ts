@@ -1,8 +1,8 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
-import { checkSettings, readSettingsFile } from '../shared/settings-file.ts'
+import { readSettingsFile } from '../shared/settings-file.ts'
 import type { WhatIf } from '../shared/what-if.ts'
 import { addAccessCommands } from './access-commands.ts'
 import { openBooks } from './books.ts'
@@ -10,11 +10,11 @@ import { importLog } from './import.ts'
 import { openReading, type Reading } from './reading.ts'
 import { exportSales } from './routes/export-sales.ts'
 import { exportEvents } from './routes/exports.ts'
-import { Columns, TillFiles } from './served/till-files.ts'
 import { GatewaySettings } from './settings.ts'
 import { type SpanQuery, spansAsked } from './span-query.ts'
 import { startGateway } from './start.ts'
 import { readThreshold } from './thresholds.ts'
+import { addTillCommands } from './till-commands.ts'
 import { verify } from './verify.ts'
 import { welcome } from './welcome.ts'
 import { whatIf, whatIfTable } from './what-if.ts'
@@ -24,12 +24,6 @@ const say = (text: string) => console.error(text)
 
 interface Options {
   config?: string
-}
-
-interface TillOptions {
-  touchpoint: string
-  source: string
-  columns?: string
 }
 
 const command = (name: string, description: string) =>
@@ -82,28 +76,6 @@ command('import', 'take an exported log of events or sales; the gateway must not
       for (const file of files) {
         const { entries, badLines } = await importLog(file, books, say)
         console.log(`${file}: ${entries} entries, ${badLines} bad lines`)
-      }
-    } finally {
-      books.close()
-    }
-  })
-
-command('take-sales', 'take files of a till: CSV, or fiscal receipts; the gateway must not run')
-  .argument('<files...>')
-  .requiredOption('--touchpoint <id>', 'counter-1 or hall/counter-1')
-  .requiredOption('--source <name>', 'the till, such as till-1')
-  .option('--columns <file>', 'what the columns of CSV mean, as JSON (fiscal receipts without it)')
-  .action(async (files: string[], options: Options & TillOptions) => {
-    const { touchpoint, source, columns } = options
-    const said = { touchpoint, source, columns: columns && readSettingsFile(columns, Columns) }
-    const till = checkSettings('the till', said, TillFiles)
-    const books = openBooks(settingsOf(options), say)
-    try {
-      for (const file of files) {
-        const taken = await books.files.take(till, file, createReadStream(file))
-        console.log(
-          `${file}: ${taken.taken} taken, ${taken.known} known, ${taken.refusals} refused`,
-        )
       }
     } finally {
       books.close()
@@ -170,5 +142,6 @@ command('what-if', 'count a period under other thresholds, side by side; changes
   )
 
 addAccessCommands(program, settingsOf)
+addTillCommands(program, settingsOf, say)
 
 await runProgram(program)

@@ -26,11 +26,12 @@ export function startRemotes(
 
   /** Tells each remote its part of the settings that hold now, if that is not what it was told. */
   function configure() {
-    const holding = touchpoints.places().findLast(({ from }) => from <= now())
     const wanted = new Map(
-      (holding?.sites ?? []).flatMap(site =>
-        site.devices.map(({ id, zone }) => [topics.config(site.id, id), textOf({ zone })]),
-      ),
+      touchpoints
+        .sitesAt(now())
+        .flatMap(site =>
+          site.devices.map(({ id, zone }) => [topics.config(site.id, id), textOf({ zone })]),
+        ),
     )
     for (const topic of new Set([...wanted.keys(), ...configs.keys()])) {
       const text = wanted.get(topic) ?? textOf({ zone: null })

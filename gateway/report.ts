@@ -12,7 +12,7 @@ import { type DeviceHealths, neverHeard } from './device-health.ts'
 import { openMeaning } from './meaning.ts'
 import { openTelling, type Telling, type Told } from './privacy/telling.ts'
 import { cacheTimelines } from './timeline-cache.ts'
-import { lastsAt, type Phase, phaseAt, seriesIn, type Timeline } from './timelines.ts'
+import { lastsAt, mountedSince, type Phase, phaseAt, seriesIn, type Timeline } from './timelines.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
@@ -45,6 +45,8 @@ export interface Report extends Counts, Pick<Coverage, 'coverage'> {
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** Every rating that could ever be given anywhere, lowest first. */
   ratings(): number[]
+  /** Since when a device has been mounted there, 0 for ever; null when it is not. */
+  mountedSince(point: MountedAt, device: string): number | null
   /** How a touchpoint was set at a moment. */
   setAt(point: MountedAt, time: number): Phase
   /** Today, as long as it is asked what is asked now. */
@@ -146,6 +148,7 @@ export function openReport(parts: {
     coverage: coverage.coverage,
     setAt,
     healthsOf,
+    mountedSince: (point, device) => mountedSince(timelines.of(pointId(point)), device, now()),
     seriesIn: seriesOf,
     cuts,
     numbers,

@@ -18,6 +18,17 @@ export const GatewaySettings = z.strictObject({
       presenceDays: z.int().min(1).max(36_500).nullable().default(null),
     })
     .prefault({}),
+  alerts: z
+    .strictObject({
+      /** How many false alarms of a change a touchpoint may raise in a month. */
+      falsePerMonth: z.number().positive().max(100).default(1),
+      /** Where each step of an alert is posted, signed with HMAC-SHA256. */
+      webhook: z
+        .strictObject({ url: z.url({ protocol: /^https?$/ }), secret: z.string().min(16) })
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
   /** Tills that leave files, which are taken from a folder or posted. */
   tills: z
     .array(TillFiles)

@@ -3,10 +3,14 @@
  *                    (PUBACK only after the commit)                   └─ live MQTT topics
  * access: who may come in, by either way
  */
+
+import type { Alert } from '../shared/alerts.ts'
 import { announceGateway } from '../shared/gateway-service.ts'
 import { topics } from '../shared/topics.ts'
 import { openAccess } from './access/access.ts'
 import { openDoor } from './access/door.ts'
+import { startAlerting } from './alerts/alerting.ts'
+import { startWebhook } from './alerts/webhook.ts'
 import { openBooks } from './books.ts'
 import { startBroker } from './broker.ts'
 import { aConnection } from './counting/told.ts'
@@ -77,13 +81,26 @@ export async function startGateway(
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
+    const alerting = keep(startAlerting(books, settings.alerts.falsePerMonth, now, say))
+    const { webhook } = settings.alerts
+    const hook = webhook && keep(startWebhook(books.alerts, webhook, say))
+    const publish = (alert: Alert) =>
+      broker.keep(
+        topics.alert(alert.site, alert.id),
+        alert.state === 'closed' ? '' : JSON.stringify(alert),
+      )
+    for (const alert of books.alerts.open()) publish(alert)
+    alerting.onChange(alert => {
+      publish(alert)
+      hook?.send()
+    })
     keep(startTillFolders(settings.tills, books.files.take, say))
     const pairable =
       identities && broker.mqtts !== null ? pairableAs(identities, broker.mqtts) : null
     const web = keep(
       await startWeb(
         { data, http, https, identities },
-        { books, live, access, pairable, remotes, now },
+        { books, live, access, alerting, pairable, remotes, now },
         openDoor(access, http.anonymous, now),
         say,
       ),

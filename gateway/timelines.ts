@@ -80,6 +80,18 @@ export function overlap<Lasting extends Span>(
   return part.from < part.to ? { ...lasting, ...part } : null
 }
 
+/** Since when a device has been mounted there without a break, 0 for ever; null when it is not. */
+export function mountedSince({ phases }: Timeline, name: string, time: number): number | null {
+  let since: number | null = null
+  for (const { from, to, devices } of phases.toReversed()) {
+    if (from > time) continue
+    const goesOn = since === null ? to > time : to === since
+    if (!goesOn || !devices.some(device => device.name === name)) break
+    since = from
+  }
+  return since
+}
+
 /** How a touchpoint was set at a moment; before the first and after the last phase, as in those. */
 export function phaseAt({ phases }: Timeline, time: number): Phase {
   const found = phases.findLast(({ from }) => from <= time) ?? phases[0]

@@ -25,6 +25,8 @@ export interface Places extends Era {
 export interface Touchpoints {
   /** All time, oldest first. */
   places(): Places[]
+  /** The settings of a moment. */
+  sitesAt(time: number): Site[]
   /** Where a device is mounted at a moment. */
   at(site: string, device: string, time: number): MountedAt
   /** How the touchpoint of a full id, such as hall/counter-1, is set from when on. */
@@ -45,13 +47,16 @@ export function openTouchpoints(versions: Version[]): Touchpoints {
   const datedRulesOf = (site: string, device: string) =>
     datedRulesIn(places.map(({ from, of }) => ({ from, at: of(site, device) })))
 
+  function placesAt(time: number): Places {
+    const found = places.findLast(({ from }) => from <= time)
+    if (!found) throw new Error(`expected settings for all time, found none for ${time}`)
+    return found
+  }
+
   return {
     places: () => places,
-    at(site, device, time) {
-      const found = places.findLast(({ from }) => from <= time)
-      if (!found) throw new Error(`expected settings for all time, found none for ${time}`)
-      return found.of(site, device)
-    },
+    sitesAt: time => placesAt(time).sites,
+    at: (site, device, time) => placesAt(time).of(site, device),
     history(id) {
       const [site = '', touchpoint = ''] = id.split('/')
       const all = places.map(({ from, point }) => ({ from, at: point(site, touchpoint) }))

@@ -62,7 +62,7 @@ const Left = Fact.extend({
   nearestMm: z.int().min(0),
 })
 
-const Place = z.object({
+export const Place = z.object({
   /** Where customers stand; null until it is known. */
   standingMm: z.int().min(0).nullable(),
   /** Who is farther away than this is no customer. */
@@ -70,6 +70,8 @@ const Place = z.object({
   /** What the laser sees behind them; null when that is nothing, or not known. */
   backgroundMm: z.int().min(0).nullable(),
 })
+
+export type Place = z.infer<typeof Place>
 
 const Heartbeat = Fact.extend({
   kind: z.literal('heartbeat'),

@@ -17,6 +17,8 @@ export const topics = {
   served: device('served'),
   /** Retained, for everyone: today's numbers of one touchpoint. */
   live: (site: string, touchpoint: string) => `${root}/${site}/live/${touchpoint}`,
+  /** Retained while it is open, for who may read: one alert. */
+  alert: (site: string, id: number) => `${root}/${site}/alert/${id}`,
 }
 
 const deviceTopics = ['event', 'status', 'config', 'command', 'look', 'served'] as const

@@ -126,6 +126,8 @@ test('a question that cannot be answered is refused in one sentence', async () =
     ['/api/indices?from=soon', 'from: expected epoch ms, an ISO time'],
     ['/api/indices?touchpoint=nowhere', 'touchpoint: expected one that exists, found nowhere'],
     ['/api/indices?by=minute', 'by'],
+    ['/api/export/tallies?from=soon', 'from: expected epoch ms, an ISO time'],
+    ['/api/export/losses?to=counter-1', 'to: expected epoch ms, an ISO time'],
     ['/api/indices?form=1', 'Unrecognized key'],
     ['/api/coverage?from=5&to=4', 'to: expected a moment after from'],
     ['/api/indices?from=99999999999999999', 'from: expected epoch ms'],

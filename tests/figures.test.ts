@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openAccess } from '../gateway/access/access.ts'
 import { openDoor } from '../gateway/access/door.ts'
+import { startAlerting } from '../gateway/alerts/alerting.ts'
 import { messageOf } from '../gateway/message.ts'
 import { noRemotes } from '../gateway/remotes.ts'
 import { startWeb } from '../gateway/web.ts'
@@ -85,10 +86,12 @@ test('a live stream is given up with its reader, and not begun where only the he
   const now = () => monday
   const access = openAccess(books.data, books.access, now)
   onTestFinished(access.close)
+  const alerting = startAlerting(books, 1, now)
+  onTestFinished(alerting.close)
   const settings = { data: books.data, http: { host: '127.0.0.1', port: 0 } }
   const web = await startWeb(
     { ...settings, https: null, identities: null },
-    { books, live, access, pairable: null, remotes: noRemotes, now },
+    { books, live, access, alerting, pairable: null, remotes: noRemotes, now },
     openDoor(access, true, now),
     () => {},
   )

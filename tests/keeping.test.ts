@@ -221,7 +221,7 @@ test('sales come with a backup, and their export is imported as it was', async (
     expect(imported).toMatchObject({ code: 0, err: '', out: `${file}: 3 entries, 0 bad lines\n` })
     expect((await gateway('export', configOf(there), '--sales')).out).toBe(exported.out)
   }
-})
+}, 60_000)
 
 test('a sale, a figure and a quarter-hour that somebody improved are found and named', async () => {
   const books = someBooks({ sites: [aHall()] })

@@ -122,3 +122,16 @@ test.each([
   }
   expect(RemoteSettings.parse(settings)).toMatchObject(wired)
 })
+
+test('listening without TLS off loopback is refused unless it is said in so many words', () => {
+  const read = (settings: unknown) => () =>
+    readSettingsFile(settingsFile(settings), GatewaySettings)
+  for (const kind of ['mqtt', 'http']) {
+    expect(read({ [kind]: { host: '0.0.0.0' } })).toThrow('"plain": "allowed"')
+    expect(read({ [kind]: { host: '0.0.0.0', plain: 'yes' } })).toThrow()
+    expect(read({ [kind]: { host: '0.0.0.0', plain: 'allowed' } })).not.toThrow()
+    expect(read({ [kind]: { host: '0.0.0.0', plain: 'allowed', anonymous: true } })).toThrow(
+      'anonymous is accepted on a loopback host only',
+    )
+  }
+})

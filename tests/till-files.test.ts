@@ -1,6 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { type Ask, aClosedGateway } from './support/closed-gateway.ts'
 import { aGateway } from './support/gateway.ts'
 import { run } from './support/processes.ts'
 import { aHall } from './support/sales.ts'
@@ -183,6 +184,27 @@ test('a file that cannot be read as a whole, and a till that nobody named, are r
     status: 404,
     answer: { error: 'source: expected a till of the settings, found till-9' },
   })
+})
+
+test('the token of a till takes its own files only, at its own site; a manager takes any', async () => {
+  const till = (source: string, touchpoint: string) => ({ source, touchpoint, columns })
+  const sites = [{ ...aHall(), timeZone: 'Europe/London' }]
+  const tills = [till('till-1', 'hall/counter-1'), till('till-2', 'hall/counter-1')]
+  const gateway = await aClosedGateway({ settings: { sites, tills } })
+  const admin = await gateway.firstAdmin()
+  const withToken = async (name: string) => {
+    const { body } = await admin('POST', '/api/tokens', { name, scopes: ['sell'] })
+    return gateway.with({ authorization: `Bearer ${body.token}` })
+  }
+  const post = (ask: Ask, source: string) => ask('POST', `/api/served/files/${source}`, bakery)
+  const own = await withToken('hall/till-1')
+  expect(await post(own, 'till-1')).toMatchObject({ status: 200, body: { taken: 8 } })
+  expect(await post(own, 'till-2')).toMatchObject({
+    status: 403,
+    body: { error: 'source: expected the till of hall/till-1, found till-2' },
+  })
+  expect((await post(await withToken('mall/till-2'), 'till-2')).status).toBe(403)
+  expect((await post(admin, 'till-2')).status).toBe(200)
 })
 
 test('lines that take a sale back are told from the others by a column', async () => {

@@ -12,21 +12,22 @@ export function mayPublish({ username, kind, rights }: Holder, topic: string): b
   return rights.includes('sell') && topic === `loyalty/1/${username}/served`
 }
 
-/** A device hears its own config and commands, a reader today's numbers, nobody anything else. */
+/** A device hears its own config and commands, a reader numbers and alerts, nobody anything else. */
 export function maySubscribe({ username, kind, rights }: Holder, filter: string): boolean {
   const [site = '', name = ''] = username.split('/')
   if (kind === 'device') {
     return [topics.config(site, name), topics.command(site, name)].includes(filter)
   }
-  return rights.includes('live') && isLiveFilter(filter)
+  if (isFilterOf('alert', filter)) return rights.includes('read')
+  return rights.includes('live') && isFilterOf('live', filter)
 }
 
-function isLiveFilter(filter: string): boolean {
-  const [product, version, site = '', live, touchpoint = '', ...more] = filter.split('/')
+function isFilterOf(kind: 'live' | 'alert', filter: string): boolean {
+  const [product, version, site = '', third, name = '', ...more] = filter.split('/')
   return (
-    `${product}/${version}/${live}` === 'loyalty/1/live' &&
+    `${product}/${version}/${third}` === `loyalty/1/${kind}` &&
     more.length === 0 &&
     (site === '+' || isName(site)) &&
-    (touchpoint === '+' || touchpoint === '#' || isName(touchpoint))
+    (name === '+' || name === '#' || isName(name))
   )
 }

@@ -8,6 +8,7 @@ import {
   type Sqlite,
 } from '../../shared/sqlite.ts'
 import { accessTables } from './access-schema.ts'
+import { alertTables } from './alert-schema.ts'
 import { derivedTables, schemaVersion, truthTables } from './schema.ts'
 
 /** The gateway's database; everything in this folder, and nothing else, speaks SQL. */
@@ -92,7 +93,7 @@ export function openDatabase(folder: string): OwnDatabase {
   try {
     if (sqlite.pragma('user_version', { simple: true }) === 0) create(sqlite)
     expectVersion(folder, sqlite.pragma('user_version', { simple: true }))
-    sqlite.exec(accessTables)
+    sqlite.exec(accessTables + alertTables)
   } catch (failure) {
     close()
     throw failure

@@ -1,3 +1,4 @@
+import { type Alerts, openAlerts } from './alerts.ts'
 import { type Boots, openBoots } from './boots.ts'
 import { type CountedBy, openCountedBy } from './counted-by.ts'
 import type { Database } from './database.ts'
@@ -32,6 +33,7 @@ interface Truth {
   versions: Versions
   sales: Sales
   manualFigures: ManualFigures
+  alerts: Alerts
 }
 
 /** What follows from it. */
@@ -66,6 +68,7 @@ export function openTables(database: Database): Tables {
     versions: openVersions(database),
     sales: openSales(database),
     manualFigures: openManualFigures(database),
+    alerts: openAlerts(database),
     facts: openFacts(database, log),
     knots: openKnots(database),
     lateBoots: openLateBoots(database),

@@ -1,4 +1,4 @@
-import type { Counter } from '../counting/count.ts'
+import type { Counter, Health } from '../counting/count.ts'
 import { addTo, type Tally } from '../counting/tally.ts'
 import type { Database } from './database.ts'
 
@@ -17,6 +17,8 @@ export interface Tallies {
   counted(device: number, quarter: number): Counted | null
   lastCountedBefore(device: number, quarter: number): Counted | null
   newest(device: number): Counted | null
+  /** What a device told last of itself in each quarter of a span, the end not part of it. */
+  healths(device: number, from: number, to: number): QuarterHealth[]
   /** Quarters counted in a span, both ends part of it. */
   countedQuarters(device: number, from: number, to: number): number[]
   saveCounted(device: number, counted: Counted): void
@@ -35,6 +37,11 @@ export interface Tallies {
   span(device: number): { first: number; last: number } | null
 }
 
+interface QuarterHealth {
+  quarter: number
+  health: Health
+}
+
 interface CountedRow {
   quarter: number
   entries: string
@@ -51,6 +58,15 @@ export function openTallies({ sqlite }: Database): Tallies {
   )
   const selectQuarters = sqlite.prepare<[number, number, number], { quarter: number }>(
     'select quarter from counted where device = ? and quarter between ? and ? order by quarter',
+  )
+  const selectHealths = sqlite.prepare<
+    [number, number, number],
+    { quarter: number; health: string }
+  >(
+    `select quarter, health from (
+       select quarter, iif(counter = '', null, counter -> '$.health') as health from counted
+       where device = ? and quarter >= ? and quarter < ?)
+     where health <> 'null' order by quarter`,
   )
   const putCounted = sqlite.prepare(
     `insert into counted (device, quarter, entries, counter) values (?, ?, ?, ?)
@@ -88,6 +104,10 @@ export function openTallies({ sqlite }: Database): Tallies {
     counted: (device, quarter) => readCounted(selectCounted.get(device, quarter)),
     lastCountedBefore: (device, quarter) => readCounted(selectBefore.get(device, quarter)),
     newest: device => readCounted(selectBefore.get(device, Number.MAX_SAFE_INTEGER)),
+    healths: (device, from, to) =>
+      selectHealths
+        .all(device, from, to)
+        .map(({ quarter, health }) => ({ quarter, health: JSON.parse(health) as Health })),
     countedQuarters: (device, from, to) =>
       selectQuarters.all(device, from, to).map(row => row.quarter),
     saveCounted(device, { quarter, entries, counter }) {

@@ -26,14 +26,26 @@ export async function answer(
       return Response.json(json, { status: failing ? 503 : 200 })
     }
     case 'text': {
-      const bytes = ReadableStream.from(route.read(asked, source)).pipeThrough(
-        new TextEncoderStream(),
-      )
+      const text = await begun(route.read(asked, source))
+      const bytes = ReadableStream.from(text).pipeThrough(new TextEncoderStream())
       return new Response(bytes, { headers: { 'content-type': route.type } })
     }
     case 'events':
       // Nobody would close a stream of which only the head was asked for.
       return method === 'HEAD' ? new Response() : streamOf(route, source, mayGoOn)
+  }
+}
+
+/** A question that cannot be answered is refused before the answer begins. */
+async function begun(text: AsyncIterable<string>): Promise<AsyncIterable<string>> {
+  const pieces = text[Symbol.asyncIterator]()
+  const first = await pieces.next()
+  return {
+    async *[Symbol.asyncIterator]() {
+      if (first.done) return
+      yield first.value
+      yield* { [Symbol.asyncIterator]: () => pieces }
+    },
   }
 }
 

@@ -47,9 +47,10 @@ export const tallies = textRoute({
   }),
   type: 'text/csv; charset=utf-8',
   async *read(query, source) {
+    const spans = asked(query, source)
     const ratings = source.books.report.ratings()
     yield csv([tallyHeader(ratings)])
-    for (const { point, span } of asked(query, source)) {
+    for (const { point, span } of spans) {
       let rows = 0
       for (const row of source.books.report.series(point, span, query.by)) {
         rows += 1
@@ -69,8 +70,9 @@ export const losses = textRoute({
   query: SpanQuery,
   type: 'text/csv; charset=utf-8',
   async *read(query, source) {
+    const spans = asked(query, source)
     yield csv([lossHeader])
-    for (const { point, span } of asked(query, source)) {
+    for (const { point, span } of spans) {
       const iso = (time: number) => new Date(time).toISOString()
       for (const day of lossesIn(source.books, point, span)) {
         const { site, touchpoint, device, from, to, received, of, lostPresses, lostVisits } = day

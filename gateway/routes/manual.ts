@@ -1,27 +1,11 @@
 import { z } from 'zod'
+import { ManualFigure, ManualFigures } from '../../shared/manual-figures.ts'
 import { readMoment } from '../calendar.ts'
-import type { ManualFigure } from '../database/manual-figures.ts'
+import type { ManualFigure as Kept } from '../database/manual-figures.ts'
 import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
 import type { MountedAt } from '../touchpoints.ts'
 import { asked, changeRoute, jsonRoute, onePoint } from './route.ts'
-
-const Entry = z.object({
-  /** Null: it was taken back. */
-  customers: z.int().nullable(),
-  by: z.string(),
-  at: z.int(),
-})
-
-const Figure = z.object({
-  site: z.string(),
-  touchpoint: z.string(),
-  from: z.int(),
-  to: z.int(),
-  ...Entry.shape,
-  /** What it was before, oldest first. */
-  before: z.array(Entry),
-})
 
 const Moment = z
   .union([z.int(), z.string()])
@@ -39,7 +23,7 @@ export const enterManual = changeRoute({
     to: Moment.describe('the same; not part of the span'),
     customers: z.int().min(0).max(100_000).nullable(),
   }),
-  answer: Figure,
+  answer: ManualFigure,
   change(_params, body, source, caller) {
     const point = onePoint(body.touchpoint, source)
     const [from, to] = [momentOf('from', body.from, point), momentOf('to', body.to, point)]
@@ -57,7 +41,7 @@ export const manual = jsonRoute({
   summary: 'What was entered by hand, by whom, when, and what it was before',
   right: 'read',
   query: SpanQuery,
-  answer: z.object({ figures: z.array(Figure) }),
+  answer: ManualFigures,
   read: (query, source) => ({
     figures: asked(query, source).flatMap(({ point, span }) => {
       const place = { site: point.site.id, touchpoint: point.touchpoint.id }
@@ -67,7 +51,7 @@ export const manual = jsonRoute({
 })
 
 /** The last entry of each span, with those before it. */
-function figuresIn(entered: ManualFigure[]): z.infer<typeof Figure>[] {
+function figuresIn(entered: Kept[]): ManualFigure[] {
   const bySpan = Map.groupBy(entered, ({ from, to }) => `${from}-${to}`)
   return [...bySpan.values()].flatMap(entries => {
     const last = entries.at(-1)
@@ -75,7 +59,7 @@ function figuresIn(entered: ManualFigure[]): z.infer<typeof Figure>[] {
   })
 }
 
-const entryOf = ({ customers, by, at }: ManualFigure) => ({ customers, by, at })
+const entryOf = ({ customers, by, at }: Kept) => ({ customers, by, at })
 
 function momentOf(field: string, said: string | number, { days }: MountedAt): number {
   const time = readMoment(String(said), days)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Access } from '../access/access.ts'
 import type { Caller, Right } from '../access/rights.ts'
+import type { Alerting } from '../alerts/alerting.ts'
 import type { Books } from '../books.ts'
 import type { Live } from '../live.ts'
 import type { Pairable } from '../pairable.ts'
@@ -14,6 +15,7 @@ export interface Source {
   books: Books
   live: Live
   access: Access
+  alerting: Alerting
   /** What a remote that is being paired must know of this gateway. */
   pairable: Pairable
   remotes: Remotes

@@ -1,6 +1,8 @@
+import { acknowledgeAlert, alerts, closeAlert, commentAlert } from './alerts.ts'
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
+import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
 import { erase } from './erase.ts'
@@ -35,6 +37,10 @@ export const routes: Route[] = [
   indices,
   compare,
   ranking,
+  alerts,
+  acknowledgeAlert,
+  commentAlert,
+  closeAlert,
   weekHours,
   live,
   devices,
@@ -79,6 +85,7 @@ export const routes: Route[] = [
   erase,
   healthz,
   metrics,
+  deviceHistory,
   identify,
   restart,
   look,

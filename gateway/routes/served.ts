@@ -46,7 +46,7 @@ export const sell = changeRoute({
 })
 
 /** The till `hall/till-1` tells as till-1, as over MQTT, and of the touchpoints of its site. */
-function tellingAs({ kind, name }: Caller, points: MountedAt[]) {
+export function tellingAs({ kind, name }: Caller, points: MountedAt[]) {
   if (kind === 'anyone') return { source: null, points }
   const [source = name, site] = name.split('/').reverse()
   return { source, points: points.filter(point => site === undefined || point.site.id === site) }

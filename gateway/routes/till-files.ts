@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { BadQuestion, Refusal } from '../refusal.ts'
+import { onlyPointNamed } from '../served/sale-check.ts'
 import { changeRoute, jsonRoute } from './route.ts'
+import { tellingAs } from './served.ts'
 
 const TakenFile = z.object({
   source: z.string(),
@@ -25,9 +27,14 @@ export const takeTillFile = changeRoute({
   params: z.strictObject({ source: z.string() }),
   body: z.string(),
   answer: TakenFile,
-  async change({ source }, body, { books }) {
+  async change({ source }, body, { books }, caller) {
     const till = books.files.tills.find(one => one.source === source)
     if (!till) throw new Refusal(404, `source: expected a till of the settings, found ${source}`)
+    const own = tellingAs(caller, books.report.touchpoints())
+    const isOwn = own.source === source && onlyPointNamed(till.touchpoint, own.points).ok
+    if (caller.kind === 'token' && !isOwn) {
+      throw new Refusal(403, `source: expected the till of ${caller.name}, found ${source}`)
+    }
     try {
       return await books.files.take(till, 'posted', Readable.from([body]))
     } catch (cause) {

@@ -5,12 +5,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { newProgram, runProgram } from '../../shared/command-line.ts'
 import { openScratchFolder } from '../../simulator/scratch-folder.ts'
 import { killBoth } from '../faults/both-kill.ts'
+import { breakPackets } from '../faults/broken-packets.ts'
 import { setClocksBack } from '../faults/clock-back.ts'
 import { closePort } from '../faults/closed-port.ts'
 import { cutWal } from '../faults/cut-wal.ts'
 import { neverRead } from '../faults/deaf-subscriber.ts'
 import { canLimitFiles, fillDisk } from '../faults/full-disk.ts'
 import { killGateway } from '../faults/gateway-kill.ts'
+import { askOddly } from '../faults/odd-requests.ts'
 import { type Fault, type Outcome, sumOf } from '../faults/outcome.ts'
 import { killRemote } from '../faults/remote-kill.ts'
 import { hasCompiler } from '../faults/shim.ts'
@@ -30,6 +32,8 @@ const faults: Record<string, { fault: Fault; size: number; lacks?: string | fals
   'clock-back': { fault: setClocksBack, size: 20, lacks: !hasCompiler && 'gcc' },
   twin: { fault: connectTwice, size: 200 },
   'deaf-subscriber': { fault: neverRead, size: 10 },
+  'broken-packets': { fault: breakPackets, size: 50_000 },
+  'odd-requests': { fault: askOddly, size: 50_000 },
 }
 
 /** What takes longer hangs. */

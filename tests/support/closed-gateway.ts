@@ -42,22 +42,24 @@ export async function aClosedGateway({
   }
   onTestFinished(close)
   const http = `http://127.0.0.1:${gateway.listening.http}`
-  const with_ =
+  const asking =
     (headers: Record<string, string>): Ask =>
     (method, path, body) =>
       ask(http + path, method, headers, body)
-  const anyone = with_({})
+  const anyone = asking({})
 
+  let cookie = ''
   /** Uses the link that the first start prints. */
   async function firstAdmin(name = 'Ada', password = 'a good password') {
     const key = gateway.firstKey
     const { headers } = await anyone('POST', '/api/password/first', { key, name, password })
-    return with_({ cookie: cookieIn(headers) })
+    cookie = cookieIn(headers)
+    return asking({ cookie })
   }
 
   async function login(name: string, password: string) {
     const { headers } = await anyone('POST', '/api/login', { name, password })
-    return with_({ cookie: cookieIn(headers) })
+    return asking({ cookie: cookieIn(headers) })
   }
 
   return {
@@ -68,9 +70,11 @@ export async function aClosedGateway({
     http,
     mqtt: `mqtt://127.0.0.1:${gateway.listening.mqtt}`,
     mqtts: `mqtts://127.0.0.1:${gateway.listening.mqtts}`,
-    with: with_,
+    with: asking,
     anyone,
     firstAdmin,
+    /** Of the first admin. */
+    adminCookie: () => cookie,
     login,
   }
 }

@@ -15,6 +15,10 @@ export async function findOutWho(): Promise<void> {
   isSignedIn.value = found.rights.length > 0
 }
 
-const needs: Partial<Record<PageName, string>> = { live: 'live', access: 'administer' }
+const needs: Partial<Record<PageName, string>> = {
+  live: 'live',
+  entry: 'enter',
+  access: 'administer',
+}
 
 export const mayOpen = (page: PageName) => me.value.rights.includes(needs[page] ?? 'read')

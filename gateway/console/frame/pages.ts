@@ -12,6 +12,7 @@ export const pages = {
   live: async () => LivePage,
   trends: async () => (await import('../trends/trends-page.tsx')).TrendsPage,
   trust: async () => (await import('../trust/trust-page.tsx')).TrustPage,
+  entry: async () => (await import('../entry/entry-page.tsx')).EntryPage,
   access: async () => (await import('../access/access-page.tsx')).AccessPage,
 } satisfies Record<string, () => Promise<ComponentType<PageProps>>>
 

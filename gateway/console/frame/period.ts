@@ -10,11 +10,11 @@ export interface Period {
 }
 
 /** The date of a moment where the site is. */
-function dateOf(at: number, timeZone: string): string {
+export function dateOf(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone }).format(at)
 }
 
-function addDays(date: string, days: number): string {
+export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10)
 }
 

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { RangefinderHealth } from '../../shared/events.ts'
+import { forecastBattery } from '../battery-forecast.ts'
+import type { Health } from '../counting/count.ts'
+import { quarterMs, quarterOf } from '../counting/quarter.ts'
+import { BadQuestion } from '../refusal.ts'
+import { SpanQuery } from '../span-query.ts'
+import { asked, jsonRoute } from './route.ts'
+
+const Day = z.object({
+  from: z.int(),
+  to: z.int(),
+  /** Of the opening time that is past. */
+  openMs: z.int(),
+  aliveMs: z.int(),
+  watchedMs: z.int(),
+  /** Quarter-hours by what the rangefinder was in the end of them. */
+  rangefinder: z.partialRecord(RangefinderHealth, z.int()),
+  /** The most events that waited in the outbox. */
+  waiting: z.int(),
+  /** The last of the day; null without one. */
+  battery: z.number().nullable(),
+})
+
+const Forecast = z.object({ emptyAt: z.int(), notBefore: z.int(), notAfter: z.int() })
+
+const longestMs = 100 * 24 * 3_600_000
+
+export const deviceHistory = jsonRoute({
+  path: '/api/devices/history',
+  summary: 'How remotes were, day by day, and when their batteries will be empty',
+  right: 'read',
+  query: SpanQuery.extend({ device: z.string().optional().describe('name of a device') }),
+  answer: z.object({
+    devices: z.array(
+      z.object({
+        site: z.string(),
+        touchpoint: z.string(),
+        device: z.string(),
+        days: z.array(Day),
+        /** Epoch ms, 95 % sure; null while the battery does not surely fall. */
+        battery: Forecast.nullable(),
+      }),
+    ),
+  }),
+  read({ device: name, ...query }, source) {
+    const { report, tallies } = source.books
+    return {
+      devices: asked(query, source).flatMap(({ point, span }) => {
+        if (span.to - span.from > longestMs)
+          throw new BadQuestion('from: expected at most 100 days')
+        const mounted = new Set(report.mountings(point, span).map(({ device }) => device))
+        return [...mounted]
+          .filter(({ device }) => name === undefined || device === name)
+          .map(({ id, device }) => {
+            const days = [...report.cuts(point, span, 'day')].flatMap(({ from, to }) => {
+              const time = report.coverage(point, { from, to }).find(one => one.device === device)
+              const told = tallies
+                .healths(id, quarterOf(from), Math.ceil(to / quarterMs))
+                .map(({ health }) => health)
+              if (!time || told.length === 0) return []
+              const { openMs, aliveMs, watchedMs } = time
+              return [{ from, to, openMs, aliveMs, watchedMs, ...summaryOf(told) }]
+            })
+            const levels = days.flatMap(({ to, battery }) =>
+              battery === null ? [] : [{ at: to, level: battery }],
+            )
+            const { site, touchpoint } = point
+            const battery = forecastBattery(levels)
+            return { site: site.id, touchpoint: touchpoint.id, device, days, battery }
+          })
+      }),
+    }
+  },
+})
+
+/** What a device told of itself in the quarter-hours of a day. */
+function summaryOf(told: Health[]) {
+  const rangefinder: Partial<Record<RangefinderHealth, number>> = {}
+  for (const { rangefinder: state } of told) rangefinder[state] = (rangefinder[state] ?? 0) + 1
+  return {
+    rangefinder,
+    waiting: Math.max(...told.map(({ waiting }) => waiting)),
+    battery: told.at(-1)?.battery ?? null,
+  }
+}

@@ -1,0 +1,246 @@
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { startAlerting } from '../gateway/alerts/alerting.ts'
+import { startWebhook } from '../gateway/alerts/webhook.ts'
+import type { Alert } from '../shared/alerts.ts'
+import type { EventLine } from '../shared/logs.ts'
+import { topics } from '../shared/topics.ts'
+import { aBoot, monday, toldBy } from './support/events.ts'
+import { aClient, aGateway, someBooks } from './support/gateway.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const patience = { timeout: 10_000, interval: 20 }
+
+function alertingAt(start: number, data?: string) {
+  const clock = { at: start }
+  const now = () => clock.at
+  const books = someBooks({ ...(data && { data }), sites: [{ id: 'hall', timeZone: 'UTC' }], now })
+  const alerting = startAlerting(books, 1, now)
+  onTestFinished(alerting.close)
+  return { clock, books, alerting }
+}
+
+test('a remote that falls silent raises one alert, and its return ends it', async () => {
+  const { clock, books, alerting } = alertingAt(monday)
+  const event = aBoot()
+  const beat = (after: number) =>
+    books.receive([toldBy('desk', event(after, { kind: 'heartbeat' }))])
+  await beat(0)
+  for (clock.at = monday; clock.at <= monday + 30 * minute; clock.at += minute) alerting.check()
+  const [alert, ...others] = books.alerts.open()
+  expect(others).toEqual([])
+  expect(alert).toMatchObject({ kind: 'remote-offline', device: 'desk', state: 'raised' })
+  expect(alert?.evidence).toBe('desk was last heard of at 2026-03-02T08:00:00.000Z.')
+
+  for (let after = 31; after <= 50; after += 1) {
+    clock.at = monday + after * minute
+    await beat(after * minute)
+    alerting.check()
+  }
+  expect(books.alerts.open()).toEqual([])
+  expect(books.alerts.newest(9, true)).toMatchObject([
+    { state: 'closed', steps: [{ what: 'raised' }, { what: 'closed', by: 'gateway' }] },
+  ])
+})
+
+test('a laser that sees nothing, a weak battery and a long queue are told of', async () => {
+  const { clock, books, alerting } = alertingAt(monday)
+  const event = aBoot()
+  const sick = { rangefinder: 'blind', battery: 0.1, waiting: 300 } as const
+  for (let after = 0; after <= 15; after += 1) {
+    clock.at = monday + after * minute
+    await books.receive([toldBy('desk', event(after * minute, { kind: 'heartbeat', ...sick }))])
+    alerting.check()
+  }
+  const evidence = books.alerts.open().map(one => [one.kind, one.evidence])
+  expect(Object.fromEntries(evidence)).toEqual({
+    'battery-low': 'The battery of desk is at 10 %.',
+    'sensor-blind': 'The rangefinder of desk is blind: it counts nobody.',
+    'outbox-growing': '300 events wait in the outbox of desk, though it is connected.',
+  })
+})
+
+/** An hour of thirty customers, of whom so many press 1 and as many 5. */
+function anHour(event: ReturnType<typeof aBoot>, after: number, critical: number): EventLine[] {
+  return Array.from({ length: 30 }, (_, place) => {
+    const at = after + place * 100_000
+    const visit = 1 + Math.round(at / 100_000)
+    const button = place < critical ? 1 : 5
+    const isAnswer = place < critical + 6
+    return [
+      event(at, { kind: 'arrived', visit }),
+      ...(isAnswer ? [event(at + 5000, { kind: 'pressed', button })] : []),
+      event(at + 20_000, { kind: 'left', visit }),
+    ]
+  })
+    .flat()
+    .map(told => toldBy('desk', told))
+}
+
+/** Four weeks of days from eight to noon, as usual; then a Monday on which it gets worse. */
+async function aBadMonday(data?: string) {
+  const start = monday + 28 * day
+  const found = alertingAt(start, data)
+  const event = aBoot()
+  const usual: EventLine[] = [toldBy('desk', event(0, { kind: 'started' }))]
+  for (let past = 0; past < 28; past += 1) {
+    for (let at = 0; at < 4; at += 1) usual.push(...anHour(event, past * day + at * hour, 3))
+  }
+  await found.books.receive(usual)
+  return { ...found, event, start }
+}
+
+test('twice as many critical customers as usual raise one alert, with its evidence', async () => {
+  const { clock, books, alerting, event, start } = await aBadMonday()
+  for (let at = 0; at < 4; at += 1) {
+    await books.receive(anHour(event, 28 * day + at * hour, 9))
+    clock.at = start + (at + 1) * hour + 11 * minute
+    alerting.check()
+  }
+  const watched = books.alerts.open().filter(({ kind }) => kind === 'critical-share-rises')
+  expect(watched).toMatchObject([
+    {
+      touchpoint: 'desk',
+      evidence:
+        'Since 2026-03-30 08:00, 30 % of about 90 customers were critical; in the same hours of past weeks it was 10 %.',
+      figures: { share: 0.3, usual: 0.1, customers: 90 },
+    },
+  ])
+})
+
+test('a restart neither loses the evidence nor repeats the alert', async () => {
+  const { clock, books, alerting, event, start } = await aBadMonday()
+  await books.receive([...anHour(event, 28 * day, 9), ...anHour(event, 28 * day + hour, 9)])
+  clock.at = start + 2 * hour + 11 * minute
+  alerting.check()
+  alerting.close()
+  books.close()
+
+  const again = alertingAt(clock.at, books.data)
+  again.alerting.check()
+  await again.books.receive(anHour(event, 28 * day + 2 * hour, 9))
+  again.clock.at = start + 3 * hour + 11 * minute
+  again.alerting.check()
+  again.alerting.close()
+  again.books.close()
+
+  const third = alertingAt(again.clock.at, books.data)
+  third.alerting.check()
+  const isChange = ({ kind }: Alert) => kind === 'critical-share-rises'
+  expect(third.books.alerts.newest(9, true).filter(isChange)).toHaveLength(1)
+})
+
+test.each([
+  ['while the gateway ran', 0],
+  ['while the gateway was away', 8],
+])('what comes hours late raises no alarm: %s', async (_name, away) => {
+  const { clock, books, alerting, event, start } = await aBadMonday()
+  for (let at = away; at < 8; at += 1) {
+    clock.at = start + (at + 1) * hour + 11 * minute
+    alerting.check()
+  }
+  clock.at = start + 8 * hour + 11 * minute
+  const late = [0, 1, 2, 3].flatMap(at => anHour(event, 28 * day + at * hour, 15))
+  await books.receive(late.map(told => ({ ...told, receivedAt: clock.at })))
+  for (let at = 8; at < 12; at += 1) {
+    clock.at = start + (at + 1) * hour + 11 * minute
+    alerting.check()
+  }
+  expect(books.alerts.open().filter(({ kind }) => kind === 'critical-share-rises')).toEqual([])
+})
+
+const sick = {
+  kind: 'battery-low',
+  site: 'hall',
+  touchpoint: 'desk',
+  device: 'desk',
+  evidence: 'The battery of desk is at 10 %.',
+  figures: { battery: 0.1 },
+} as const
+
+test('an alert is acknowledged, commented and closed with a name and a time, once', async () => {
+  const first = someBooks()
+  const id = first.alerts.raise(sick, monday)
+  first.close()
+  const gateway = await aGateway({ data: first.data, now: () => monday + hour })
+  const reader = await aClient(gateway.mqtt, 'reader')
+  const heard: string[] = []
+  reader.on('message', (_topic, payload) => heard.push(payload.toString()))
+  await reader.subscribeAsync(topics.alert('hall', id))
+  await vi.waitFor(() => expect(heard).toHaveLength(1), patience)
+
+  const post = async (path: string, body: object) => {
+    const address = `${gateway.http}/api/alerts/${path}`
+    return fetch(address, { method: 'POST', body: JSON.stringify(body) })
+  }
+  await post(`${id}/acknowledge`, {})
+  await post(`${id}/acknowledge`, {})
+  await post(`${id}/comment`, { comment: 'A new one is ordered.' })
+  expect(await gateway.get('/api/alerts')).toMatchObject({
+    alerts: [{ id, state: 'acknowledged', evidence: sick.evidence }],
+  })
+  const closed = await post(`${id}/close`, { comment: 'Changed.' })
+  expect(await closed.json()).toMatchObject({
+    state: 'closed',
+    steps: [
+      { what: 'raised', by: 'gateway', at: monday },
+      { what: 'acknowledged', at: monday + hour },
+      { what: 'commented', comment: 'A new one is ordered.' },
+      { what: 'closed', comment: 'Changed.' },
+    ],
+  })
+  expect(await gateway.get('/api/alerts')).toEqual({ alerts: [] })
+  expect((await post(`${id}/close`, {})).status).toBe(409)
+  expect((await post('99/close', {})).status).toBe(404)
+  await vi.waitFor(() => expect(heard.at(-1)).toBe(''), patience)
+  expect(JSON.parse(heard.at(-2) ?? '')).toMatchObject({ steps: [{}, {}, {}] })
+})
+
+test('a webhook is told each step in order, signed, and again until it takes it', async () => {
+  const taken: { body: string; signature: unknown }[] = []
+  let refusals = 1
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const isRefused = refusals > 0
+    refusals -= 1
+    const signature = request.headers['x-loyalty-signature']
+    if (!isRefused) taken.push({ body: Buffer.concat(chunks).toString(), signature })
+    response.writeHead(isRefused ? 503 : 204).end()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const settings = { url: `http://127.0.0.1:${port}/`, secret: 'not-so-secret-after-all' }
+
+  const { books, alerting } = alertingAt(monday)
+  const said: string[] = []
+  books.alerts.raise(sick, monday)
+  const hook = startWebhook(books.alerts, settings, text => said.push(text))
+  alerting.onChange(hook.send)
+  const id = books.alerts.raise(sick, monday + 1)
+  alerting.take(id, { what: 'closed', at: monday + 2, by: 'Ann', comment: '' })
+  await vi.waitFor(() => expect(taken).toHaveLength(2), patience)
+  expect(taken.map(({ body }) => JSON.parse(body))).toMatchObject([
+    { step: 2, what: 'raised', alert: { id } },
+    { step: 3, what: 'closed', alert: { id } },
+  ])
+  for (const { body, signature } of taken) {
+    const expected = createHmac('sha256', settings.secret).update(body).digest('hex')
+    expect(signature).toBe(`sha256=${expected}`)
+  }
+  expect(said).toEqual([expect.stringContaining('found 503')])
+  hook.close()
+
+  // What was taken is not told again, what happened meanwhile is.
+  books.alerts.raise(sick, monday + 3)
+  const again = startWebhook(books.alerts, settings, () => {})
+  onTestFinished(again.close)
+  await vi.waitFor(() => expect(taken).toHaveLength(3), patience)
+  expect(JSON.parse(taken[2]?.body ?? '')).toMatchObject({ step: 4 })
+})
