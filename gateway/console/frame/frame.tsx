@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { isInvited } from '../sign-in/first-password.tsx'
 import { isSignedIn } from './asking.ts'
 import { t } from './language.ts'
@@ -35,7 +36,7 @@ export function Frame() {
         <ThemeChoice />
         <Who />
       </header>
-      {isShown && <Navigation names={names} open={open} />}
+      {isShown && <Navigation names={names.filter(isFound)} open={open} />}
       {isShown && <LostNotice />}
       <main id="page" tabIndex={-1}>
         {isShown ? <Shown open={open} site={site} /> : <SignIn />}
@@ -45,9 +46,14 @@ export function Frame() {
 }
 
 function Navigation({ names, open }: { names: PageName[]; open: PageName }) {
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const link = bar.current?.querySelector('[aria-current]')
+    link?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [open])
   if (names.length < 2) return null
   return (
-    <nav class="pages" aria-label={t('frame.pages')}>
+    <nav ref={bar} class="pages" aria-label={t('frame.pages')}>
       {names.map(name => (
         <Link key={name} to={addressOfPage(name)} current={name === open}>
           {t(`frame.page.${name}`)}
@@ -57,12 +63,17 @@ function Navigation({ names, open }: { names: PageName[]; open: PageName }) {
   )
 }
 
+/** Who needs the first steps is led there. */
+const isFound = (name: PageName) => name !== 'start'
+
 /** Who may come in has to be said before there is anything to measure. */
 const nowhere: NamedSite = { id: '', name: '', timeZone: 'UTC', touchpoints: [] }
 
 function Shown({ open, site }: { open: PageName; site: NamedSite | undefined }) {
-  const shown = site ?? (open === 'access' ? nowhere : undefined)
-  if (shown) return <OpenedPage key={open} name={open} site={shown} />
+  const isFirst = feed.value.link === 'live' && mayOpen('start')
+  const name = !site && isFirst && open !== 'access' ? 'start' : open
+  const shown = site ?? (name === 'access' || name === 'start' ? nowhere : undefined)
+  if (shown) return <OpenedPage key={name} name={name} site={shown} />
   return <p class="empty">{feed.value.link === 'live' ? t('frame.empty') : t('frame.waiting')}</p>
 }
 

@@ -18,7 +18,11 @@ export async function findOutWho(): Promise<void> {
 const needs: Partial<Record<PageName, string>> = {
   live: 'live',
   entry: 'enter',
+  settings: 'administer',
   access: 'administer',
+  start: 'administer',
 }
 
-export const mayOpen = (page: PageName) => me.value.rights.includes(needs[page] ?? 'read')
+export const may = (right: string) => me.value.rights.includes(right)
+
+export const mayOpen = (page: PageName) => may(needs[page] ?? 'read')

@@ -13,7 +13,10 @@ export const pages = {
   trends: async () => (await import('../trends/trends-page.tsx')).TrendsPage,
   trust: async () => (await import('../trust/trust-page.tsx')).TrustPage,
   entry: async () => (await import('../entry/entry-page.tsx')).EntryPage,
+  devices: async () => (await import('../devices/devices-page.tsx')).DevicesPage,
+  settings: async () => (await import('../settings/settings-page.tsx')).SettingsPage,
   access: async () => (await import('../access/access-page.tsx')).AccessPage,
+  start: async () => (await import('../start/start-page.tsx')).StartPage,
 } satisfies Record<string, () => Promise<ComponentType<PageProps>>>
 
 export type PageName = keyof typeof pages

@@ -37,6 +37,12 @@ const Choices = z.object({
   to: date,
 })
 
+/** So many days up to today. */
+export function lastDays(count: number, now: number, timeZone: string): Period {
+  const last = dateOf(now, timeZone)
+  return { first: addDays(last, 1 - count), last }
+}
+
 /** The period that was chosen; dates in a wrong order are turned. */
 export function chosenPeriod(now: number, timeZone: string): ChosenPeriod {
   const { days, from, to } = choicesOf(Choices)

@@ -1,0 +1,85 @@
+import { useState } from 'preact/hooks'
+import { weekdayName } from '../frame/format.ts'
+import { t } from '../frame/language.ts'
+import { openingOf, type Week, weekdays, weekOf } from './week.ts'
+
+interface OpeningHoursProps {
+  /** Null: always open. */
+  opening: Record<string, string> | null
+}
+
+/** Fields of a form; `openingIn` reads them. */
+export function OpeningHours({ opening }: OpeningHoursProps) {
+  const [isAlways, setIsAlways] = useState(opening === null)
+  const week = weekOf(opening ?? { 'mon-fri': '09:00-18:00' })
+  if (!week) return <TwiceADay opening={opening ?? {}} />
+  return (
+    <fieldset class="opening">
+      <legend class="label">{t('settings.opening.name')}</legend>
+      <label class="check">
+        <input
+          type="checkbox"
+          name="always"
+          checked={isAlways}
+          onChange={event => setIsAlways(event.currentTarget.checked)}
+        />
+        {t('settings.opening.always')}
+      </label>
+      {!isAlways && <WeekFields week={week} />}
+    </fieldset>
+  )
+}
+
+function WeekFields({ week }: { week: Week }) {
+  return (
+    <ul class="week">
+      {weekdays.map((day, index) => {
+        const name = weekdayName(index + 1)
+        return (
+          <li key={day}>
+            <label class="check">
+              <input type="checkbox" name={`${day}-open`} defaultChecked={Boolean(week[day])} />
+              {name}
+            </label>
+            <input
+              type="time"
+              name={`${day}-from`}
+              aria-label={t('settings.opening.from', { day: name })}
+              defaultValue={week[day]?.from ?? '09:00'}
+            />
+            <span aria-hidden="true">–</span>
+            <input
+              type="time"
+              name={`${day}-to`}
+              aria-label={t('settings.opening.to', { day: name })}
+              defaultValue={week[day]?.to ?? '18:00'}
+            />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function TwiceADay({ opening }: { opening: Record<string, string> }) {
+  const hours = Object.entries(opening).map(entry => entry.join(' '))
+  return (
+    <p>
+      <span class="label">{t('settings.opening.name')}</span>{' '}
+      {t('settings.opening.twice', { hours: hours.join(', ') })}
+    </p>
+  )
+}
+
+/** What the fields say; `before` where there are none. */
+export function openingIn(
+  fields: FormData,
+  before: Record<string, string> | null,
+): Record<string, string> | null {
+  if (fields.has('always')) return null
+  const days = weekdays.filter(day => fields.has(`${day}-open`))
+  if (days.length === 0) return fields.has('mon-from') ? null : before
+  const text = (name: string) => String(fields.get(name) ?? '')
+  const week = days.map(day => [day, { from: text(`${day}-from`), to: text(`${day}-to`) }])
+  return openingOf(Object.fromEntries(week))
+}

@@ -1,0 +1,45 @@
+import { t } from '../frame/language.ts'
+import { OpeningHours, openingIn } from './opening-hours.tsx'
+import { QuestionFields, questionIn } from './question-fields.tsx'
+import { SettingsForm, textIn } from './settings-form.tsx'
+import {
+  type SiteSettings,
+  type TouchpointSettings,
+  withSite,
+  withTouchpoint,
+} from './sites-document.ts'
+import type { Settings } from './use-settings.ts'
+
+interface TouchpointFormProps {
+  settings: Settings
+  site: SiteSettings
+  timeZone: string
+  touchpoint: TouchpointSettings
+}
+
+export function TouchpointForm({ settings, site, timeZone, touchpoint }: TouchpointFormProps) {
+  const { id, name = id, question, opening = null } = touchpoint
+  function read(fields: FormData, sites: readonly SiteSettings[]) {
+    return withSite(sites, site.id, one =>
+      withTouchpoint(one, id, before => ({
+        ...before,
+        name: textIn(fields, 'name'),
+        question: questionIn(fields, before.question),
+        opening: openingIn(fields, before.opening ?? null),
+      })),
+    )
+  }
+  return (
+    <details class="touchpoint-settings">
+      <summary>{name}</summary>
+      <SettingsForm settings={settings} timeZone={timeZone} submit={t('settings.save')} read={read}>
+        <label class="field">
+          {t('settings.touchpoint.called')}
+          <input name="name" defaultValue={name} maxLength={64} required />
+        </label>
+        <QuestionFields question={question} />
+        <OpeningHours opening={opening} />
+      </SettingsForm>
+    </details>
+  )
+}
