@@ -15,7 +15,7 @@ if (!root) throw new Error('expected an element with the id "console" in index.h
 startTheme()
 await startLanguage()
 startNow()
-await findOutWho()
 followAddress()
 followGateway()
+await findOutWho()
 render(<Frame />, root)
