@@ -58,7 +58,7 @@ test('a restored backup brings people back, and neither sessions nor pairing cod
   const code = (await ada('POST', path, {})).body.code.slice(0, 7)
   const folder = scratchFolder()
   const backup = join(folder, 'gateway.sqlite')
-  const reading = openReading({ data: gateway.data, sites: [] })
+  const reading = openReading({ data: gateway.data })
   reading.backup(backup)
   reading.close()
   await gateway.close()
