@@ -16,7 +16,7 @@ export interface Recount {
 }
 
 /** So many quarter-hours of a device are counted at once. */
-const atOnce = 24
+const atOnce = 4
 
 export function openRecount(
   database: Database,

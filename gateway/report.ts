@@ -111,14 +111,19 @@ export function openReport(parts: {
     return { ...numbersOf(point, shown, period), ...part, hidden: false, shown }
   }
 
-  const hiddenNumbers = (point: MountedAt, part: Span): Numbers => ({
-    ...numbersOf(point, part, counts.period(point, part)),
-    ...{ served: null, answers: null, unseenAnswers: null, setAside: null },
-    servedBy: { source: null, presence: null, till: null, manual: null, discrepancy: null },
-    ...hiddenIndices(),
-    hidden: true,
-    shown: null,
-  })
+  /** How many customers a day had says nothing of what they answered; of an hour it may. */
+  function hiddenNumbers(point: MountedAt, part: Span): Numbers {
+    const numbers = numbersOf(point, part, counts.period(point, part))
+    const customers = part.to - part.from >= shortestDayMs ? numbers : nobodyTold
+    return {
+      ...numbers,
+      ...{ served: customers.served, servedBy: customers.servedBy },
+      ...{ answers: null, unseenAnswers: null, setAside: null },
+      ...hiddenIndices(),
+      hidden: true,
+      shown: null,
+    }
+  }
 
   /** Devices that were mounted but never heard of are named too: they are what an installer seeks. */
   const healthsOf = (point: MountedAt): DeviceHealth[] =>
@@ -180,4 +185,12 @@ export function openReport(parts: {
       return present.includes(true) || (present.includes(false) ? false : null)
     },
   }
+}
+
+/** A day on which the clocks go forward. */
+const shortestDayMs = 23 * 3_600_000
+
+const nobodyTold: Pick<Numbers, 'served' | 'servedBy'> = {
+  served: null,
+  servedBy: { source: null, presence: null, till: null, manual: null, discrepancy: null },
 }

@@ -43,8 +43,10 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
     const span = report.today(point)
     const devices = report.healthsOf(point)
     const { at, numbers } = numbersAt(point, span)
+    const { served } = report.numbersOf(point, span, report.period(point, span))
     return {
       ...numbers,
+      servedToday: served,
       siteName: site.name ?? site.id,
       name: touchpoint.name ?? touchpoint.id,
       timeZone: site.timeZone,

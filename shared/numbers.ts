@@ -116,7 +116,7 @@ export const Numbers = z.object({
   /** Epoch ms, the end is not part of it. */
   from: z.int(),
   to: z.int(),
-  /** Too few customers to be told of: their counts and indices are null. */
+  /** Too few answers to be told of: they and the indices are null, in less than a day `served` too. */
   hidden: z.boolean(),
   /** The part of the period that is told; null when nothing is. */
   shown: z.object({ from: z.int(), to: z.int() }).nullable(),
@@ -170,6 +170,8 @@ export type DeviceHealth = z.infer<typeof DeviceHealth>
 
 /** Today at one touchpoint: the retained live topic, and what the console shows. */
 export const LiveNumbers = Numbers.extend({
+  /** All customers so far, also those whose answers are too few to be told of. */
+  servedToday: z.int().nullable(),
   siteName: z.string(),
   name: z.string(),
   timeZone: z.string(),

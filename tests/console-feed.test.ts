@@ -28,6 +28,7 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
     from,
     to: from + 86_400_000,
     served: 100,
+    servedToday: 100,
     answers: { 5: 20, 1: 10 },
     setAside: {},
     coverage: 1,

@@ -48,7 +48,7 @@ test('Sen’s own example: the median of all slopes', () => {
 })
 
 test('remotes are told of as they are mounted, with their names, places and buttons', async () => {
-  const gateway = await aGateway({ now: () => monday + 2 * quarter })
+  const gateway = await aGateway({ sites: null, now: () => monday + 2 * quarter })
   const put = (basedOn: number, touchpoint: string, since?: number) =>
     fetch(`${gateway.http}/api/settings/sites`, {
       method: 'PUT',

@@ -67,7 +67,7 @@ test('a remote blinks, restarts and tells the last minute of distances when it i
 })
 
 test('a remote is told its zone, from the settings of the time, also when it comes later', async () => {
-  const gateway = await aGateway()
+  const gateway = await aGateway({ sites: null })
   const zone = { nearMm: 300, farMm: 1100 }
   const put = (basedOn: number, devices: object[]) =>
     fetch(`${gateway.http}/api/settings/sites`, {

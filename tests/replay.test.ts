@@ -35,7 +35,7 @@ test('a signal log goes through the firmware’s own core', async () => {
 
 test('replaying to a gateway twice counts once, and the same as here', async () => {
   const path = join(golden, 'a-day.ndjson')
-  const gateway = await aGateway()
+  const gateway = await aGateway({ sites: [{ id: 'hall' }] })
   const first = await replayTo(gateway.mqtt, [path], null, 'max', quiet)
   await replayTo(gateway.mqtt, [path], null, 'max', quiet)
   const { summary } = await replayHere([path], null, quiet)

@@ -220,7 +220,7 @@ test('settings in the file are entered when they differ, hold from then on, and 
 })
 
 test('over HTTP settings are entered once, with every problem named, and by nobody unawares', async () => {
-  const gateway = await aGateway({ now: () => monday + 20 * minute })
+  const gateway = await aGateway({ sites: null, now: () => monday + 20 * minute })
   expect(await gateway.get('/api/settings')).toEqual({ inFile: false, counted: true, versions: [] })
   const first = await put(gateway.http, { sites: hallWith(desk), basedOn: 0 })
   expect(first).toMatchObject({ status: 200, body: { version: 1, since: 0 } })
@@ -246,7 +246,7 @@ test('over HTTP settings are entered once, with every problem named, and by nobo
 })
 
 test('the live numbers are those of the running series, and a table says which is which', async () => {
-  const gateway = await aGateway({ now: () => monday + 40 * minute })
+  const gateway = await aGateway({ sites: null, now: () => monday + 40 * minute })
   const sites = asking({ metric: 'nps' })
   await put(gateway.http, { sites: hallWith(desk), basedOn: 0 })
   await put(gateway.http, { sites, basedOn: 1, since: new Date(monday + quarter).toISOString() })

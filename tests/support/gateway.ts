@@ -12,7 +12,8 @@ import { scratchFolder } from './scratch.ts'
 
 interface Given {
   data?: string
-  sites?: object[]
+  /** Null: they are entered over HTTP. */
+  sites?: object[] | null
   tills?: unknown[]
   mqttPort?: number
   now?: () => number
@@ -23,12 +24,13 @@ const openly = (sites: object[]) => sites.map(site => ({ privacy: { minimum: 0 }
 
 /** A gateway on free loopback ports, closed when the test is over. */
 export async function aGateway(given: Given = {}) {
-  const { data = scratchFolder(), sites, tills = [], mqttPort = 0, now = Date.now } = given
+  const { data = scratchFolder(), sites = [{ id: 'hall' }], tills = [] } = given
+  const { mqttPort = 0, now = Date.now } = given
   const settings = GatewaySettings.parse({
     data,
     mqtt: { port: mqttPort, anonymous: true },
     http: { port: 0, anonymous: true },
-    sites: sites && openly(sites),
+    ...(sites && { sites: openly(sites) }),
     tills,
   })
   const said: string[] = []
@@ -66,7 +68,7 @@ export async function aClient(address: string, clientId: string): Promise<MqttCl
 
 /** Opens books without a network around them, closed when the test is over. */
 export function someBooks({ data = scratchFolder(), sites, now = Date.now }: Given = {}) {
-  const { sites: checked } = GatewaySettings.parse({ sites: sites && openly(sites) })
+  const { sites: checked } = GatewaySettings.parse(sites ? { sites: openly(sites) } : {})
   const books = openBooks({ data, sites: checked }, () => {}, now)
   let open = true
   const close = () => {

@@ -14,8 +14,18 @@ export function followGateway(): void {
   let source = open()
   let isReadable = true
 
+  let latest = NOTHING_HEARD
+  let isAwaited = false
+
+  /** However much is heard, it is drawn once a frame. */
   function hear(news: News) {
-    feed.value = afterNews(feed.value, news, Date.now())
+    latest = afterNews(latest, news, Date.now())
+    if (isAwaited) return
+    isAwaited = true
+    requestAnimationFrame(() => {
+      isAwaited = false
+      feed.value = latest
+    })
   }
 
   /** A gateway that was renewed may speak otherwise than this page understands. */
@@ -52,7 +62,7 @@ export function followGateway(): void {
   }
 
   setInterval(() => {
-    const silent = isSilent(feed.value, Date.now())
+    const silent = isSilent(latest, Date.now())
     if (silent) hear({ kind: 'lost' })
     if (!isReadable) location.reload()
     else if (silent || source.readyState === EventSource.CLOSED) void openAgain()

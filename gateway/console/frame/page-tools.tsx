@@ -9,7 +9,19 @@ interface PageToolsProps {
 }
 
 /** Takes what is seen away with one: as a table, or printed (a browser prints into a PDF too). */
-export function PageTools({ name, table }: PageToolsProps) {
+export function PageTools(props: PageToolsProps) {
+  return (
+    <div class="tools">
+      <CsvButton {...props} />
+      <button type="button" class="button" onClick={() => print()}>
+        {t('frame.print')}
+      </button>
+    </div>
+  )
+}
+
+/** Takes one table of a page away. */
+export function CsvButton({ name, table }: PageToolsProps) {
   function download() {
     const address = URL.createObjectURL(new Blob([csvOf(table())], { type: 'text/csv' }))
     const link = document.createElement('a')
@@ -19,13 +31,8 @@ export function PageTools({ name, table }: PageToolsProps) {
     URL.revokeObjectURL(address)
   }
   return (
-    <div class="tools">
-      <button type="button" class="button" onClick={download}>
-        {t('frame.csv')}
-      </button>
-      <button type="button" class="button" onClick={() => print()}>
-        {t('frame.print')}
-      </button>
-    </div>
+    <button type="button" class="button" onClick={download}>
+      {t('frame.csv')}
+    </button>
   )
 }

@@ -1,6 +1,8 @@
 import type { Gated, LiveNumbers, Metric } from '../../../shared/numbers.ts'
 import { decimal, percent, signed } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
+import { at } from './place.ts'
+import { Range } from './range.tsx'
 
 type GatedMetric = Exclude<Metric, 'rating'>
 
@@ -122,36 +124,4 @@ function TopShare({ range }: { range: Gated['range'] }) {
       {range && <Range range={range} scale={[0, 1]} shown={percent} value={null} />}
     </div>
   )
-}
-
-interface RangeProps {
-  range: readonly [number, number]
-  scale: readonly [number, number]
-  shown: (value: number) => string
-  /** Among those who answered. */
-  value: number | null
-}
-
-function Range({ range: [low, high], scale, shown, value }: RangeProps) {
-  return (
-    <>
-      <p class="why">{t('live.gate.range', { low: shown(low), high: shown(high) })}</p>
-      <div class="scale" aria-hidden="true">
-        <span>{shown(scale[0])}</span>
-        <span class="track">
-          <span
-            class="possible"
-            style={{ left: at(low, scale), right: at(scale[0] + scale[1] - high, scale) }}
-          />
-          {value !== null && <span class="tick" style={{ left: at(value, scale) }} />}
-        </span>
-        <span>{shown(scale[1])}</span>
-      </div>
-    </>
-  )
-}
-
-function at(value: number, [lowest, highest]: readonly [number, number]): string {
-  const share = (value - lowest) / (highest - lowest)
-  return `${Math.min(1, Math.max(0, share)) * 100}%`
 }

@@ -10,7 +10,7 @@ export function todayTable({ touchpoints }: NamedSite): Cell[][] {
     numbers.touchpoint,
     new Date(numbers.from).toISOString(),
     numbers.timeZone,
-    numbers.served,
+    numbers.servedToday,
     answered(numbers.answers),
     new Date(numbers.discretion.answersAsOf).toISOString(),
     numbers.supportIndex,

@@ -24,8 +24,7 @@ export function TouchpointCard({ numbers }: { numbers: LiveNumbers }) {
 }
 
 function Served({ numbers }: { numbers: LiveNumbers }) {
-  const { hidden, served, answers, discretion, timeZone } = numbers
-  if (hidden) return <p class="unknown">{t('live.count.hidden')}</p>
+  const { hidden, servedToday: served, answers, discretion, timeZone } = numbers
   return (
     <div class="served">
       {served === null ? (
@@ -35,11 +34,15 @@ function Served({ numbers }: { numbers: LiveNumbers }) {
           <b>{integer(served)}</b> <span>{t('live.count.served', { count: served })}</span>
         </p>
       )}
-      <p class="aside">
-        {t('live.count.answers', { count: answered(answers) ?? 0 })}
-        {discretion.answersAtOnce > 1 &&
-          `, ${t('live.count.as-of', { time: timeOfDay(discretion.answersAsOf, timeZone) })}`}
-      </p>
+      {hidden ? (
+        <p class="aside">{t('live.count.hidden')}</p>
+      ) : (
+        <p class="aside">
+          {t('live.count.answers', { count: answered(answers) ?? 0 })}
+          {discretion.answersAtOnce > 1 &&
+            `, ${t('live.count.as-of', { time: timeOfDay(discretion.answersAsOf, timeZone) })}`}
+        </p>
+      )}
     </div>
   )
 }

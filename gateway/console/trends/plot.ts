@@ -1,6 +1,7 @@
 import type { ServedBy } from '../../../shared/numbers.ts'
 import { type BoxPlace, boxOf, hatchOf } from './boxes.ts'
-import type { IndexName, Line } from './trend.ts'
+import { strokes } from './strokes.ts'
+import type { Line } from './trend.ts'
 
 /** What a chart shows; `labels` are as many as every list of values. */
 export interface Plot {
@@ -20,26 +21,6 @@ export interface Plot {
 interface ServedBar {
   count: number | null
   source: ServedBy['source']
-}
-
-interface Stroke {
-  colour: string
-  symbol: 'circle' | 'diamond' | 'rect'
-  dash: 'solid' | 'dashed'
-}
-
-const first: Stroke = { colour: 'support', symbol: 'circle', dash: 'solid' }
-const second: Stroke = { colour: 'critical', symbol: 'diamond', dash: 'dashed' }
-
-/** Colours are never the only sign. */
-export const strokes: Record<IndexName, Stroke> = {
-  supportIndex: first,
-  criticalShare: second,
-  criticalityIndex: second,
-  responseRate: { colour: 'possible', symbol: 'rect', dash: 'solid' },
-  nps: first,
-  csat: first,
-  ces: first,
 }
 
 const fewMoments = 40

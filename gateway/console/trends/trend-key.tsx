@@ -1,5 +1,5 @@
 import { t } from '../frame/language.ts'
-import { strokes } from './plot.ts'
+import { strokes } from './strokes.ts'
 import type { IndexName } from './trend.ts'
 
 const areas = ['presence', 'till', 'manual', 'mixed', 'none', 'dark', 'possible', 'band'] as const

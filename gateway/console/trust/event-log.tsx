@@ -3,10 +3,11 @@ import { type Query, useAnswer } from '../frame/asking.ts'
 import { Failure } from '../frame/failure.tsx'
 import { duration, exactMoment } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
+import { CsvButton } from '../frame/page-tools.tsx'
 import { Scrolls } from '../frame/scrolls.tsx'
 import { choose } from '../frame/view.ts'
 import type { TrustChoices } from './choices.ts'
-import { tellingOf } from './telling.ts'
+import { eventsTable, tellingOf } from './telling.ts'
 
 interface EventLogProps {
   question: Query
@@ -65,6 +66,7 @@ export function EventLog({ question, choices, timeZone }: EventLogProps) {
       </Scrolls>
       {page.answer && events.length === 0 && <p class="aside">{t('trust.log.nothing')}</p>}
       <div class="tools">
+        <CsvButton name="events" table={() => eventsTable(events)} />
         {before !== undefined && (
           <button type="button" class="button" onClick={() => choose({ before: null })}>
             {t('trust.log.newest')}

@@ -1,13 +1,15 @@
 import type { ComponentChildren } from 'preact'
-import { type CountedNumbers, SetAsideReason } from '../../../shared/numbers.ts'
+import type { CountedNumbers } from '../../../shared/numbers.ts'
 import type { SetAside } from '../../../shared/set-aside.ts'
 import { WhatIfs } from '../../../shared/what-if.ts'
 import { type Query, useAnswer } from '../frame/asking.ts'
 import { Failure } from '../frame/failure.tsx'
 import { decimal, integer, percent } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
+import { CsvButton } from '../frame/page-tools.tsx'
 import { Scrolls } from '../frame/scrolls.tsx'
 import type { TrustChoices } from './choices.ts'
+import { type LineName, lines, setAsideTable } from './press-lines.ts'
 
 interface SetAsidePressesProps {
   touchpoints: TrustChoices['touchpoints']
@@ -69,28 +71,14 @@ export function SetAsidePresses(props: SetAsidePressesProps) {
           {whatIf.length > 0 && <Meaning touchpoints={touchpoints} whatIf={whatIf} />}
         </table>
       </Scrolls>
+      <div class="tools">
+        <CsvButton name="set-aside" table={() => setAsideTable(rows)} />
+      </div>
       {isSupposed && <Failure of={compared} />}
       {children}
     </section>
   )
 }
-
-const total = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0)
-
-type LineName = 'pressed' | 'answers' | SetAsideReason
-type Line = [LineName, (row: SetAside) => number | null, (supposed: CountedNumbers) => number]
-
-const lines: Line[] = [
-  ['pressed', row => row.pressed, ({ answers, setAside }) => total(answers) + total(setAside)],
-  ['answers', row => row.answers, ({ answers }) => total(answers)],
-  ...SetAsideReason.options.map(
-    (reason): Line => [
-      reason,
-      ({ setAside }) => setAside && (setAside[reason] ?? 0),
-      ({ setAside }) => setAside[reason] ?? 0,
-    ],
-  ),
-]
 
 const explained = (name: LineName) =>
   name === 'pressed' || name === 'answers' ? null : t(`trust.set-aside.means.${name}`)

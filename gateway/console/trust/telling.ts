@@ -1,6 +1,23 @@
 import type { FoundEvent } from '../../../shared/event-search.ts'
+import type { Cell } from '../frame/csv.ts'
 import { duration, integer, percent } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
+
+/** Events to be taken away, with all that they tell. */
+export function eventsTable(events: readonly FoundEvent[]): Cell[][] {
+  const iso = (time: number) => new Date(time).toISOString()
+  const rows = events.map((event): Cell[] => {
+    const { site, touchpoint, device, boot, seq, kind, time, errorMs, receivedAt, tells } = event
+    const said = JSON.stringify(tells)
+    return [site, touchpoint, device, boot, seq, kind, iso(time), errorMs, iso(receivedAt), said]
+  })
+  return [columns, ...rows]
+}
+
+const columns = [
+  ...['site', 'touchpoint', 'device', 'boot', 'seq', 'kind'],
+  ...['time_utc', 'error_ms', 'received_utc', 'tells'],
+]
 
 /** What an event tells, in words. */
 export function tellingOf({ kind, tells }: FoundEvent): string {
