@@ -13,14 +13,17 @@ import { hurriedGateway } from './support/hurried-gateway.ts'
 const artefacts = join(root, 'artefacts')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 
-const pages = ['live', 'trends', 'trust', 'entry', 'access']
+const pages = [
+  ...['live', 'trends', 'trust', 'entry'],
+  ...['devices', 'settings', 'access', 'start'],
+]
 const languages = ['en', 'ru', 'bg']
 const schemes = ['light', 'dark'] as const
 
 /** A page is there when it has a heading, and its charts are drawn. */
 async function isThere(page: Page) {
   await page.locator('h1').waitFor()
-  await page.locator('main article, main section').first().waitFor()
+  await page.locator('main article, main section, main .card').first().waitFor()
   const charts = page.locator('.chart')
   const count = await charts.count()
   for (let n = 0; n < count; n += 1) await charts.nth(n).locator('canvas').first().waitFor()

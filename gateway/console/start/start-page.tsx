@@ -8,12 +8,13 @@ import { NewSiteForm } from '../settings/site-form.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import '../style/access.css'
 import '../style/settings.css'
-import { FirstPress } from './first-press.tsx'
+import { FirstPress, useFirstPress } from './first-press.tsx'
 import { FirstRemote } from './first-remote.tsx'
 
 /** Leads from nothing to the first press that is seen. */
 export function StartPage({ site: { id } }: PageProps) {
   const settings = useSettings()
+  const press = useFirstPress()
   // Whoever was led here stays when there is something to look at.
   useEffect(() => {
     if (page.value !== 'start') choose({ page: 'start' })
@@ -45,11 +46,11 @@ export function StartPage({ site: { id } }: PageProps) {
             </>
           )}
         </Step>
-        <Step title={t('start.remote.name')} done={false}>
+        <Step title={t('start.remote.name')} done={press !== null}>
           {isNamed && <FirstRemote site={site} touchpoint={touchpoint} />}
         </Step>
-        <Step title={t('start.press.name')} done={false}>
-          {isNamed && <FirstPress />}
+        <Step title={t('start.press.name')} done={press !== null}>
+          {isNamed && <FirstPress press={press} />}
         </Step>
       </ol>
       {isNamed && (

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { clockOf, momentOf } from '../gateway/console/frame/clock.ts'
+import { idFrom, withDevice } from '../gateway/console/settings/sites-document.ts'
+import { openingOf, weekOf } from '../gateway/console/settings/week.ts'
+import { aBrowser, withChromium } from './support/chromium.ts'
+import { openConsole } from './support/console-page.ts'
+import { aGateway } from './support/gateway.ts'
+
+test.each([
+  ['2026-07-01T09:30', 'Europe/Sofia', '2026-07-01T06:30:00Z'],
+  ['2026-01-01T09:30', 'America/New_York', '2026-01-01T14:30:00Z'],
+  ['2026-03-29T04:30', 'Europe/Sofia', '2026-03-29T01:30:00Z'],
+  ['2026-03-29T02:30', 'Europe/Sofia', '2026-03-29T00:30:00Z'],
+  ['2026-10-25T05:00', 'Europe/Sofia', '2026-10-25T03:00:00Z'],
+])('a clock that shows %s in %s does so at %s', (clock, zone, time) => {
+  expect(new Date(momentOf(clock, zone)).toISOString()).toBe(new Date(time).toISOString())
+  expect(clockOf(Date.parse(time), zone)).toBe(clock)
+})
+
+test.each([
+  { 'mon-fri': '08:00-19:00', sat: '09:00-14:00' },
+  { mon: '08:00-12:00', 'wed-thu': '08:00-12:00', sun: '20:00-24:00' },
+  { 'mon-sun': '18:00-03:00' },
+])('opening hours %j are the same after they were looked at', opening => {
+  expect(openingOf(weekOf(opening) ?? {})).toEqual(opening)
+})
+
+test('days go round the end of the week, and one that opens twice is not shown by days', () => {
+  expect(Object.keys(weekOf({ 'sat-mon': '10:00-12:00' }) ?? {})).toEqual(['sat', 'sun', 'mon'])
+  expect(weekOf({ 'mon-fri': '08:00-12:00', fri: '13:00-17:00' })).toBe(null)
+})
+
+test('a name in any script gives a name for machines that nobody has', () => {
+  expect(idFrom('Front desk 2', ['till'], 'counter')).toBe('front-desk-2')
+  expect(idFrom('Каса', [], 'counter')).toBe('counter')
+  expect(idFrom('Каса', ['counter', 'counter-2'], 'counter')).toBe('counter-3')
+})
+
+test('a device that is mounted leaves where it was, and all else stays', () => {
+  const site = {
+    id: 'hall',
+    live: { answersAtOnce: 1 },
+    devices: [{ id: 'b' }],
+    touchpoints: [{ id: 'desk', devices: ['a', 'b'], survey: 'census' }, { id: 'till' }],
+  }
+  expect(withDevice(site, { id: 'a', name: 'Blue', zone: null }, 'till')).toEqual({
+    id: 'hall',
+    live: { answersAtOnce: 1 },
+    devices: [{ id: 'b' }, { id: 'a', name: 'Blue', zone: null }],
+    touchpoints: [
+      { id: 'desk', devices: ['b'], survey: 'census' },
+      { id: 'till', devices: ['a'] },
+    ],
+  })
+})
+
+interface Settings {
+  versions: { since: number; sites: { touchpoints: object[]; devices: object[] }[] }[]
+}
+
+test.skipIf(!withChromium)(
+  'the console leads from nothing to the first press, then to hours, names and places',
+  async () => {
+    const gateway = await aGateway()
+    const context = await aBrowser()
+    const { page, problems } = await openConsole(context, `${gateway.http}/`)
+    const newest = async () => {
+      const { versions } = await gateway.get<Settings>('/api/settings')
+      return { count: versions.length, version: versions.at(-1), site: versions.at(-1)?.sites[0] }
+    }
+
+    await page.getByLabel('Name of the site').fill('Main hall')
+    await page.getByLabel('Time zone').selectOption('Europe/Sofia')
+    await page.getByLabel('Its first touchpoint').fill('Front desk')
+    await page.getByRole('button', { name: 'Add the site' }).click()
+    await page.getByText('Waiting for a press').waitFor()
+    await page.getByRole('button', { name: 'Give a pairing code' }).click()
+    await page.getByText(/^\d{3}-\d{3}/).waitFor()
+    await page.getByRole('button', { name: 'Simulate a customer' }).click()
+    await page.getByText(/Button 5 was pressed at .* on simulated/).waitFor()
+
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByText('Front desk').click()
+    await page.getByLabel('Question, Български').fill('Как беше?')
+    await page.getByLabel('Always open').uncheck()
+    await page.getByLabel('Sat, closes').fill('00:00')
+    await page.getByRole('checkbox', { name: 'Sat' }).check()
+    await page.getByRole('button', { name: 'Save' }).nth(1).click()
+    await page.getByText('Saved.').waitFor()
+    expect((await newest()).site?.touchpoints).toMatchObject([
+      {
+        id: 'front-desk',
+        question: { text: { bg: 'Как беше?' }, metric: 'csat' },
+        opening: { 'mon-fri': '09:00-18:00', sat: '09:00-24:00' },
+      },
+    ])
+
+    await page.getByRole('link', { name: 'Devices' }).click()
+    const remote = page.getByRole('article', { name: 'simulated' })
+    await remote.getByText('Name, place, zone').click()
+    await remote.getByLabel('Name', { exact: true }).fill('The blue one')
+    await remote.getByLabel('Mounted at').selectOption('Front desk')
+    await remote.getByLabel('Since').fill('2026-01-02T03:00')
+    await remote.getByRole('button', { name: 'Save' }).click()
+    await page
+      .getByRole('article', { name: 'The blue one' })
+      .getByText(/Front desk since/)
+      .waitFor()
+    const { version, site } = await newest()
+    expect(version?.since).toBe(Date.parse('2026-01-02T01:00:00Z'))
+    expect(site).toMatchObject({
+      devices: [{ id: 'simulated', name: 'The blue one' }],
+      touchpoints: [{ devices: ['front-desk', 'simulated'] }],
+    })
+    expect(problems).toEqual([])
+  },
+  60_000,
+)
