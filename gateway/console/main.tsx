@@ -1,5 +1,6 @@
 import './frame/no-eval.ts'
 import { render } from 'preact'
+import { isSignedIn } from './frame/asking.ts'
 import { Frame } from './frame/frame.tsx'
 import { startLanguage } from './frame/language.ts'
 import { followGateway } from './frame/live-feed.ts'
@@ -16,6 +17,6 @@ startTheme()
 await startLanguage()
 startNow()
 followAddress()
-followGateway()
 await findOutWho()
+if (isSignedIn.value) followGateway()
 render(<Frame />, root)
