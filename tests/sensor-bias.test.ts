@@ -47,6 +47,11 @@ test.each([
   ['the till counted all of them', by('till', 120), aPeriod(0), 120],
   ['there is no till', by('presence', null), { ...aPeriod(0), quarters: [] }, 100],
   ['nobody was there', by('presence', 0), aPeriod(0), 0],
-] satisfies [string, ServedBy, Period, number][])('nothing is said of the sensor where %s', (_why, servedBy, period, served) => {
+] satisfies [
+  string,
+  ServedBy,
+  Period,
+  number,
+][])('nothing is said of the sensor where %s', (_why, servedBy, period, served) => {
   expect(sensorBiasOf(period, servedBy, counted(served))).toBeNull()
 })

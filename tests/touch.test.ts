@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Numbers } from '../shared/numbers.ts'
 import { aBrowser, withChromium } from './support/chromium.ts'
+import { aClosedGateway } from './support/closed-gateway.ts'
 import { aBoot } from './support/events.ts'
 import { aGateway } from './support/gateway.ts'
 import { until } from './support/until.ts'
@@ -75,6 +76,31 @@ test.skipIf(!withChromium)(
       return answers?.[1] === 1 && answers?.[2] === 1
     })
     expect(answersOf(await gateway.indices())).toEqual({ 1: 1, 2: 1, 5: 1 })
+  },
+  60_000,
+)
+
+test.skipIf(!withChromium)(
+  'a closed gateway asks a tablet for a pairing code, once',
+  async () => {
+    const gateway = await aClosedGateway({ settings: { sites } })
+    const ask = await gateway.firstAdmin()
+    const { body } = await ask('POST', '/api/devices/hall/counter-1-touch/pairing', {})
+    const page = await (await aBrowser()).newPage()
+    await page.goto(`${gateway.http}/touch/counter-1`)
+    await page.getByLabel('Pairing code of counter-1-touch').fill('999-999')
+    await page.getByRole('button', { name: 'Pair' }).click()
+    await page.getByRole('alert').waitFor()
+    await page.getByLabel('Pairing code of counter-1-touch').fill(body.code)
+    await page.getByRole('button', { name: 'Pair' }).click()
+    await page.getByRole('button', { name: '4 of 5' }).click()
+    await page.getByRole('heading', { name: 'Thank you!' }).waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: '4 of 5' }).waitFor()
+    await until('the press is stored', async () => {
+      const { body } = await ask('GET', '/api/export/events')
+      return body.includes('"button":4')
+    })
   },
   60_000,
 )

@@ -25,15 +25,49 @@ export async function findPlace(touchpoint: string): Promise<TouchPlace> {
 }
 
 /** Resolves when the gateway has stored the events. */
-export async function deliver({ site, device }: TouchPlace, events: string[]): Promise<void> {
-  const answer = await fetch(`api/tell/${site}/${device}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: `{"events":[${events.join(',')}]}`,
-  })
+export async function deliver(place: TouchPlace, events: string[]): Promise<void> {
+  const answer = await tell(place, events)
   compareClocks(answer)
   if (!answer.ok) throw new Error(`expected the gateway to store, found ${answer.status}`)
 }
+
+/** Whether the gateway lets this tablet tell; one that cannot be reached may do so later. */
+export async function isLetIn(place: TouchPlace): Promise<boolean> {
+  const answer = await tell(place, []).catch(() => null)
+  return answer?.status !== 401
+}
+
+/** Exchanges a pairing code for the credentials of this tablet; false when it is not one for it. */
+export async function pair(place: TouchPlace, code: string): Promise<boolean> {
+  const answer = await post('api/pairing', JSON.stringify({ code: code.trim() }))
+  if (!answer.ok) return false
+  const { username, password } = (await answer.json()) as { username: string; password: string }
+  if (username !== nameOf(place)) return false
+  localStorage.setItem(keyOf(place), btoa(`${username}:${password}`))
+  return true
+}
+
+const nameOf = ({ site, device }: TouchPlace) => `${site}/${device}`
+
+/** Where the credentials are kept. */
+const keyOf = (place: TouchPlace) => `loyalty-touch/${nameOf(place)}/key`
+
+function tell(place: TouchPlace, events: string[]): Promise<Response> {
+  const key = localStorage.getItem(keyOf(place))
+  const body = `{"events":[${events.join(',')}]}`
+  return post(
+    `api/tell/${nameOf(place)}`,
+    body,
+    key === null ? {} : { authorization: `Basic ${key}` },
+  )
+}
+
+const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+  fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  })
 
 function compareClocks(answer: Response) {
   const told = Date.parse(answer.headers.get('date') ?? '')

@@ -3,10 +3,12 @@
  *                          (on the tablet's disk before it thanks)
  */
 import { render } from 'preact'
+import type { TouchPlace } from '../../../shared/touch-place.ts'
 import { bootDevice } from './device.ts'
-import { deliver, findPlace, isClockTrusted } from './gateway.ts'
+import { deliver, findPlace, isClockTrusted, isLetIn, pair } from './gateway.ts'
 import { openOutbox } from './outbox.ts'
 import { type Outcome, Page } from './page.tsx'
+import { Pairing } from './pairing.tsx'
 import { startSender } from './sender.ts'
 import { preferredLanguage, words } from './words.ts'
 
@@ -26,6 +28,8 @@ const touchpoint = decodeURIComponent(location.pathname.split('/').at(-1) ?? '')
 
 async function start(root: HTMLElement) {
   const place = await findPlace(site ? `${site}/${touchpoint}` : touchpoint)
+  document.title = place.name
+  if (!(await isLetIn(place))) await paired(root, place)
   const outbox = await openOutbox(`${place.site}/${place.device}`)
   const device = bootDevice(outbox, place.ratings.length, isClockTrusted)
   const sender = startSender(outbox, events => deliver(place, events))
@@ -41,7 +45,6 @@ async function start(root: HTMLElement) {
   }
 
   const beat = () => device.heartbeat().then(sender.send, () => {})
-  document.title = place.name
   render(<Page place={place} press={press} />, root)
   await device.tell({
     kind: 'started',
@@ -51,6 +54,18 @@ async function start(root: HTMLElement) {
   })
   await beat()
   setInterval(beat, heartbeatMs)
+}
+
+/** Resolves when the tablet has credentials of its own. */
+function paired(root: HTMLElement, place: TouchPlace): Promise<void> {
+  const { promise, resolve: go } = Promise.withResolvers<void>()
+  async function send(code: string): Promise<boolean> {
+    const isPaired = await pair(place, code)
+    if (isPaired) go()
+    return isPaired
+  }
+  render(<Pairing device={place.device} send={send} />, root)
+  return promise
 }
 
 function startOrRetry(root: HTMLElement) {

@@ -5,6 +5,9 @@ const english = {
   notKept: 'Your answer could not be kept.',
   rating: (rating: number, highest: number) => `${rating} of ${highest}`,
   unreachable: 'The gateway cannot be reached. This page tries again by itself.',
+  pair: (device: string) => `Pairing code of ${device}`,
+  send: 'Pair',
+  wrongCode: 'This code does not hold.',
   language: 'Language',
 }
 type Words = typeof english
@@ -16,6 +19,9 @@ const russian: Words = {
   notKept: 'Ответ сохранить не удалось.',
   rating: (rating, highest) => `${rating} из ${highest}`,
   unreachable: 'Шлюз недоступен. Страница повторит попытку сама.',
+  pair: device => `Код сопряжения для ${device}`,
+  send: 'Подключить',
+  wrongCode: 'Этот код не подходит.',
   language: 'Язык',
 }
 
@@ -26,6 +32,9 @@ const bulgarian: Words = {
   notKept: 'Отговорът не можа да бъде запазен.',
   rating: (rating, highest) => `${rating} от ${highest}`,
   unreachable: 'Няма връзка с шлюза. Страницата ще опита отново сама.',
+  pair: device => `Код за свързване на ${device}`,
+  send: 'Свързване',
+  wrongCode: 'Този код не е валиден.',
   language: 'Език',
 }
 
