@@ -10,6 +10,7 @@ import type { Counts } from './counts.ts'
 import type { Coverage } from './coverage.ts'
 import type { Device } from './database/devices.ts'
 import type { Tallies } from './database/tallies.ts'
+import { sensorBiasOf } from './sensor-bias.ts'
 import type { TimelineCache } from './timeline-cache.ts'
 import { type Phase, phaseAt } from './timelines.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
@@ -76,6 +77,7 @@ export function openMeaning(parts: {
       measured.scales.set(phase, ratings)
       const { served, servedBy, answers, tally } = servedIn(point, period)
       const allAnswers = answersIn(tally)
+      const counted = { served, answers, scale: ratings, survey, threshold }
       const openMs = coverage.openMsIn(point, part, measured.heard)
       const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
       return {
@@ -89,12 +91,13 @@ export function openMeaning(parts: {
         scale: ratings,
         served,
         servedBy,
+        sensorBias: sensorBiasOf(period, servedBy, counted),
         answers: allAnswers,
         unseenAnswers: total(allAnswers) - total(answers),
         setAside: setAsideIn(tally),
         coverage: shareOf(tally.alive),
         watched: shareOf(tally.watched),
-        ...indicesOf({ served, answers, scale: ratings, survey, threshold }),
+        ...indicesOf(counted),
       }
     },
     answersOf(point, part, period) {

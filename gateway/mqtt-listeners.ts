@@ -37,12 +37,15 @@ export async function listenForMqtt(
 
   function serve(server: Server, isHeldBack: boolean): Server {
     server.maxConnections = mostConnections
-    if (isHeldBack) server.on('connection', waitingRoom.enter)
+    // Before anything is spent on it.
+    const receive = (socket: Socket) => waitingRoom.enter(socket, performance.now())
+    if (isHeldBack) server.prependListener('connection', receive)
     servers.push(server)
     return server
   }
 
   const taking = (anonymous: boolean) => (socket: Socket) => {
+    if (socket.destroyed) return
     socket.setNoDelay(true)
     // Who asked for a long keep-alive, or for none, may be gone without a word.
     socket.setKeepAlive(true, probeMs)

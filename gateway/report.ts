@@ -120,6 +120,7 @@ export function openReport(parts: {
       ...{ served: customers.served, servedBy: customers.servedBy },
       ...{ answers: null, unseenAnswers: null, setAside: null },
       ...hiddenIndices(),
+      sensorBias: null,
       hidden: true,
       shown: null,
     }

@@ -1,16 +1,22 @@
 import type { Socket } from 'node:net'
+import { anAllowance } from './access/allowance.ts'
 
 /**
  * Connections of which nobody knows yet whose they are. Where an address, or all together, open
- * too many of them, the oldest goes: whoever belongs here has said so long before.
+ * too many of them, the oldest goes: whoever belongs here has said so long before. Who comes too
+ * often is turned away at once, which costs least.
  */
 export interface WaitingRoom {
-  enter(socket: Socket): void
+  /** `now` in ms, of any clock. */
+  enter(socket: Socket, now: number): void
   /** To be called with either end of a TLS connection. */
   leave(socket: { remoteAddress?: string | undefined; remotePort?: number | undefined }): void
 }
 
+const arrivals = { atOnce: 200, perSecond: 50 }
+
 export function openWaitingRoom(most: { perAddress: number; inAll: number }): WaitingRoom {
+  const comers = anAllowance(arrivals.atOnce, arrivals.perSecond)
   const waiting = new Map<string, Socket>()
   const byAddress = new Map<string, Set<string>>()
   const addressOf = (key: string) => key.slice(0, key.lastIndexOf(' '))
@@ -29,7 +35,11 @@ export function openWaitingRoom(most: { perAddress: number; inAll: number }): Wa
   }
 
   return {
-    enter(socket) {
+    enter(socket, now) {
+      if (comers.take(socket.remoteAddress ?? '', now) > 0) {
+        socket.destroy()
+        return
+      }
       const key = keyOf(socket)
       waiting.set(key, socket)
       const keys = byAddress.get(addressOf(key)) ?? new Set()

@@ -109,6 +109,15 @@ export const ServedBy = z.object({
 })
 export type ServedBy = z.infer<typeof ServedBy>
 
+/** How many customers one seen by the sensor stands for, by the till, and the indices by that. */
+export const SensorBias = z.object({
+  /** 1.05 where the sensor misses one in twenty; with its 95 % interval. */
+  ratio: z.number(),
+  interval: Range,
+  indices: z.object(perIndex(z.object({ value: z.number(), interval: Range }).nullable())),
+})
+export type SensorBias = z.infer<typeof SensorBias>
+
 /** What was counted at one touchpoint in one period, and what it means. */
 export const Numbers = z.object({
   site: Name,
@@ -130,6 +139,8 @@ export const Numbers = z.object({
   /** Null when nothing at this touchpoint counts customers. */
   served: z.int().nullable(),
   servedBy: ServedBy,
+  /** Null where nothing rests on the sensor, or no till says how well it counts. */
+  sensorBias: SensorBias.nullable(),
   /** Answers by rating. */
   answers: z.record(z.string(), z.int()).nullable(),
   /** Of these, answers of customers whom nobody counted; shares of the served leave them out. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { messageOf } from '../gateway/message.ts'
 import { GatewaySettings } from '../gateway/settings.ts'
 import { startGateway } from '../gateway/start.ts'
@@ -23,8 +24,14 @@ const counters: Counter[] = [
   { device: 'help-desk', name: 'Help desk', profile: 'help-desk', metric: 'csat' },
 ]
 
+/** Under this name one signs in. */
+const name = 'demo'
+
 export interface Demo {
   console: string
+  /** Who may sign in at the console. */
+  name: string
+  password: string
   mqtt: string
   close(): Promise<void>
 }
@@ -38,7 +45,8 @@ export async function startDemo(
   const settings = GatewaySettings.parse({
     data: scratch.path,
     mqtt: { port: ports.mqtt, anonymous: true },
-    http: { port: ports.http, anonymous: true },
+    http: { port: ports.http },
+    https: null,
     sites: [
       {
         id: site,
@@ -56,6 +64,8 @@ export async function startDemo(
     scratch.close()
     throw failure
   })
+  const address = `http://127.0.0.1:${gateway.listening.http}/`
+  const password = await setFirstPassword(address, gateway.firstKey)
   say('counting a week of history …')
   await tellHistory(gateway, Date.now())
   const mqtt = `mqtt://127.0.0.1:${gateway.listening.mqtt}`
@@ -63,7 +73,9 @@ export async function startDemo(
     startLiveRemote({ site, device, gateway: mqtt, profile, seed: 100 + index }, scratch.path),
   )
   return {
-    console: `http://127.0.0.1:${gateway.listening.http}/`,
+    console: address,
+    name,
+    password,
     mqtt,
     async close() {
       await Promise.all(remotes.map(remote => remote.close()))
@@ -71,6 +83,18 @@ export async function startDemo(
       scratch.close()
     },
   }
+}
+
+/** Follows the link that a gateway prints when it starts for the first time. */
+async function setFirstPassword(address: string, key: string | null): Promise<string> {
+  const password = randomBytes(6).toString('hex')
+  const answer = await fetch(`${address}api/password/first`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key, name, password }),
+  })
+  if (!answer.ok) throw new Error(`could not set a password: ${await answer.text()}`)
+  return password
 }
 
 /** Seven days of nine hours, and today up to now. */

@@ -26,6 +26,7 @@ program
     const demo = await startDemo({ http: options.port, mqtt: options.mqttPort }, say)
     closeOnSignal(demo.close)
     console.log(`console: ${demo.console}`)
+    console.log(`sign in as ${demo.name} with the password ${demo.password}`)
     say(`remotes: ${demo.mqtt}, topics loyalty/1/#`)
     say('three counters are being served; Ctrl-C ends it, and nothing is kept')
   })

@@ -29,6 +29,7 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
     to: from + 86_400_000,
     served: 100,
     servedToday: 100,
+    sensorBias: null,
     answers: { 5: 20, 1: 10 },
     setAside: {},
     coverage: 1,

@@ -8,9 +8,10 @@ const patience = { timeout: 30_000, interval: 50 }
 
 async function startDemo(...args: string[]) {
   const demo = run('simulator/main.ts', 'demo', ...args)
-  await vi.waitFor(() => expect(demo.out()).toContain('console: '), patience)
-  const [, address = ''] = /console: (\S+)/.exec(demo.out()) ?? []
-  return { ...demo, address }
+  await vi.waitFor(() => expect(demo.out()).toContain('password'), patience)
+  const [, address = '', name, password] =
+    /console: (\S+)\nsign in as (\w+) with the password (\w+)/.exec(demo.out()) ?? []
+  return { ...demo, address, login: { name, password } }
 }
 
 test('the demo is up in seconds with a week of history, and Ctrl-C ends it cleanly', async () => {
@@ -18,7 +19,12 @@ test('the demo is up in seconds with a week of history, and Ctrl-C ends it clean
   const demo = await startDemo('--port', '0', '--mqtt-port', '0')
   expect(performance.now() - start).toBeLessThan(15_000)
   const week = Date.now() - 8 * 86_400_000
-  const response = await fetch(`${demo.address}api/indices?by=day&from=${week}`)
+  const indicesAs = (cookie: string) =>
+    fetch(`${demo.address}api/indices?by=day&from=${week}`, { headers: { cookie } })
+  expect((await indicesAs('')).status).toBe(401)
+  const body = JSON.stringify(demo.login)
+  const welcome = await fetch(`${demo.address}api/login`, { method: 'POST', body })
+  const response = await indicesAs(welcome.headers.getSetCookie()[0] ?? '')
   const { indices } = (await response.json()) as { indices: { served: number | null }[] }
   expect(indices.filter(({ served }) => (served ?? 0) > 50).length).toBeGreaterThanOrEqual(21)
 
@@ -38,6 +44,10 @@ test.skipIf(!withChromium)(
   async () => {
     const demo = await startDemo('--port', '0', '--mqtt-port', '0')
     const { page, problems } = await openConsole(await aBrowser(), demo.address)
+    const { name = '', password = '' } = demo.login
+    await page.getByLabel('Name').fill(name)
+    await page.getByLabel('Password').fill(password)
+    await page.keyboard.press('Enter')
     for (const name of ['Bakery', 'Post office', 'Help desk']) {
       await page.getByRole('heading', { name }).waitFor()
     }

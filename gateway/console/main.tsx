@@ -1,5 +1,6 @@
 import './frame/no-eval.ts'
 import { render } from 'preact'
+import { isSignedIn } from './frame/asking.ts'
 import { Frame } from './frame/frame.tsx'
 import { startLanguage } from './frame/language.ts'
 import { followGateway } from './frame/live-feed.ts'
@@ -15,7 +16,7 @@ if (!root) throw new Error('expected an element with the id "console" in index.h
 startTheme()
 await startLanguage()
 startNow()
-await findOutWho()
 followAddress()
-followGateway()
+await findOutWho()
+if (isSignedIn.value) followGateway()
 render(<Frame />, root)

@@ -76,7 +76,7 @@ export function hiddenIndices(): Indices {
   }
 }
 
-const byIndex = <Value>(of: (index: (typeof ofServed)[number]) => Value) => ({
+export const byIndex = <Value>(of: (index: (typeof ofServed)[number]) => Value) => ({
   supportIndex: of('supportIndex'),
   criticalityIndex: of('criticalityIndex'),
   criticalShare: of('criticalShare'),

@@ -3,7 +3,7 @@ type Weekday = (typeof weekdays)[number]
 const names: readonly string[] = weekdays
 
 /** From opening to closing, by the clock; who closes at 00:00 does so at midnight. */
-export interface Hours {
+interface Hours {
   from: string
   to: string
 }
