@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startAlerting } from '../gateway/alerts/alerting.ts'
 import {
   afterEnd,
   afterSent,
@@ -8,6 +9,8 @@ import {
 import { isEverOpen } from '../gateway/console/entry/spans.ts'
 import { type Browser, openBrowser, withChromium } from './support/chromium.ts'
 import { openConsole } from './support/console-page.ts'
+import { aBoot, monday, toldBy } from './support/events.ts'
+import { aGateway, someBooks } from './support/gateway.ts'
 import { type Hall, openHall } from './support/hall.ts'
 
 describe('taps', () => {
@@ -103,4 +106,45 @@ describe.skipIf(!withChromium)('the page Entry', () => {
     expect(headcounts).toMatchObject([{ taps: 3, by: 'anyone' }])
     expect(headcounts[0].to).toBeLessThanOrEqual(Date.now())
   })
+
+  test('has an alert acknowledged, commented and closed', async () => {
+    const data = await somethingWrong()
+    const gateway = await aGateway({ data, sites: [aSite] })
+    const query = '?page=entry'
+    const { page } = await openConsole(browser.context, `${gateway.http}/`, { query })
+    const alerts = page.getByRole('region', { name: 'Alerts' })
+    await alerts.getByText('A remote is silent').waitFor()
+    await alerts.getByRole('button', { name: 'I look after it' }).click()
+    await alerts.getByText('Acknowledged').waitFor()
+    await alerts.getByLabel('Comment').fill('The plug was out')
+    await alerts.getByRole('button', { name: 'Comment' }).click()
+    await alerts.getByText('The plug was out').waitFor()
+    await alerts.getByRole('button', { name: 'Close' }).click()
+    await alerts.waitFor({ state: 'detached' })
+    const told = await gateway.get<{ alerts: object[] }>('/api/alerts?state=all')
+    expect(told.alerts.at(-1)).toMatchObject({
+      state: 'closed',
+      steps: [
+        { what: 'raised' },
+        { what: 'acknowledged', by: 'anyone', comment: '' },
+        { what: 'commented', comment: 'The plug was out' },
+        { what: 'closed', by: 'anyone' },
+      ],
+    })
+  })
 })
+
+const aSite = { id: 'hall', touchpoints: [{ id: 'desk', devices: ['desk'] }] }
+
+/** A folder in which a remote told something once, and then no more. */
+async function somethingWrong(): Promise<string> {
+  const clock = { at: monday }
+  const now = () => clock.at
+  const books = someBooks({ sites: [aSite], now })
+  const alerting = startAlerting(books, 1, now)
+  await books.receive([toldBy('desk', aBoot()(0, { kind: 'heartbeat' }))])
+  for (; clock.at <= monday + 30 * 60_000; clock.at += 60_000) alerting.check()
+  alerting.close()
+  books.close()
+  return books.data
+}

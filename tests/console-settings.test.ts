@@ -61,7 +61,7 @@ interface Settings {
 test.skipIf(!withChromium)(
   'the console leads from nothing to the first press, then to hours, names and places',
   async () => {
-    const gateway = await aGateway()
+    const gateway = await aGateway({ sites: null })
     const context = await aBrowser()
     const { page, problems } = await openConsole(context, `${gateway.http}/`)
     const newest = async () => {

@@ -2,6 +2,7 @@ import { Choice } from '../frame/choice.tsx'
 import { t } from '../frame/language.ts'
 import type { PageProps } from '../frame/pages.ts'
 import '../style/entry.css'
+import { AlertList } from './alert-list.tsx'
 import { entryChoices } from './choices.ts'
 import { HeadcountPart } from './headcount-part.tsx'
 import { ServedEntry } from './served-entry.tsx'
@@ -29,6 +30,7 @@ export function EntryPage({ site }: PageProps) {
         </div>
       )}
       <div class="entry">
+        <AlertList site={site} />
         <ServedEntry key={`${point.touchpoint} ${of}`} choices={choices} timeZone={site.timeZone} />
         <HeadcountPart key={point.touchpoint} site={site} point={point} />
       </div>

@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks'
 import { weekdayName } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
+import type { TouchpointSettings } from './sites-document.ts'
 import { openingOf, type Week, weekdays, weekOf } from './week.ts'
 
-interface OpeningHoursProps {
-  /** Null: always open. */
-  opening: Record<string, string> | null
-}
+/** By days, as `{"mon-fri":"08:00-19:00"}`; null: always open. */
+type Opening = NonNullable<TouchpointSettings['opening']> | null
 
 /** Fields of a form; `openingIn` reads them. */
-export function OpeningHours({ opening }: OpeningHoursProps) {
+export function OpeningHours({ opening }: { opening: Opening }) {
   const [isAlways, setIsAlways] = useState(opening === null)
   const week = weekOf(opening ?? { 'mon-fri': '09:00-18:00' })
   if (!week) return <TwiceADay opening={opening ?? {}} />
@@ -72,10 +71,7 @@ function TwiceADay({ opening }: { opening: Record<string, string> }) {
 }
 
 /** What the fields say; `before` where there are none. */
-export function openingIn(
-  fields: FormData,
-  before: Record<string, string> | null,
-): Record<string, string> | null {
+export function openingIn(fields: FormData, before: Opening): Opening {
   if (fields.has('always')) return null
   const days = weekdays.filter(day => fields.has(`${day}-open`))
   if (days.length === 0) return fields.has('mon-from') ? null : before
