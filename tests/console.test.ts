@@ -181,7 +181,7 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     gateway.serve(500, 3_000)
     await isShown('2,999')
     expect((await heapOf(page)) / before).toBeLessThan(1.1)
-  })
+  }, 90_000)
 })
 
 /** Opens the first page with nothing kept from before, on a processor a fourth as fast. */
