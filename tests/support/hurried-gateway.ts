@@ -31,7 +31,13 @@ export async function hurriedGateway(address: string) {
     /** Tells of so many customers, one after the other. */
     serve(from: number, to: number) {
       for (let served = from; served < to; served += 1) {
-        send('touchpoint', { ...first, served, hidden: false, present: served % 2 === 0 })
+        send('touchpoint', {
+          ...first,
+          served,
+          servedToday: served,
+          hidden: false,
+          present: served % 2 === 0,
+        })
       }
     },
   }

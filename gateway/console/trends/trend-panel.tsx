@@ -68,7 +68,7 @@ export function TrendPanel(props: TrendPanelProps) {
         {lines.some(({ bands }) => bands.some(Boolean)) && <Key name="band" />}
       </div>
       <TrendFigure plot={plot} />
-      <TrendTable rows={rows} by={by} timeZone={point.timeZone} />
+      <TrendTable name={point.name} rows={rows} by={by} timeZone={point.timeZone} />
     </article>
   )
 }

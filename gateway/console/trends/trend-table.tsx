@@ -8,17 +8,19 @@ import type { Length } from './choices.ts'
 import { nameOfSpan } from './moments.ts'
 
 interface TrendTableProps {
+  /** Of the touchpoint. */
+  name: string
   rows: readonly Numbers[]
   by: Length
   timeZone: string
 }
 
 /** The chart in figures. */
-export function TrendTable({ rows, by, timeZone }: TrendTableProps) {
+export function TrendTable({ name, rows, by, timeZone }: TrendTableProps) {
   return (
     <details class="figures-table">
       <summary>{t('trends.table')}</summary>
-      <Scrolls name={t('trends.table')}>
+      <Scrolls name={`${t('trends.table')}, ${name}`}>
         <table>
           <thead>
             <tr>
