@@ -1,28 +1,12 @@
 import { z } from 'zod'
-import { RangefinderHealth } from '../../shared/events.ts'
+import { DeviceHistories } from '../../shared/device-history.ts'
+import type { RangefinderHealth } from '../../shared/events.ts'
 import { forecastBattery } from '../battery-forecast.ts'
 import type { Health } from '../counting/count.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
-
-const Day = z.object({
-  from: z.int(),
-  to: z.int(),
-  /** Of the opening time that is past. */
-  openMs: z.int(),
-  aliveMs: z.int(),
-  watchedMs: z.int(),
-  /** Quarter-hours by what the rangefinder was in the end of them. */
-  rangefinder: z.partialRecord(RangefinderHealth, z.int()),
-  /** The most events that waited in the outbox. */
-  waiting: z.int(),
-  /** The last of the day; null without one. */
-  battery: z.number().nullable(),
-})
-
-const Forecast = z.object({ emptyAt: z.int(), notBefore: z.int(), notAfter: z.int() })
 
 const longestMs = 100 * 24 * 3_600_000
 
@@ -31,18 +15,7 @@ export const deviceHistory = jsonRoute({
   summary: 'How remotes were, day by day, and when their batteries will be empty',
   right: 'read',
   query: SpanQuery.extend({ device: z.string().optional().describe('name of a device') }),
-  answer: z.object({
-    devices: z.array(
-      z.object({
-        site: z.string(),
-        touchpoint: z.string(),
-        device: z.string(),
-        days: z.array(Day),
-        /** Epoch ms, 95 % sure; null while the battery does not surely fall. */
-        battery: Forecast.nullable(),
-      }),
-    ),
-  }),
+  answer: DeviceHistories,
   read({ device: name, ...query }, source) {
     const { report, tallies } = source.books
     return {

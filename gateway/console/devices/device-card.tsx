@@ -1,3 +1,4 @@
+import type { DeviceHistory } from '../../../shared/device-history.ts'
 import { ago, dateTime, percent } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { may } from '../frame/me.ts'
@@ -5,14 +6,14 @@ import { now } from '../frame/now.ts'
 import type { NamedSite } from '../frame/sites.ts'
 import type { Settings } from '../settings/use-settings.ts'
 import { Commands } from './commands.tsx'
-import type { Device, History } from './device-details.ts'
+import type { Device } from './device-details.ts'
 import { DeviceForm } from './device-form.tsx'
 import { HealthHistory } from './health-history.tsx'
 import { Learnt } from './learnt.tsx'
 
 interface DeviceCardProps {
   device: Device
-  history: History | undefined
+  history: DeviceHistory | undefined
   site: NamedSite
   settings: Settings
 }

@@ -10,8 +10,9 @@ import { lastDays, spanOf } from '../frame/period.ts'
 import { useSettings } from '../settings/use-settings.ts'
 import '../style/access.css'
 import '../style/devices.css'
+import { DeviceHistories } from '../../../shared/device-history.ts'
 import { DeviceCard } from './device-card.tsx'
-import { Devices, Histories } from './device-details.ts'
+import { Devices } from './device-details.ts'
 
 const historyDays = 28
 
@@ -25,7 +26,7 @@ export function DevicesPage({ site }: PageProps) {
   const past = useAnswer(
     'api/devices/history',
     { touchpoint, ...spanOf(period) },
-    Histories,
+    DeviceHistories,
     feed.value.linkedAt,
   )
   const here = devices.answer?.devices.filter(device => device.site === site.id) ?? []

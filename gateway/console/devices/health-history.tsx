@@ -1,7 +1,7 @@
+import type { DeviceDay, DeviceHistory } from '../../../shared/device-history.ts'
 import { dateTime, percent, shortDay } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
-import type { Day, History } from './device-details.ts'
 
 /** How a remote was, day by day, and when its battery will be empty. */
 export function HealthHistory({ history: { device, days, battery }, timeZone }: HistoryProps) {
@@ -57,12 +57,12 @@ export function HealthHistory({ history: { device, days, battery }, timeZone }: 
 }
 
 interface HistoryProps {
-  history: History
+  history: DeviceHistory
   timeZone: string
 }
 
 /** Of the opening time. */
-function Share({ of: { openMs }, ms }: { of: Day; ms: number }) {
+function Share({ of: { openMs }, ms }: { of: DeviceDay; ms: number }) {
   if (openMs === 0) return <>–</>
   const share = Math.min(1, ms / openMs)
   return (
