@@ -43,6 +43,7 @@ test.skipIf(!withChromium)(
     await tokens.getByText(/^node-red\.[\w-]{27}$/).waitFor()
 
     await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await page.getByLabel('Name').fill('Ada')
     await page.getByLabel('Password').fill('wrong')
     await page.getByRole('button', { name: 'Sign in' }).click()
