@@ -13,7 +13,7 @@ import { openMeaning } from './meaning.ts'
 import { openTelling, type Telling, type Told } from './privacy/telling.ts'
 import { cacheTimelines } from './timeline-cache.ts'
 import { lastsAt, mountedSince, type Phase, phaseAt, seriesIn, type Timeline } from './timelines.ts'
-import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
+import { type MountedAt, type Places, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
 export interface Report extends Counts, Pick<Coverage, 'coverage'> {
@@ -132,7 +132,19 @@ export function openReport(parts: {
       seen ? healths.of(seen, now()) : neverHeard(name),
     )
 
-  const current = ({ phases }: Timeline) => phases.find(phase => lastsAt(phase, now()))?.at ?? null
+  function current({ phases }: Timeline): MountedAt | null {
+    const phase = phases.find(one => lastsAt(one, now()))
+    if (!phase) return null
+    const isHeard = phase.devices.some(({ seen }) => seen && healths.of(seen, now()).alive)
+    // What was removed from the settings lasts on while a remote still tells there.
+    return isHeard || !isRemoved(pointId(phase.at)) ? phase.at : null
+  }
+
+  function isRemoved(id: string): boolean {
+    const names = ({ named }: Places) => named.some(point => pointId(point) === id)
+    const places = touchpoints.places()
+    return places.some(names) && !places.some(one => lastsAt(one, now()) && names(one))
+  }
 
   const isAsked = (id: string | undefined) => (point: MountedAt) =>
     !id || id === point.touchpoint.id || id === pointId(point)

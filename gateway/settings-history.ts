@@ -58,7 +58,7 @@ export function openSettingsHistory(
   const { follow, recount, isInFile, now } = parts
   let versions = tables.versions.all()
   let isClosed = false
-  let entered = () => {}
+  const listeners: (() => void)[] = []
 
   async function countAll() {
     while (recount.isDue() && !isClosed) {
@@ -97,12 +97,12 @@ export function openSettingsHistory(
       database.inTransaction(() => tables.versions.enter(next))
       versions = tables.versions.all()
       follow(versions)
-      entered()
+      for (const listen of listeners) listen()
       await countAll()
       return { ...next, version: (newest?.version ?? 0) + 1 }
     },
     onEntered(listen) {
-      entered = listen
+      listeners.push(listen)
     },
     close() {
       isClosed = true

@@ -74,12 +74,14 @@ test('a live stream is given up with its reader, and not begun where only the he
     heard() {},
     served() {},
     changed() {},
+    refresh() {},
     onChange() {
       readers += 1
       return () => {
         readers -= 1
       }
     },
+    onGone: () => () => {},
     close() {},
   }
   const books = someBooks()

@@ -117,6 +117,22 @@ test('a touchpoint that is no more keeps its numbers, and is asked for by its na
   expect(rowsOf(books, 'desk')).toMatchObject([{ to: monday + quarter, answers: { 5: 1 } }])
 })
 
+test('a touchpoint that was removed lasts on while its remote still tells, and no longer', async () => {
+  const clock = { at: monday }
+  const books = someBooks({ now: () => clock.at })
+  const ids = () => books.report.touchpoints().map(({ touchpoint }) => touchpoint.id)
+  await books.enter(hallWith({ ...desk, devices: ['desk'] }))
+  const event = aBoot()
+  await books.receive([toldBy('desk', event(0, { kind: 'pressed', button: 5 }))])
+  clock.at += quarter
+  await books.enter(hallWith())
+  await books.receive([toldBy('desk', event(quarter, { kind: 'heartbeat' }))])
+  expect(ids()).toEqual(['desk'])
+  clock.at += hour
+  expect(ids()).toEqual([])
+  expect(rowsOf(books, 'desk')[0]).toMatchObject({ to: monday + quarter, answers: { 5: 1 } })
+})
+
 test('other thresholds and hours from a moment on count as if they had always been known', async () => {
   const counter = { site: 'hall', device: 'remote', profile: 'help-desk' as const, seed: 5 }
   const told = [...simulateHistory(counter, { from: monday, to: monday + 3 * hour })]
