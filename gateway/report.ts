@@ -132,8 +132,8 @@ export function openReport(parts: {
       seen ? healths.of(seen, now()) : neverHeard(name),
     )
 
-  function current({ phases }: Timeline): MountedAt | null {
-    const phase = phases.find(one => lastsAt(one, now()))
+  function current(timeline: Timeline | undefined): MountedAt | null {
+    const phase = timeline?.phases.find(one => lastsAt(one, now()))
     if (!phase) return null
     const isHeard = phase.devices.some(({ seen }) => seen && healths.of(seen, now()).alive)
     // What was removed from the settings lasts on while a remote still tells there.
@@ -160,7 +160,7 @@ export function openReport(parts: {
         .all()
         .map(timeline => phaseAt(timeline, now()).at)
         .filter(isAsked(id)),
-    current: id => current(timelines.of(id)),
+    current: id => current(timelines.find(id)),
     mountedAt: (site, device) => touchpoints.at(site, device, now()),
     ...counts,
     coverage: coverage.coverage,

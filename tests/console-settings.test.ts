@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { clockOf, momentOf } from '../gateway/console/frame/clock.ts'
-import { idFrom, withDevice } from '../gateway/console/settings/sites-document.ts'
+import {
+  idFrom,
+  type SiteSettings,
+  withDevice,
+} from '../gateway/console/settings/sites-document.ts'
 import { openingOf, weekOf } from '../gateway/console/settings/week.ts'
 import { aBrowser, withChromium } from './support/chromium.ts'
 import { openConsole } from './support/console-page.ts'
@@ -37,15 +41,15 @@ test('a name in any script gives a name for machines that nobody has', () => {
 })
 
 test('a device that is mounted leaves where it was, and all else stays', () => {
-  const site = {
+  const site: SiteSettings = {
     id: 'hall',
-    live: { answersAtOnce: 1 },
+    live: { answersAtOnce: 1, atMostMinutes: 15 },
     devices: [{ id: 'b' }],
     touchpoints: [{ id: 'desk', devices: ['a', 'b'], survey: 'census' }, { id: 'till' }],
   }
   expect(withDevice(site, { id: 'a', name: 'Blue', zone: null }, 'till')).toEqual({
     id: 'hall',
-    live: { answersAtOnce: 1 },
+    live: { answersAtOnce: 1, atMostMinutes: 15 },
     devices: [{ id: 'b' }, { id: 'a', name: 'Blue', zone: null }],
     touchpoints: [
       { id: 'desk', devices: ['b'], survey: 'census' },

@@ -133,6 +133,14 @@ test('a touchpoint that was removed lasts on while its remote still tells, and n
   expect(rowsOf(books, 'desk')[0]).toMatchObject({ to: monday + quarter, answers: { 5: 1 } })
 })
 
+test('a touchpoint that there never was, by settings of the past, is not there now', async () => {
+  const books = someBooks()
+  await books.receive(presses('b', [5, 5]))
+  expect(books.report.current('hall/remote')).not.toBe(null)
+  await books.enter(hallWith(desk))
+  expect(books.report.current('hall/remote')).toBe(null)
+})
+
 test('other thresholds and hours from a moment on count as if they had always been known', async () => {
   const counter = { site: 'hall', device: 'remote', profile: 'help-desk' as const, seed: 5 }
   const told = [...simulateHistory(counter, { from: monday, to: monday + 3 * hour })]
