@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import type { LiveNumbers, Numbers } from '../../../shared/numbers.ts'
+import type { Numbers } from '../../../shared/numbers.ts'
 import { count, decimal, integer, percent, signed } from '../frame/format.ts'
 import { language, t } from '../frame/language.ts'
 import { theme } from '../frame/theme.ts'
@@ -7,13 +7,14 @@ import { answered } from '../live/shares.ts'
 import type { Length } from './choices.ts'
 import { labelOf, nameOfSpan } from './moments.ts'
 import type { Plot } from './plot.ts'
+import type { TrendPoint } from './points.ts'
 import { darkShares, type Line } from './trend.ts'
 import { TrendFigure } from './trend-figure.tsx'
 import { Key } from './trend-key.tsx'
 import { TrendTable } from './trend-table.tsx'
 
 interface TrendPanelProps {
-  point: LiveNumbers
+  point: TrendPoint
   rows: readonly Numbers[]
   /** The period as a whole. */
   whole: Numbers | null

@@ -14,6 +14,7 @@ import '../style/trends.css'
 import { trendChoices } from './choices.ts'
 import { Compared } from './compared.tsx'
 import { HeatMap } from './heat-map.tsx'
+import { usePast } from './points.ts'
 import { ceilingOf, indicesOf, linesOf, scaleOf } from './trend.ts'
 import { TrendControls } from './trend-controls.tsx'
 import { TrendPanel } from './trend-panel.tsx'
@@ -23,9 +24,9 @@ const Answer = z.object({ indices: z.array(Numbers) })
 
 /** Any period, touchpoints side by side. */
 export function TrendsPage({ site }: PageProps) {
-  const choices = trendChoices(site, now.value)
-  const { period, by, figure, touchpoints } = choices
   const asOf = feed.value.linkedAt
+  const choices = trendChoices(site, usePast(site, asOf), now.value)
+  const { period, by, figure, touchpoints } = choices
   const touchpoint = touchpoints.map(one => `${one.site}/${one.touchpoint}`).join()
   const question = { touchpoint, ...spanOf(period) }
   const parts = useAnswer('api/indices', { ...question, by }, Answer, asOf)
