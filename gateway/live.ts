@@ -19,7 +19,7 @@ export interface Live {
 }
 
 /** A change is on the screen within a second. */
-const settleMs = 300
+const settleMs = 500
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
