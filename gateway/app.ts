@@ -76,7 +76,7 @@ export function buildApp(source: Source, door: Door, say: (text: string) => void
     if (failure instanceof TooOften) {
       context.header('retry-after', String(Math.ceil(failure.waitMs / 1000)))
     }
-    if (failure instanceof Refusal) return context.json({ error: failure.message }, failure.status)
+    if (failure instanceof Refusal) return context.json(failure.told(), failure.status)
     say(`${context.req.path} failed: ${failure.stack}`)
     return context.json({ error: 'the gateway failed; its log says why' }, 500)
   })
@@ -112,7 +112,11 @@ const askingOf = ({ env, req }: Context<Came>): Asking => ({
 const limit: MiddlewareHandler = bodyLimit({
   maxSize: longestBody,
   onError() {
-    throw new Refusal(413, `expected a body of at most ${longestBody} bytes, found more`)
+    throw new Refusal(
+      413,
+      `expected a body of at most ${longestBody} bytes, found more`,
+      'too-large',
+    )
   },
 })
 

@@ -68,17 +68,23 @@ export function openSettingsHistory(
   }
 
   function check({ basedOn }: Change, since: number) {
-    if (isInFile) throw new Refusal(409, `the sites stand in ${byFile}: change them there`)
+    if (isInFile)
+      throw new Refusal(409, `the sites stand in ${byFile}: change them there`, 'in-file')
     const newest = versions.at(-1)?.version ?? 0
     if (basedOn !== newest) {
       throw new Refusal(
         409,
         `basedOn: expected ${newest}, the newest version; found ${basedOn}: somebody was faster`,
+        'somebody-was-faster',
       )
     }
     if (since < earliest(tables)) {
       const from = new Date(earliest(tables)).toISOString()
-      throw new BadQuestion(`since: expected ${from} or later, for older presence was removed`)
+      throw new BadQuestion(
+        `since: expected ${from} or later, for older presence was removed`,
+        'presence-removed',
+        { at: earliest(tables) },
+      )
     }
   }
 

@@ -241,7 +241,7 @@ test('settings in the file are entered when they differ, hold from then on, and 
   expect(await gateway.get('/api/settings')).toMatchObject({ inFile: true, counted: true })
   expect(await put(gateway.http, { sites: [], basedOn: 2 })).toEqual({
     status: 409,
-    body: { error: 'the sites stand in gateway.json: change them there' },
+    body: { error: 'the sites stand in gateway.json: change them there', code: 'in-file' },
   })
 })
 
@@ -256,7 +256,10 @@ test('over HTTP settings are entered once, with every problem named, and by nobo
   expect((await put(gateway.http, { sites: asking({}), basedOn: 2 })).body).toEqual(second.body)
   expect(await put(gateway.http, { sites: hallWith(desk), basedOn: 1 })).toMatchObject({
     status: 409,
-    body: { error: expect.stringContaining('basedOn: expected 2, the newest version; found 1') },
+    body: {
+      error: expect.stringContaining('basedOn: expected 2, the newest version; found 1'),
+      code: 'somebody-was-faster',
+    },
   })
   const wrong = hallWith({ ...desk, threshold: 7 }, { ...desk, opening: { monday: '08:00-09:00' } })
   const { status, body } = await put(gateway.http, { sites: wrong, basedOn: 2, since: 'yesterday' })

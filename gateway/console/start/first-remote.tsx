@@ -19,12 +19,11 @@ export function FirstRemote({ site, touchpoint }: FirstRemoteProps) {
   const [told, setTold] = useState<{ ok: boolean; says: string } | null>(null)
   const device = touchpoint.devices?.[0] ?? touchpoint.id
   const query = new URLSearchParams({ site: site.id })
-  const lost = () => t('frame.link.lost-notice')
 
   async function pair() {
     const answer = await tell('POST', `api/devices/${site.id}/${device}/pairing`, {}, Opened)
     setCode(answer.ok ? answer.answer.code : null)
-    setTold(answer.ok ? null : { ok: false, says: answer.why ?? lost() })
+    setTold(answer.ok ? null : { ok: false, says: answer.why })
   }
 
   async function simulate() {
@@ -32,7 +31,7 @@ export function FirstRemote({ site, touchpoint }: FirstRemoteProps) {
     setTold(
       why === null
         ? { ok: true, says: t('start.remote.simulated', { device: simulatedDevice }) }
-        : { ok: false, says: why || lost() },
+        : { ok: false, says: why },
     )
   }
 

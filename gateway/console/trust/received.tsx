@@ -98,8 +98,8 @@ function RejectedMessages({ rejected }: { rejected: ReceivedProps['losses']['rej
       <ul class="rejected">
         {rejected.newest.map(({ receivedAt, topic, reason, detail }) => (
           <li key={`${receivedAt} ${topic} ${detail}`}>
-            {moment(receivedAt)} <code>{topic}</code>{' '}
-            <span lang="en">{`${reason}: ${detail}`}</span>
+            {moment(receivedAt)} <code>{topic}</code> {t(`trust.rejected.${reason}`)}{' '}
+            <code lang="en">{detail}</code>
           </li>
         ))}
       </ul>
