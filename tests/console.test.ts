@@ -140,13 +140,26 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     await isThere(page)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'CSV' }).click(),
+      page.getByRole('link', { name: 'CSV' }).click(),
     ])
+    expect(download.suggestedFilename()).toMatch(/^hall-trends-.*\.csv$/)
     const rows = readFileSync(await download.path(), 'utf8')
       .trim()
-      .split('\r\n')
-    expect(rows[0]).toContain('site,touchpoint,from_utc,to_utc,time_zone,served')
+      .split('\n')
+    expect(rows[0]).toContain('site,touchpoint,from_utc,to_utc,from_local')
     expect(rows).toHaveLength(1 + 2 * 3)
+
+    await page.getByRole('link', { name: 'Trust' }).click()
+    await page.getByRole('heading', { name: 'Trust', level: 1 }).waitFor()
+    await page.getByRole('region', { name: 'Presses set aside' }).waitFor()
+    const [other] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).nth(1).click(),
+    ])
+    const [columns, desk, till, ...more] = readFileSync(await other.path(), 'utf8').split('\r\n')
+    expect(columns).toMatch(/^site,touchpoint,from_utc,to_utc,pressed,answers,repeat/)
+    expect([desk, till].join()).toMatch(/^hall,desk,.*hall,till,/)
+    expect(more).toEqual([''])
   })
 
   test('the first page is small, and of use within two seconds on a slow processor', async () => {

@@ -105,7 +105,7 @@ test.each([
     /expected one that exists, found nowhere/,
     { code: 'gone' },
   ],
-])('%s are refused in words', async (_name, body, status, error, reason) => {
+])('%s are refused in words', async (_name, body, status, error, reason?) => {
   const { put } = await aShop()
   await put({ ...shift, customers: 101 })
   const refused = await put({ customers: 7, ...body })

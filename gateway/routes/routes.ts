@@ -5,6 +5,7 @@ import { coverage } from './coverage.ts'
 import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
+import { doubts } from './doubts.ts'
 import { erase } from './erase.ts'
 import { eventSearch } from './event-search.ts'
 import { sales } from './export-sales.ts'
@@ -47,6 +48,7 @@ export const routes: Route[] = [
   coverage,
   setAside,
   losses,
+  doubts,
   eventSearch,
   whatIf,
   sell,

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { Secret } from '../access/change.tsx'
 import { t } from '../frame/language.ts'
+import { TabletLink } from '../frame/tablet-link.tsx'
 import { tell } from '../frame/telling.ts'
 import type { SiteSettings, TouchpointSettings } from '../settings/sites-document.ts'
 import { serveOne, simulatedDevice } from './simulated-remote.ts'
@@ -18,7 +19,6 @@ export function FirstRemote({ site, touchpoint }: FirstRemoteProps) {
   const [code, setCode] = useState<string | null>(null)
   const [told, setTold] = useState<{ ok: boolean; says: string } | null>(null)
   const device = touchpoint.devices?.[0] ?? touchpoint.id
-  const query = new URLSearchParams({ site: site.id })
 
   async function pair() {
     const answer = await tell('POST', `api/devices/${site.id}/${device}/pairing`, {}, Opened)
@@ -42,14 +42,7 @@ export function FirstRemote({ site, touchpoint }: FirstRemoteProps) {
         <button type="button" class="button main" onClick={pair}>
           {t('access.remotes.pair')}
         </button>
-        <a
-          class="button"
-          href={`touch/${encodeURIComponent(touchpoint.id)}?${query}`}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {t('devices.tablet')}
-        </a>
+        <TabletLink class="button" site={site.id} touchpoint={touchpoint.id} />
         <button type="button" class="button" onClick={simulate}>
           {t('start.remote.simulate')}
         </button>

@@ -18,7 +18,6 @@ import { usePast } from './points.ts'
 import { ceilingOf, indicesOf, linesOf, scaleOf } from './trend.ts'
 import { TrendControls } from './trend-controls.tsx'
 import { TrendPanel } from './trend-panel.tsx'
-import { numbersTable } from './trend-table.tsx'
 
 const Answer = z.object({ indices: z.array(Numbers) })
 
@@ -52,10 +51,15 @@ export function TrendsPage({ site }: PageProps) {
         <p class="when">
           {dayOfDate(period.first)} – {dayOfDate(period.last)}
         </p>
-        <PageTools
-          name={`${site.id}-trends-${period.first}-${period.last}`}
-          table={() => numbersTable(rows, site.timeZone)}
-        />
+        <PageTools>
+          <a
+            class="button"
+            href={`api/export/tallies?${new URLSearchParams({ ...question, by })}`}
+            download={`${site.id}-trends-${period.first}-${period.last}.csv`}
+          >
+            {t('frame.csv')}
+          </a>
+        </PageTools>
       </header>
       <TrendControls site={site} choices={choices} />
       <Failure of={parts} />
