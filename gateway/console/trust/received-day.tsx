@@ -20,7 +20,7 @@ export function ReceivedDay({ day, doubts, timeZone }: DayProps) {
     <tr>
       <th scope="row">{shortDay(from, timeZone)}</th>
       <td>{device}</td>
-      <td class={isWhole ? undefined : 'fault'}>
+      <td class={isWhole ? 'n-of-m' : 'n-of-m fault'}>
         {isWhole ? '✓' : '✕'} {t('trust.received.n-of-m', { received, of })}
       </td>
       <Doubtful only="late" of={day} count={doubts?.late} />
