@@ -1,9 +1,11 @@
 import type { WeekHour } from '../../../shared/week-hours.ts'
+import { CsvButton } from '../frame/csv-button.tsx'
 import { count, decimal, hourOfDay, integer, weekdayName } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
 import type { FigureName } from './trend.ts'
 import { Key } from './trend-key.tsx'
+import { weekTable } from './week-table.ts'
 
 interface HeatMapProps {
   name: string
@@ -31,6 +33,9 @@ export function HeatMap({ name, figure, hours }: HeatMapProps) {
       <figcaption>
         <h2>{name}</h2>
         <span class="aside">{t(`trends.heat.${heat}`)}</span>
+        <div class="tools">
+          <CsvButton name={`week-${name}`} table={() => weekTable(hours)} />
+        </div>
       </figcaption>
       <Scrolls name={title}>
         <table>
