@@ -295,10 +295,11 @@ async function heapOf(page: Page): Promise<number> {
   return usedSize
 }
 
-/** By how many pixels a page is wider than its window. */
+/** By how many pixels a page is wider than its window, or what stands in a card wider than the card. */
 const overflowOf = (page: Page) =>
   page.evaluate<number>(
-    'Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)',
+    `Math.max(...[document.documentElement, ...document.querySelectorAll('.card')].map(
+      ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))`,
   )
 
 async function axeViolations(page: Page): Promise<string[]> {

@@ -33,9 +33,6 @@ export function HeatMap({ name, figure, hours }: HeatMapProps) {
       <figcaption>
         <h2>{name}</h2>
         <span class="aside">{t(`trends.heat.${heat}`)}</span>
-        <div class="tools">
-          <CsvButton name={`week-${name}`} table={() => weekTable(hours)} />
-        </div>
       </figcaption>
       <Scrolls name={title}>
         <table>
@@ -69,6 +66,9 @@ export function HeatMap({ name, figure, hours }: HeatMapProps) {
       <div class="keys">
         <Key name="dark" />
         <Key name="none" />
+        <div class="tools">
+          <CsvButton name={`week-${name}`} table={() => weekTable(hours)} />
+        </div>
       </div>
     </figure>
   )
