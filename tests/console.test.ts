@@ -123,6 +123,23 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     await support.getByText('cannot be compared with before').first().waitFor()
   })
 
+  test('the language is the one of the browser until another is chosen, which is remembered', async () => {
+    const page = await browser.context.newPage()
+    onTestFinished(() => page.close())
+    const devtools = await browser.context.newCDPSession(page)
+    const wanted = { userAgent: 'a browser', acceptLanguage: 'bg-BG' }
+    await devtools.send('Emulation.setUserAgentOverride', wanted)
+    await page.goto(hall.address)
+    await page.evaluate('localStorage.clear()')
+    await page.reload()
+    await page.getByRole('link', { name: 'Динамика' }).waitFor()
+    expect(await page.getAttribute('html', 'lang')).toBe('bg')
+    await page.getByRole('button', { name: 'RU – Русский' }).click()
+    await page.reload()
+    await page.getByRole('link', { name: 'Доверие' }).waitFor()
+    expect(await page.getAttribute('html', 'lang')).toBe('ru')
+  })
+
   test('the keyboard alone leads from page to page', async () => {
     const { page } = await openConsole(browser.context, hall.address)
     await isThere(page)
