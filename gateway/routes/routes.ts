@@ -7,6 +7,7 @@ import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
 import { erase } from './erase.ts'
 import { eventSearch } from './event-search.ts'
+import { manualTable } from './export-manual.ts'
 import { sales } from './export-sales.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
 import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
@@ -59,6 +60,7 @@ export const routes: Route[] = [
   sales,
   tallies,
   lossTable,
+  manualTable,
   headcounts,
   beginHeadcount,
   tapHeadcount,
