@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { findingsOf } from '../gateway/counting/headcount.ts'
 import { definition, indicesOf } from '../gateway/counting/indices.ts'
 import { quarterMs } from '../gateway/counting/quarter.ts'
 import { blocksIn, blocksWithin } from '../gateway/privacy/blocks.ts'
@@ -55,6 +56,27 @@ const kinds = [
       return [
         [error, given.give],
         [error && withSensorError(share([20, 100]), error), given['so that 20 of 100 seen are']],
+      ]
+    },
+  ),
+  example(
+    z.strictObject({
+      'taps at': z.array(z.int()),
+      visits: z.array(z.tuple([z.int(), z.int(), z.int()])),
+      give: Expected,
+    }),
+    ({ 'taps at': taps, visits, give }) => {
+      const seen = visits.map(([from, to, nearestMm]) => ({
+        ...{ from: 1000 * from, to: 1000 * to, nearestMm },
+      }))
+      return [
+        [
+          findingsOf(
+            taps.map(at => 1000 * at),
+            seen,
+          ),
+          give,
+        ],
       ]
     },
   ),
