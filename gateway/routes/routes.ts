@@ -2,6 +2,7 @@ import { acknowledgeAlert, alerts, closeAlert, commentAlert } from './alerts.ts'
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
+import { csi } from './csi.ts'
 import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   indices,
   compare,
   ranking,
+  csi,
   alerts,
   acknowledgeAlert,
   commentAlert,
