@@ -3,6 +3,7 @@ import { openAccess } from '../gateway/access/access.ts'
 import { openDoor } from '../gateway/access/door.ts'
 import { startAlerting } from '../gateway/alerts/alerting.ts'
 import { messageOf } from '../gateway/message.ts'
+import { usualPatience } from '../gateway/patience.ts'
 import { noRemotes } from '../gateway/remotes.ts'
 import { startWeb } from '../gateway/web.ts'
 import type { EventLine } from '../shared/logs.ts'
@@ -88,9 +89,9 @@ test('a live stream is given up with its reader, and not begun where only the he
   onTestFinished(access.close)
   const alerting = startAlerting(books, 1, now)
   onTestFinished(alerting.close)
-  const settings = { data: books.data, http: { host: '127.0.0.1', port: 0 } }
+  const http = { host: '127.0.0.1', port: 0, anonymous: true }
   const web = await startWeb(
-    { ...settings, https: null, identities: null },
+    { data: books.data, http, https: null, identities: null, patience: usualPatience },
     { books, live, access, alerting, pairable: null, remotes: noRemotes, now },
     openDoor(access, true, now),
     () => {},
