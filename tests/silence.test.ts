@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { aClosedGateway, type ClosedGateway } from './support/closed-gateway.ts'
 import { connectPacket, pingPacket } from './support/mqtt-packets.ts'
 
-const helloMs = 400
-const requestMs = 800
+const helloMs = 1000
+const requestMs = 2000
 /** A timer of another process may be early by this. */
 const earlyMs = 50
 
