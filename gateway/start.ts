@@ -14,6 +14,7 @@ import { startWebhook } from './alerts/webhook.ts'
 import { openBooks } from './books.ts'
 import { startBroker } from './broker.ts'
 import { aConnection } from './counting/told.ts'
+import { startCheckpoints } from './database/checkpoints.ts'
 import type { Ingest } from './ingest.ts'
 import { httpsOf, mqttsOf } from './listener-settings.ts'
 import { startLive } from './live.ts'
@@ -57,6 +58,7 @@ export async function startGateway(
   const [mqtts, https] = [mqttsOf(settings), httpsOf(settings)]
   try {
     const books = keep(openBooks(settings, say, now))
+    keep(startCheckpoints(data, say))
     const access = keep(openAccess(data, books.access, now))
     const identities = (mqtts ?? https) && keep(await openIdentities(settings, now, say))
     keep(startRetention(books, settings.keep.presenceDays, now, say))

@@ -91,6 +91,8 @@ export function openDatabase(folder: string): OwnDatabase {
     lock.close()
   }
   try {
+    // Where a thread of its own copies the log into the file, it comes before that.
+    sqlite.pragma('wal_autocheckpoint = 16000')
     if (sqlite.pragma('user_version', { simple: true }) === 0) create(sqlite)
     expectVersion(folder, sqlite.pragma('user_version', { simple: true }))
     sqlite.exec(accessTables + alertTables)
