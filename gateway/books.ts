@@ -48,7 +48,7 @@ export interface Books extends Tables {
   rebuild(): void
   /** All of it or nothing, durable when it returns. */
   inTransaction: Database['inTransaction']
-  overwriting: OwnDatabase['overwriting']
+  rewrite: OwnDatabase['rewrite']
   /** Calls back after each commit with the devices that told something. */
   onHeard(listen: (heard: Device[]) => void): void
   /** Calls back with the touchpoints of which till or hand told something. */
@@ -138,7 +138,7 @@ export function openBooks(
     settle: settling.now,
     rebuild,
     inTransaction: database.inTransaction,
-    overwriting: database.overwriting,
+    rewrite: database.rewrite,
     onHeard(listen) {
       listener = listen
     },
