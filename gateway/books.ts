@@ -68,7 +68,8 @@ export function openBooks(
   const database = openDatabase(settings.data)
   const tables = openTables(database)
   const { devices, log, tallies } = tables
-  if (settings.sites) enterFromFile(tables, settings.sites, now())
+  const access = openAccessTables(database)
+  if (settings.sites) enterFromFile({ ...tables, ...access }, settings.sites, now())
   const touchpoints = openTouchpoints([])
   const healths = watchDevices(tallies)
   const tallying = startTallying(tables, touchpoints)
@@ -134,7 +135,7 @@ export function openBooks(
     healths,
     touchpoints,
     settings: history,
-    access: openAccessTables(database),
+    access,
     settle: settling.now,
     rebuild,
     inTransaction: database.inTransaction,
