@@ -6,6 +6,7 @@ import { csi } from './csi.ts'
 import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
+import { doubts } from './doubts.ts'
 import { erase } from './erase.ts'
 import { eventSearch } from './event-search.ts'
 import { manualTable } from './export-manual.ts'
@@ -50,6 +51,7 @@ export const routes: Route[] = [
   coverage,
   setAside,
   losses,
+  doubts,
   eventSearch,
   whatIf,
   sell,
