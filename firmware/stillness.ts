@@ -2,6 +2,8 @@
 const blockMs = 1000
 /** A minute without a motion: a thing. */
 const thingBlocks = 60
+/** What has moved there before is somebody who stands very still, or was. */
+const lastingBlocks = 180
 /** Each time it is there again after somebody stood before it, less of the minute is needed. */
 const returnBlocks = 15
 const leastBlocks = 15
@@ -102,10 +104,15 @@ function endBlock(still: Stillness): void {
   if (freedom >= 2 && still.spread > freedom + surely * deviation) {
     still.movedAt = still.blockSince
     restart(still)
-  } else if (still.blocks >= Math.max(leastBlocks, thingBlocks - returnBlocks * still.returns)) {
+  } else if (still.blocks >= neededBlocks(still)) {
     still.thing = still.spread <= freedom + deviation && still.vague * 2 < still.blocks
     if (!still.thing) restart(still)
   }
+}
+
+function neededBlocks({ movedAt, returns }: Stillness): number {
+  const blocks = movedAt === null ? thingBlocks : lastingBlocks
+  return Math.max(leastBlocks, blocks - returnBlocks * returns)
 }
 
 function restart(still: Stillness): void {
