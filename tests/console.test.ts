@@ -170,7 +170,9 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
       await page.emulateMedia({ colorScheme: 'dark' })
       await isThere(page)
       const themeAfter = (event: string) =>
-        page.evaluate(`dispatchEvent(new Event('${event}')), document.documentElement.dataset.theme`)
+        page.evaluate(
+          `dispatchEvent(new Event('${event}')), document.documentElement.dataset.theme`,
+        )
       expect(await themeAfter('beforeprint')).toBe('light')
       expect(await themeAfter('afterprint')).toBe('dark')
       const path = join(artefacts, `${name}.pdf`)
