@@ -6,6 +6,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
+import { isStorageFailure } from '../shared/sqlite.ts'
 import { version } from '../shared/version.ts'
 import { type Arrival, cookieOf } from './access/arrival.ts'
 import type { Asking, Door } from './access/door.ts'
@@ -78,6 +79,10 @@ export function buildApp(source: Source, door: Door, say: (text: string) => void
     }
     if (failure instanceof Refusal) return context.json(failure.told(), failure.status)
     say(`${context.req.path} failed: ${failure.stack}`)
+    if (isStorageFailure(failure) || isStorageFailure(failure.cause)) {
+      const error = 'the gateway cannot use its database at present; its log says why'
+      return context.json({ error }, 503)
+    }
     return context.json({ error: 'the gateway failed; its log says why' }, 500)
   })
 

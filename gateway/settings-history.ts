@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
+import type { AccessTables } from './database/access-tables.ts'
 import type { Database } from './database/database.ts'
 import type { Tables } from './database/tables.ts'
 import type { Version } from './eras.ts'
@@ -36,12 +37,18 @@ export interface SettingsHistory {
 const byFile = 'gateway.json'
 
 /** Enters what stands in the settings file, if that is not what was entered last. */
-export function enterFromFile(tables: Tables, sites: Site[], now: number): void {
+export function enterFromFile(
+  tables: Tables & Pick<AccessTables, 'audit'>,
+  sites: Site[],
+  now: number,
+): void {
   const versions = tables.versions.all()
   const newest = versions.at(-1)
   if (newest && textOf(newest.sites) === textOf(sites)) return
   const since = newest ? startOfQuarter(now) : earliest(tables)
   tables.versions.enter({ since, enteredAt: now, enteredBy: byFile, sites })
+  const detail = JSON.stringify({ version: (newest?.version ?? 0) + 1 })
+  tables.audit.add({ at: now, who: byFile, action: 'changed the settings of sites', detail })
 }
 
 export function openSettingsHistory(

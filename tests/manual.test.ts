@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { monday } from './support/events.ts'
 import { aGateway, someBooks } from './support/gateway.ts'
@@ -71,6 +72,19 @@ test('who entered it, when, and what it was before are kept', async () => {
   expect((await servedIn(day))?.served).toBe(null)
   const { figures } = await gateway.get<{ figures: Entered[] }>(`/api/served/manual${day}`)
   expect(figures).toMatchObject([{ customers: null, before: [{}, { customers: 110 }] }])
+})
+
+test('a table names every figure that was entered, also those that hold no more', async () => {
+  const { gateway, put, later } = await aShop()
+  await put({ ...shift, customers: 101 })
+  later(hour)
+  await put({ ...shift, customers: 110 })
+  const text = await (await fetch(`${gateway.http}/api/export/manual${day}`)).text()
+  const span = { from_utc: '2026-03-02T08:00:00.000Z', to_local: '2026-03-02T14:00:00+00:00' }
+  expect(parse(text, { columns: true })).toMatchObject([
+    { ...span, customers: '101', entered_at_utc: '2026-03-02T18:00:00.000Z', holds: '0' },
+    { ...span, customers: '110', entered_at_utc: '2026-03-02T19:00:00.000Z', holds: '1' },
+  ])
 })
 
 test.each([

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { isStorageFailure } from '../../shared/sqlite.ts'
 import { BadQuestion, Refusal } from '../refusal.ts'
 import { onlyPointNamed } from '../served/sale-check.ts'
 import { changeRoute, jsonRoute } from './route.ts'
@@ -43,6 +44,7 @@ export const takeTillFile = changeRoute({
     try {
       return await books.files.take(till, 'posted', Readable.from([body]))
     } catch (cause) {
+      if (isStorageFailure(cause)) throw cause
       throw new BadQuestion((cause as Error).message)
     }
   },

@@ -53,6 +53,8 @@ function Result({ result, timeZone }: { result: HeadcountResult; timeZone: strin
             far: zone.farMm,
             matched: zone.matched,
             visits: zone.visits,
+            recall: percent(zone.recall?.value ?? null),
+            precision: percent(zone.precision?.value ?? null),
           })}{' '}
           <code>{`"zone": { "nearMm": ${zone.nearMm}, "farMm": ${zone.farMm} }`}</code>
         </p>

@@ -11,6 +11,7 @@ import { Failure } from '../frame/failure.tsx'
 import { dayOfDate } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { feed } from '../frame/live-feed.ts'
+import { may } from '../frame/me.ts'
 import { now } from '../frame/now.ts'
 import { PageTools } from '../frame/page-tools.tsx'
 import type { PageProps } from '../frame/pages.ts'
@@ -86,7 +87,9 @@ export function TrustPage({ site }: PageProps) {
         disagreements={disputed.answer?.disagreements ?? []}
         timeZone={site.timeZone}
       />
-      <EventLog question={question} choices={choices} timeZone={site.timeZone} />
+      {may('administer') && (
+        <EventLog question={question} choices={choices} timeZone={site.timeZone} />
+      )}
     </>
   )
 }
