@@ -77,7 +77,7 @@ export function buildApp(source: Source, door: Door, say: (text: string) => void
     if (failure instanceof TooOften) {
       context.header('retry-after', String(Math.ceil(failure.waitMs / 1000)))
     }
-    if (failure instanceof Refusal) return context.json({ error: failure.message }, failure.status)
+    if (failure instanceof Refusal) return context.json(failure.told(), failure.status)
     say(`${context.req.path} failed: ${failure.stack}`)
     if (isStorageFailure(failure) || isStorageFailure(failure.cause)) {
       const error = 'the gateway cannot use its database at present; its log says why'
@@ -117,7 +117,11 @@ const askingOf = ({ env, req }: Context<Came>): Asking => ({
 const limit: MiddlewareHandler = bodyLimit({
   maxSize: longestBody,
   onError() {
-    throw new Refusal(413, `expected a body of at most ${longestBody} bytes, found more`)
+    throw new Refusal(
+      413,
+      `expected a body of at most ${longestBody} bytes, found more`,
+      'too-large',
+    )
   },
 })
 

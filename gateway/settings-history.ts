@@ -65,7 +65,7 @@ export function openSettingsHistory(
   const { follow, recount, isInFile, now } = parts
   let versions = tables.versions.all()
   let isClosed = false
-  let entered = () => {}
+  const listeners: (() => void)[] = []
 
   async function countAll() {
     while (recount.isDue() && !isClosed) {
@@ -75,17 +75,23 @@ export function openSettingsHistory(
   }
 
   function check({ basedOn }: Change, since: number) {
-    if (isInFile) throw new Refusal(409, `the sites stand in ${byFile}: change them there`)
+    if (isInFile)
+      throw new Refusal(409, `the sites stand in ${byFile}: change them there`, 'in-file')
     const newest = versions.at(-1)?.version ?? 0
     if (basedOn !== newest) {
       throw new Refusal(
         409,
         `basedOn: expected ${newest}, the newest version; found ${basedOn}: somebody was faster`,
+        'somebody-was-faster',
       )
     }
     if (since < earliest(tables)) {
       const from = new Date(earliest(tables)).toISOString()
-      throw new BadQuestion(`since: expected ${from} or later, for older presence was removed`)
+      throw new BadQuestion(
+        `since: expected ${from} or later, for older presence was removed`,
+        'presence-removed',
+        { at: earliest(tables) },
+      )
     }
   }
 
@@ -104,12 +110,12 @@ export function openSettingsHistory(
       database.inTransaction(() => tables.versions.enter(next))
       versions = tables.versions.all()
       follow(versions)
-      entered()
+      for (const listen of listeners) listen()
       await countAll()
       return { ...next, version: (newest?.version ?? 0) + 1 }
     },
     onEntered(listen) {
-      entered = listen
+      listeners.push(listen)
     },
     close() {
       isClosed = true

@@ -65,6 +65,7 @@ export async function startGateway(
     const live = keep(startLive(books, now))
     books.onHeard(live.heard)
     books.onServed(live.served)
+    books.settings.onEntered(live.refresh)
     const looks = openLooks()
     const broker = keep(
       await startBroker(
@@ -85,6 +86,7 @@ export async function startGateway(
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
+    live.onGone(({ site, touchpoint }) => broker.keep(topics.live(site.id, touchpoint.id), ''))
     const alerting = keep(startAlerting(books, settings.alerts.falsePerMonth, now, say))
     const { webhook } = settings.alerts
     const hook = webhook && keep(startWebhook(books.alerts, webhook, say))

@@ -80,10 +80,12 @@ async function aStream() {
     heard() {},
     served() {},
     changed() {},
+    refresh() {},
     onChange(listen) {
       readers.add(listen)
       return () => readers.delete(listen)
     },
+    onGone: () => () => {},
     close() {},
   }
   const books = someBooks({ sites: [{ id: 'hall', touchpoints: [{ id: 'desk' }] }] })

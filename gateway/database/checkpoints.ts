@@ -15,6 +15,8 @@ export function startCheckpoints(
   worker.unref()
   return {
     close() {
+      // Else a process that has nothing else to do would end before it.
+      worker.ref()
       worker.postMessage('close')
       return ended
     },

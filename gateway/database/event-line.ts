@@ -59,12 +59,14 @@ export function readLine(
   const sumAt = text.indexOf(' ', receivedAtAt) + 1
   const eventAt = text.indexOf(' ', sumAt) + 1
   if (bootAt === 0 || receivedAtAt === 0 || sumAt === 0 || eventAt === 0) return null
+  const place = Number(text.slice(0, bootAt))
   const boot = Number(text.slice(bootAt, receivedAtAt))
   const receivedAt = Number(text.slice(receivedAtAt, sumAt))
   const teller = tellerOf(boot)
   const json = teller && wholeOf(text, eventAt, receivedAt, teller)
-  if (!json) return null
-  const line = { place: Number(text.slice(0, bootAt)), boot, receivedAt, json }
+  // To the checksum, what is no number is 0.
+  if (!json || Number.isNaN(place + receivedAt)) return null
+  const line = { place, boot, receivedAt, json }
   return { ...line, isSound: checksum(line, teller) === Number(text.slice(sumAt, eventAt)) }
 }
 

@@ -2,11 +2,14 @@ import { acknowledgeAlert, alerts, closeAlert, commentAlert } from './alerts.ts'
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
+import { csi } from './csi.ts'
 import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
+import { doubts } from './doubts.ts'
 import { erase } from './erase.ts'
 import { eventSearch } from './event-search.ts'
+import { manualTable } from './export-manual.ts'
 import { sales } from './export-sales.ts'
 import { events, losses as lossTable, tallies } from './exports.ts'
 import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
@@ -37,6 +40,7 @@ export const routes: Route[] = [
   indices,
   compare,
   ranking,
+  csi,
   alerts,
   acknowledgeAlert,
   commentAlert,
@@ -47,6 +51,7 @@ export const routes: Route[] = [
   coverage,
   setAside,
   losses,
+  doubts,
   eventSearch,
   whatIf,
   sell,
@@ -59,6 +64,7 @@ export const routes: Route[] = [
   sales,
   tallies,
   lossTable,
+  manualTable,
   headcounts,
   beginHeadcount,
   tapHeadcount,

@@ -35,12 +35,14 @@ export async function aLaser({
   let sends = (count: number): Uint8Array => (count > 0 ? frameAt(120) : Buffer.alloc(0))
   let hz = 100
   let count = 0
+  let opened = 0
   let begun = performance.now()
   /** What it was told since its power came; a command may come in pieces. */
   let told: Buffer = Buffer.alloc(0)
 
   const cable = await plugCable(path, {
     opened() {
+      opened += 1
       hz = 100
       told = Buffer.alloc(0)
     },
@@ -75,6 +77,8 @@ export async function aLaser({
     heard: () => Buffer.concat(heard),
     sent: () => count,
     hz: () => hz,
+    /** How often the port was opened. */
+    opened: () => opened,
     /** From now on this is sent instead; the number counts all that was sent. */
     send(bytes: (count: number) => Uint8Array) {
       sends = bytes
