@@ -43,7 +43,7 @@ async function headingAt(page: Page, http: string, name: string): Promise<string
 async function enterTwelve(page: Page, http: string, meanwhile?: () => Promise<unknown>) {
   await page.goto(`${http}/?page=entry&of=yesterday`)
   await page.getByRole('button', { name: /^10:00/ }).click()
-  await page.keyboard.type('12')
+  await page.getByRole('spinbutton').fill('12')
   await meanwhile?.()
   await page.getByRole('button', { name: 'Enter', exact: true }).click()
 }
@@ -98,7 +98,7 @@ test.skipIf(!withChromium)(
     await enterTwelve(page, gateway.http, () =>
       admin('PUT', '/api/people/Mara', { role: 'viewer' }),
     )
-    await page.getByRole('alert').filter({ hasText: 'expected the right to enter' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'You may not do this' }).waitFor()
     await page.getByRole('link', { name: 'Live' }).click()
     await page.getByRole('article', { name: 'Front desk' }).waitFor()
     await page.reload()
