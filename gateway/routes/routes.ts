@@ -8,9 +8,8 @@ import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
 import { erase } from './erase.ts'
 import { eventSearch } from './event-search.ts'
-import { manualTable } from './export-manual.ts'
 import { sales } from './export-sales.ts'
-import { events, losses as lossTable, tallies } from './exports.ts'
+import { events, figures, losses as lossTable, tallies } from './exports.ts'
 import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
@@ -62,7 +61,7 @@ export const routes: Route[] = [
   sales,
   tallies,
   lossTable,
-  manualTable,
+  figures,
   headcounts,
   beginHeadcount,
   tapHeadcount,
