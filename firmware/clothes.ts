@@ -1,6 +1,7 @@
-/** A shorter absence is not looked into, nor one of few times the usual time between readings. */
+/** A shorter absence is not looked into, nor one of few times the usual time between readings, */
 const absenceMs = 900
-const unusual = 5
+/** whether of who left or of who came: in the sun and in folds of dark cloth, gaps are usual. */
+const unusual = 4
 /** Who comes back is looked at for so long. */
 const lookMs = 3000
 /** So many readings tell how well somebody is seen. */
@@ -21,7 +22,7 @@ export interface Clothes {
   seen: Readings
   /** Not known yet whether they are of them. */
   fresh: Readings
-  comeback: { since: number; lastSeen: number; seen: Readings } | null
+  comeback: { since: number; lastSeen: number; seen: Readings; gapSquares: number } | null
 }
 
 export const newClothes = (): Clothes => ({
@@ -35,9 +36,14 @@ export function noteReadings({ fresh }: Clothes, valid: number, all: number): vo
   fresh.all += all
 }
 
-/** The readings since the last time were of them, or of something else. */
-export function learnClothes({ seen, fresh, comeback }: Clothes, areTheirs: boolean): void {
+/** The readings since the last time, `gapMs` ago, were of them, or of something else. */
+export function learnClothes(
+  { seen, fresh, comeback }: Clothes,
+  areTheirs: boolean,
+  gapMs: number,
+): void {
   if (areTheirs) add(comeback?.seen ?? seen, fresh)
+  if (comeback) comeback.gapSquares += gapMs * gapMs
   fresh.valid = 0
   fresh.all = 0
 }
@@ -50,7 +56,7 @@ export function beginLook(
   intervalMs: number,
 ): void {
   const isAbsence = since - lastSeen > Math.max(absenceMs, unusual * intervalMs)
-  if (isAbsence) clothes.comeback = { since, lastSeen, seen: { valid: 0, all: 0 } }
+  if (isAbsence) clothes.comeback = { since, lastSeen, seen: { valid: 0, all: 0 }, gapSquares: 0 }
 }
 
 /** Who came back in other clothes, when that is known; null if nobody has. */
@@ -65,8 +71,10 @@ export function otherClothes(
   const after = comeback.seen.valid / comeback.seen.all
   const isKnown = seen.all >= enough && comeback.seen.all > 0
   add(seen, comeback.seen)
+  const gapMs = comeback.gapSquares / (at - comeback.since)
+  const isAbsence = comeback.since - comeback.lastSeen > unusual * gapMs
   const isOther = Math.abs(after - before) > different && Math.max(before, after) > clear
-  return isKnown && isOther ? comeback : null
+  return isKnown && isAbsence && isOther ? comeback : null
 }
 
 function add(readings: Readings, more: Readings): void {

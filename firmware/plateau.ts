@@ -34,6 +34,9 @@ const sameThingMm = 50
 /** For so many seconds a likely thing has been still. */
 const likelyBlocks = 15
 
+/** Who stands before a thing for so long has come there for something. */
+const stoodMs = 4000
+
 /** Nobody shifts as far as this: it is farther away than who stood before it. */
 const leastBehindMm = 300
 
@@ -54,12 +57,21 @@ export function suspectAfter({ mm, still }: Plateau, before: Suspect | null): Su
 }
 
 /** The plateau that begins with a reading: of something new, or of what stood there before. */
-export function beginPlateau(at: number, mm: number, suspect: Suspect | null): Plateau {
+export function beginPlateau(
+  at: number,
+  mm: number,
+  last: Plateau | null,
+  suspect: Suspect | null,
+): Plateau {
   const plateau = newPlateau(at, mm)
   if (!suspect || Math.abs(mm - suspect.mm) > sameThingMm) return plateau
-  resume(suspect.still, at, mm)
+  resume(suspect.still, at, mm, last !== null && stoodBefore(last, suspect))
   return { ...plateau, mm: suspect.mm, still: suspect.still }
 }
+
+/** Whether somebody stood between a thing and the laser. */
+const stoodBefore = ({ mm, since, until }: Plateau, thing: Suspect): boolean =>
+  mm < thing.mm - sameThingMm && until - since >= stoodMs
 
 /** Whether the reading still belongs to the plateau; false when another one has begun. */
 export function hold(plateau: Plateau, at: number, mm: number): boolean {

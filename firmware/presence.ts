@@ -109,7 +109,7 @@ function study(presence: Presence, at: number, mm: number): PresenceFact[] {
       learn(places, plateau)
       presence.suspect = suspectAfter(plateau, presence.suspect)
     }
-    presence.plateau = beginPlateau(at, mm, presence.suspect)
+    presence.plateau = beginPlateau(at, mm, plateau, presence.suspect)
     return nothing
   }
   const { still } = plateau

@@ -103,7 +103,8 @@ export function noteNoise(stay: Stay, mm: number): void {
 export function noteSeen(stay: Stay, at: number, mm: number, jumped: boolean): void {
   if (!jumped) stay.nearestMm = Math.min(stay.nearestMm, Math.round(mm))
   const { comeback, lastSeen, clothes } = stay
-  learnClothes(clothes, stay.away === 0 && at - lastSeen <= Math.max(400, 3 * stay.intervalMs))
+  const areTheirs = stay.away === 0 && at - lastSeen <= Math.max(400, 3 * stay.intervalMs)
+  learnClothes(clothes, areTheirs, at - lastSeen)
   if (comeback) beginLook(clothes, comeback.since, lastSeen, stay.intervalMs)
   if (stay.away === 0) {
     const ms = Math.min(longestIntervalMs, at - lastSeen)
@@ -115,7 +116,7 @@ export function noteSeen(stay: Stay, at: number, mm: number, jumped: boolean): v
 }
 
 export function noteAway(stay: Stay): void {
-  learnClothes(stay.clothes, false)
+  learnClothes(stay.clothes, false, 0)
   stay.missed += 1
   stay.away += 1
   if (stay.comeback && !doubtComeback(stay.comeback)) stay.comeback = null

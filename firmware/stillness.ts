@@ -2,7 +2,9 @@
 const blockMs = 1000
 /** A minute without a motion: a thing. */
 const thingBlocks = 60
-/** Each time it is there again after something stood before it, less of the minute is needed. */
+/** What has moved there before is somebody who stands very still, or was. */
+const lastingBlocks = 180
+/** Each time it is there again after somebody stood before it, less of the minute is needed. */
 const returnBlocks = 15
 const leastBlocks = 15
 /** Rounding and slow drift of the sensor, mm: no mean is surer. */
@@ -13,6 +15,9 @@ const vagueMm = 15
 const sureMm = 9
 /** So many standard deviations more than noise are a motion. */
 const surely = 4
+
+/** The noise is the mean of so many differences, and later of about the latest so many. */
+const noiseMemory = 100
 
 /** Who has not clearly moved for so long is a person if there is this much more than noise. */
 const patienceMs = 9000
@@ -26,6 +31,7 @@ export interface Stillness {
   sum: number
   /** Mean square of the differences between successive readings, halved: noise without sway. */
   noise: number
+  differences: number
   lastMm: number
   /** The seconds since the last motion: how many, their weighted mean and spread. */
   since: number
@@ -34,7 +40,7 @@ export interface Stillness {
   weight: number
   mean: number
   spread: number
-  /** How often it was there again. */
+  /** How often it was there again after somebody had stood before it. */
   returns: number
   thing: boolean
   /** When it last moved as no thing does. */
@@ -46,6 +52,7 @@ export const newStillness = (at: number, mm: number): Stillness => ({
   count: 0,
   sum: 0,
   noise: 0,
+  differences: 0,
   lastMm: mm,
   since: at,
   blocks: 0,
@@ -61,7 +68,8 @@ export const newStillness = (at: number, mm: number): Stillness => ({
 export function weigh(still: Stillness, at: number, mm: number): void {
   const square = (mm - still.lastMm) ** 2 / 2
   still.lastMm = mm
-  still.noise += (still.blocks === 0 ? 0.2 : 0.03) * (square - still.noise)
+  if (still.differences < noiseMemory) still.differences += 1
+  still.noise += (square - still.noise) / still.differences
   if (at - still.blockSince >= blockMs) {
     if (still.count > 0) endBlock(still)
     still.blockSince = at
@@ -72,13 +80,13 @@ export function weigh(still: Stillness, at: number, mm: number): void {
   still.sum += mm
 }
 
-/** Goes on weighing what was there before. */
-export function resume(still: Stillness, at: number, mm: number): void {
+/** Goes on weighing what was there before, if it is there again behind somebody. */
+export function resume(still: Stillness, at: number, mm: number, wasHidden: boolean): void {
   still.blockSince = at
   still.count = 0
   still.sum = 0
   still.lastMm = mm
-  still.returns += 1
+  if (wasHidden) still.returns += 1
 }
 
 function endBlock(still: Stillness): void {
@@ -96,10 +104,15 @@ function endBlock(still: Stillness): void {
   if (freedom >= 2 && still.spread > freedom + surely * deviation) {
     still.movedAt = still.blockSince
     restart(still)
-  } else if (still.blocks >= Math.max(leastBlocks, thingBlocks - returnBlocks * still.returns)) {
+  } else if (still.blocks >= neededBlocks(still)) {
     still.thing = still.spread <= freedom + deviation && still.vague * 2 < still.blocks
     if (!still.thing) restart(still)
   }
+}
+
+function neededBlocks({ movedAt, returns }: Stillness): number {
+  const blocks = movedAt === null ? thingBlocks : lastingBlocks
+  return Math.max(leastBlocks, blocks - returnBlocks * returns)
 }
 
 function restart(still: Stillness): void {

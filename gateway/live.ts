@@ -13,8 +13,12 @@ export interface Live {
   served(points: string[]): void
   /** A device came or went. */
   changed(site: string, device: string): void
+  /** Other settings hold. */
+  refresh(): void
   /** Calls back with each touchpoint that changed; gives back how to stop that. */
   onChange(listen: (numbers: LiveNumbers) => void): () => void
+  /** Calls back with each touchpoint that is no more; the same. */
+  onGone(listen: (point: MountedAt) => void): () => void
   close(): void
 }
 
@@ -29,8 +33,10 @@ export function startLive(
 ): Live {
   const today = openToday(standing, now)
   const listeners = new Set<(numbers: LiveNumbers) => void>()
+  const goneListeners = new Set<(point: MountedAt) => void>()
   const dirty = new Set<string>()
   const lastTold = new Map<string, string>()
+  const there = new Map<string, MountedAt>()
   let timer: NodeJS.Timeout | undefined
   /** What it took to tell of all that had changed the last time. */
   let workMs = 0
@@ -68,14 +74,32 @@ export function startLive(
     for (const listen of listeners) listen(numbers)
   }
 
-  const refresh = setInterval(() => {
-    for (const point of standing.touchpoints()) markDirty(point)
-  }, refreshMs)
+  /** Forgets what is no more, and tells of it. */
+  function tellGone(points: MountedAt[]) {
+    const ids = new Set(points.map(pointId))
+    for (const point of there.values()) {
+      if (ids.has(pointId(point))) continue
+      there.delete(pointId(point))
+      lastTold.delete(pointId(point))
+      for (const listen of goneListeners) listen(point)
+    }
+    for (const point of points) there.set(pointId(point), point)
+  }
+
+  function refresh() {
+    const points = standing.touchpoints()
+    tellGone(points)
+    for (const point of points) markDirty(point)
+  }
+
+  const refreshing = setInterval(refresh, refreshMs)
 
   return {
     all() {
       settle()
-      return standing.touchpoints().map(today)
+      const points = standing.touchpoints()
+      tellGone(points)
+      return points.map(today)
     },
     heard(devices) {
       for (const { site, device } of devices) markDirty(standing.mountedAt(site, device))
@@ -86,14 +110,19 @@ export function startLive(
       }
     },
     changed: (site, device) => markDirty(standing.mountedAt(site, device)),
+    refresh,
     onChange(listen) {
       listeners.add(listen)
       return () => listeners.delete(listen)
     },
+    onGone(listen) {
+      goneListeners.add(listen)
+      return () => goneListeners.delete(listen)
+    },
     close() {
       isClosed = true
       clearTimeout(timer)
-      clearInterval(refresh)
+      clearInterval(refreshing)
     },
   }
 }

@@ -10,18 +10,13 @@ import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
 import { type Meaning, type Measured, openMeaning } from './meaning.ts'
 import { openTelling, type Telling, type Told } from './privacy/telling.ts'
+import { openStanding, type Standing } from './standing.ts'
 import { cacheTimelines } from './timeline-cache.ts'
-import { lastsAt, mountedSince, type Phase, phaseAt, seriesIn, type Timeline } from './timelines.ts'
+import { lastsAt, mountedSince, type Phase, phaseAt, seriesIn } from './timelines.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
-export interface Report extends Counts, Meaning, Pick<Coverage, 'coverage'> {
-  /** The touchpoints that there are, or those of that id (`counter-1` or `hall/counter-1`). */
-  touchpoints(id?: string): MountedAt[]
-  /** The same with those that there once were. */
-  everyTouchpoint(id?: string): MountedAt[]
-  /** The touchpoint of that full id as it is set now, if there is one. */
-  current(id: string): MountedAt | null
+export interface Report extends Counts, Meaning, Standing, Pick<Coverage, 'coverage'> {
   /** Where a device is mounted now. */
   mountedAt(site: string, device: string): MountedAt
   /** The parts of a span in which one question was asked each: nothing is summed over two. */
@@ -124,23 +119,8 @@ export function openReport(parts: {
       seen ? healths.of(seen, now()) : neverHeard(name),
     )
 
-  const current = ({ phases }: Timeline) => phases.find(phase => lastsAt(phase, now()))?.at ?? null
-
-  const isAsked = (id: string | undefined) => (point: MountedAt) =>
-    !id || id === point.touchpoint.id || id === pointId(point)
-
   return {
-    touchpoints: id =>
-      timelines
-        .all()
-        .flatMap(timeline => current(timeline) ?? [])
-        .filter(isAsked(id)),
-    everyTouchpoint: id =>
-      timelines
-        .all()
-        .map(timeline => phaseAt(timeline, now()).at)
-        .filter(isAsked(id)),
-    current: id => current(timelines.of(id)),
+    ...openStanding(touchpoints, timelines, healths, now),
     mountedAt: (site, device) => touchpoints.at(site, device, now()),
     ...counts,
     ...meaning,

@@ -20,6 +20,7 @@ import { httpsOf, mqttsOf } from './listener-settings.ts'
 import { startLive } from './live.ts'
 import { openLooks } from './looks.ts'
 import { pairableAs } from './pairable.ts'
+import { type Patience, usualPatience } from './patience.ts'
 import { reachable } from './reachable.ts'
 import { startRemotes } from './remotes.ts'
 import { startRetention } from './retention.ts'
@@ -43,6 +44,7 @@ export async function startGateway(
   settings: GatewaySettings,
   say: (text: string) => void = () => {},
   now: () => number = Date.now,
+  patience: Patience = usualPatience,
 ): Promise<Gateway> {
   const started: { close(): void | Promise<void> }[] = []
   const close = async () => {
@@ -63,10 +65,11 @@ export async function startGateway(
     const live = keep(startLive(books, now))
     books.onHeard(live.heard)
     books.onServed(live.served)
+    books.settings.onEntered(live.refresh)
     const looks = openLooks()
     const broker = keep(
       await startBroker(
-        { mqtt, mqtts, identities },
+        { mqtt, mqtts, identities, patience },
         access.machines,
         books.ingest,
         message => takeMessage(message, books, books.report.touchpoints()),
@@ -83,6 +86,7 @@ export async function startGateway(
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
+    live.onGone(({ site, touchpoint }) => broker.keep(topics.live(site.id, touchpoint.id), ''))
     const alerting = keep(startAlerting(books, settings.alerts.falsePerMonth, now, say))
     const { webhook } = settings.alerts
     const hook = webhook && keep(startWebhook(books.alerts, webhook, say))
@@ -101,7 +105,7 @@ export async function startGateway(
       identities && broker.mqtts !== null ? pairableAs(identities, broker.mqtts) : null
     const web = keep(
       await startWeb(
-        { data, http, https, identities },
+        { data, http, https, identities, patience },
         { books, live, access, alerting, pairable, remotes, now },
         openDoor(access, http.anonymous, now),
         say,

@@ -93,6 +93,7 @@ test.each([
     { ...shift, to: '2026-03-02T15:00:00Z' },
     409,
     /nothing to do with 2026-03-02T08:00.*anyone entered 101/,
+    { code: 'span-taken', about: { name: 'anyone', customers: 101 } },
   ],
   [
     'half a quarter-hour',
@@ -100,7 +101,13 @@ test.each([
     400,
     /^from: expected a whole quarter-hour/,
   ],
-  ['tomorrow', { from: '2026-03-03', to: '2026-03-04' }, 400, /past or of today/],
+  [
+    'tomorrow',
+    { from: '2026-03-03', to: '2026-03-04' },
+    400,
+    /past or of today/,
+    { code: 'not-over-yet' },
+  ],
   ['two days', { from: '2026-02-27', to: '2026-03-01' }, 400, /at most a day/],
   ['an end before the start', { from: shift.to, to: shift.from }, 400, /after from/],
   ['no time', { ...shift, from: 'noon' }, 400, /^from: expected epoch ms/],
@@ -110,12 +117,14 @@ test.each([
     { ...shift, touchpoint: 'nowhere' },
     400,
     /expected one that exists, found nowhere/,
+    { code: 'gone' },
   ],
-])('%s are refused in words', async (_name, body, status, error) => {
+])('%s are refused in words', async (_name, body, status, error, reason?) => {
   const { put } = await aShop()
   await put({ ...shift, customers: 101 })
   const refused = await put({ customers: 7, ...body })
-  expect(refused).toEqual({ status, answer: { error: expect.stringMatching(error) } })
+  const answer = { error: expect.stringMatching(error), ...reason }
+  expect(refused).toEqual({ status, answer })
 })
 
 test('there must be a figure to take one back', async () => {

@@ -128,9 +128,9 @@ export function startAlerting(
     },
     take(id, step) {
       const alert = alerts.find(id)
-      if (!alert) throw new Refusal(404, `id: expected an alert that exists, found ${id}`)
+      if (!alert) throw new Refusal(404, `id: expected an alert that exists, found ${id}`, 'gone')
       if (alert.state === 'closed') {
-        throw new Refusal(409, `expected an alert that is open, found ${id} closed`)
+        throw new Refusal(409, `expected an alert that is open, found ${id} closed`, 'alert-closed')
       }
       if (step.what !== 'acknowledged' || alert.state === 'raised') {
         inTransaction(() => alerts.add(id, step))

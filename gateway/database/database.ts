@@ -9,6 +9,7 @@ import {
 } from '../../shared/sqlite.ts'
 import { accessTables } from './access-schema.ts'
 import { alertTables } from './alert-schema.ts'
+import { rewrite } from './rewrite.ts'
 import { derivedTables, schemaVersion, truthTables } from './schema.ts'
 
 /** The gateway's database; everything in this folder, and nothing else, speaks SQL. */
@@ -28,8 +29,8 @@ export interface Database {
 
 /** The database of the gateway itself. */
 export interface OwnDatabase extends Database {
-  /** Overwrites what is deleted meanwhile, on the disk too. */
-  overwriting<Result>(work: () => Promise<Result>): Promise<Result>
+  /** Leaves nothing of what was removed; false while somebody else reads what was there. */
+  rewrite(): Promise<boolean>
 }
 
 /** Opens the database beside a gateway that may be running; nothing can be changed through it. */
@@ -114,24 +115,11 @@ export function openDatabase(folder: string): OwnDatabase {
     sqlite,
     inTransaction,
     derive,
-    overwriting: overwritingIn(sqlite),
+    rewrite: () => rewrite(sqlite),
     backup: backupOf(sqlite),
     close,
   }
 }
-
-const overwritingIn =
-  (sqlite: Sqlite) =>
-  async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    sqlite.pragma('secure_delete = on')
-    try {
-      return await work()
-    } finally {
-      sqlite.pragma('secure_delete = off')
-      // The log of changes still holds what was there before.
-      sqlite.pragma('wal_checkpoint(truncate)')
-    }
-  }
 
 const backupOf = (sqlite: Sqlite) => (path: string) => {
   if (existsSync(path)) throw new Error(`could not back up to ${path}: the file exists`)

@@ -6,6 +6,7 @@ import { csi } from './csi.ts'
 import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
+import { doubts } from './doubts.ts'
 import { erase } from './erase.ts'
 import { eventSearch } from './event-search.ts'
 import { sales } from './export-sales.ts'
@@ -49,6 +50,7 @@ export const routes: Route[] = [
   coverage,
   setAside,
   losses,
+  doubts,
   eventSearch,
   whatIf,
   sell,
