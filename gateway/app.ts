@@ -6,6 +6,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
+import type { Refused } from '../shared/refusals.ts'
 import { isStorageFailure } from '../shared/sqlite.ts'
 import { version } from '../shared/version.ts'
 import { type Arrival, cookieOf } from './access/arrival.ts'
@@ -81,7 +82,7 @@ export function buildApp(source: Source, door: Door, say: (text: string) => void
     say(`${context.req.path} failed: ${failure.stack}`)
     if (isStorageFailure(failure) || isStorageFailure(failure.cause)) {
       const error = 'the gateway cannot use its database at present; its log says why'
-      return context.json({ error }, 503)
+      return context.json({ error, code: 'database-failed' } satisfies Refused, 503)
     }
     return context.json({ error: 'the gateway failed; its log says why' }, 500)
   })

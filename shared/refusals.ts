@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** Why something was not done, for programs that put it into words of their own. */
 export const RefusalCode = z.enum([
   'alert-closed',
+  'database-failed',
   'gone',
   'in-file',
   'link-used',

@@ -43,7 +43,7 @@ async function headingAt(page: Page, http: string, name: string): Promise<string
 async function enterTwelve(page: Page, http: string, meanwhile?: () => Promise<unknown>) {
   await page.goto(`${http}/?page=entry&of=yesterday`)
   await page.getByRole('button', { name: /^10:00/ }).click()
-  await page.keyboard.type('12')
+  await page.getByRole('spinbutton').fill('12')
   await meanwhile?.()
   await page.getByRole('button', { name: 'Enter', exact: true }).click()
 }

@@ -30,7 +30,10 @@ const receipts = 'Time,Id\n2026-03-02 08:00:00,2\n'
 
 const refused = {
   status: 503,
-  body: { error: 'the gateway cannot use its database at present; its log says why' },
+  body: {
+    error: 'the gateway cannot use its database at present; its log says why',
+    code: 'database-failed',
+  },
 }
 
 test('what cannot be noted is not done, and whoever asked is told so in a plain sentence', async () => {

@@ -58,7 +58,7 @@ export function readLine(
   const receivedAtAt = text.indexOf(' ', bootAt) + 1
   const sumAt = text.indexOf(' ', receivedAtAt) + 1
   const eventAt = text.indexOf(' ', sumAt) + 1
-  if (bootAt === 0 || receivedAtAt === 0 || sumAt === 0 || eventAt === 0) return null
+  if (bootAt < 2 || receivedAtAt === 0 || sumAt === 0 || eventAt === 0) return null
   const place = Number(text.slice(0, bootAt))
   const boot = Number(text.slice(bootAt, receivedAtAt))
   const receivedAt = Number(text.slice(receivedAtAt, sumAt))

@@ -9,9 +9,8 @@ import { disagreements } from './disagreements.ts'
 import { doubts } from './doubts.ts'
 import { erase } from './erase.ts'
 import { eventSearch } from './event-search.ts'
-import { manualTable } from './export-manual.ts'
 import { sales } from './export-sales.ts'
-import { events, losses as lossTable, tallies } from './exports.ts'
+import { events, figures, losses as lossTable, tallies } from './exports.ts'
 import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
@@ -64,7 +63,7 @@ export const routes: Route[] = [
   sales,
   tallies,
   lossTable,
-  manualTable,
+  figures,
   headcounts,
   beginHeadcount,
   tapHeadcount,
