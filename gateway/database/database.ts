@@ -118,6 +118,22 @@ export function openDatabase(folder: string): OwnDatabase {
   }
 }
 
+/** Opens a database for what nobody keeps: it is gone when it is closed, and waits for no disk. */
+export function openThrowAwayDatabase(): OwnDatabase {
+  const sqlite = openSqliteScratch()
+  create(sqlite)
+  sqlite.exec(accessTables + alertTables)
+  const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).immediate()
+  return {
+    sqlite,
+    inTransaction,
+    derive: inTransaction,
+    overwriting: work => work(),
+    backup: backupOf(sqlite),
+    close: () => sqlite.close(),
+  }
+}
+
 const overwritingIn =
   (sqlite: Sqlite) =>
   async <Result>(work: () => Promise<Result>): Promise<Result> => {
