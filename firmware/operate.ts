@@ -3,6 +3,7 @@ import type { RemoteFact } from '../shared/events.ts'
 import { version } from '../shared/version.ts'
 import { settleMs } from './button.ts'
 import type { Clock } from './clock.ts'
+import { openComplaint } from './complaint.ts'
 import type { Hardware } from './hardware.ts'
 import { heartbeatMs } from './heartbeat.ts'
 import type { LearntFile } from './learnt.ts'
@@ -47,6 +48,7 @@ export function operate(
   const places = place.learnt.read() ?? undefined
   const remote = newRemote(hardware.buttons, { places, zone: place.zone })
   const recent = keepDistances()
+  const complain = openComplaint(say)
   let held: RemoteFact[] = []
   let trouble = false
 
@@ -96,7 +98,9 @@ export function operate(
   function beat() {
     see({ kind: 'time', up: clock.up() })
     const waiting = outbox.waiting() + held.length
-    tell([heartbeat(remote, clock.up(), waiting, hardware.buttonHealth())])
+    const told = heartbeat(remote, clock.up(), waiting, hardware.buttonHealth())
+    tell([told])
+    complain(told.rangefinder)
   }
 
   const timers = new Set<NodeJS.Timeout>()

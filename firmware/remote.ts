@@ -83,7 +83,7 @@ export function heartbeat(
   up: number,
   waiting: number,
   wired: ButtonHealth[] = [],
-): RemoteFact {
+): Extract<RemoteFact, { kind: 'heartbeat' }> {
   const buttons = remote.buttons.map((button, index) =>
     isStuck(button, up) ? 'stuck' : (wired[index] ?? 'ok'),
   )

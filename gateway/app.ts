@@ -6,6 +6,8 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
+import type { Refused } from '../shared/refusals.ts'
+import { isStorageFailure } from '../shared/sqlite.ts'
 import { version } from '../shared/version.ts'
 import { type Arrival, cookieOf } from './access/arrival.ts'
 import type { Asking, Door } from './access/door.ts'
@@ -76,8 +78,12 @@ export function buildApp(source: Source, door: Door, say: (text: string) => void
     if (failure instanceof TooOften) {
       context.header('retry-after', String(Math.ceil(failure.waitMs / 1000)))
     }
-    if (failure instanceof Refusal) return context.json({ error: failure.message }, failure.status)
+    if (failure instanceof Refusal) return context.json(failure.told(), failure.status)
     say(`${context.req.path} failed: ${failure.stack}`)
+    if (isStorageFailure(failure) || isStorageFailure(failure.cause)) {
+      const error = 'the gateway cannot use its database at present; its log says why'
+      return context.json({ error, code: 'database-failed' } satisfies Refused, 503)
+    }
     return context.json({ error: 'the gateway failed; its log says why' }, 500)
   })
 
@@ -112,7 +118,11 @@ const askingOf = ({ env, req }: Context<Came>): Asking => ({
 const limit: MiddlewareHandler = bodyLimit({
   maxSize: longestBody,
   onError() {
-    throw new Refusal(413, `expected a body of at most ${longestBody} bytes, found more`)
+    throw new Refusal(
+      413,
+      `expected a body of at most ${longestBody} bytes, found more`,
+      'too-large',
+    )
   },
 })
 

@@ -53,7 +53,7 @@ export interface Books extends Tables {
   rebuild(): void
   /** All of it or nothing, durable when it returns. */
   inTransaction: Database['inTransaction']
-  overwriting: OwnDatabase['overwriting']
+  rewrite: OwnDatabase['rewrite']
   /** Calls back after each commit with the devices that told something. */
   onHeard(listen: (heard: Device[]) => void): void
   /** Calls back with the touchpoints of which till or hand told something. */
@@ -74,7 +74,8 @@ export function openBooks(
   const database = data === null ? openThrowAwayDatabase() : openDatabase(data)
   const tables = openTables(database)
   const { devices, log, tallies } = tables
-  if (settings.sites) enterFromFile(tables, settings.sites, now())
+  const access = openAccessTables(database)
+  if (settings.sites) enterFromFile({ ...tables, ...access }, settings.sites, now())
   const touchpoints = openTouchpoints([])
   const healths = watchDevices(tallies)
   const tallying = startTallying(tables, touchpoints)
@@ -140,11 +141,11 @@ export function openBooks(
     healths,
     touchpoints,
     settings: history,
-    access: openAccessTables(database),
+    access,
     settle: settling.now,
     rebuild,
     inTransaction: database.inTransaction,
-    overwriting: database.overwriting,
+    rewrite: database.rewrite,
     onHeard(listen) {
       listener = listen
     },

@@ -9,7 +9,7 @@ import { welcomeGuests } from './guests.ts'
 import type { Ingest } from './ingest.ts'
 import type { Looks } from './looks.ts'
 import type { Message } from './message.ts'
-import { handshakeMs, type Line, listenForMqtt, type MqttSettings } from './mqtt-listeners.ts'
+import { type Line, listenForMqtt, type MqttSettings } from './mqtt-listeners.ts'
 import { skipUnheardEvents } from './unheard-events.ts'
 
 export interface Broker {
@@ -25,12 +25,9 @@ export interface Broker {
 const limits = {
   /** A subscriber that has read nothing for this long holds up those who publish; it is dropped. */
   drainTimeout: 5000,
-  connectTimeout: handshakeMs,
   maxTopicLevels: 8,
   maxInflightInbound: 20,
 }
-/** Seconds. Who is silent for half as long again is dropped, whatever they asked for. */
-const longestKeepalive = 1200
 const longestStatus = 1024
 const longestLook = 16_384
 
@@ -47,12 +44,14 @@ export async function startBroker(
   const guests = welcomeGuests<Client>(machines)
   /** How each client came; aedes gives the stream back as `client.conn`. */
   const lines = new WeakMap<object, Line>()
+  const { helloMs, keepaliveSeconds } = settings.patience
   const aedes = await Aedes.createBroker({
     ...limits,
+    connectTimeout: helloMs,
     preConnect(_client, packet, done) {
       // A session kept for who never comes back would grow for ever: what matters is retained.
       packet.clean = true
-      packet.keepalive = Math.min(packet.keepalive || longestKeepalive, longestKeepalive)
+      packet.keepalive = Math.min(packet.keepalive || keepaliveSeconds, keepaliveSeconds)
       done(null, true)
     },
     authenticate(client, username, password, done) {

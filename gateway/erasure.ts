@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Books } from './books.ts'
 import type { Span } from './calendar.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
+import { Refusal } from './refusal.ts'
 import { removeBetween } from './retention.ts'
 import type { MountedAt } from './touchpoints.ts'
 
@@ -17,36 +18,38 @@ const raw = new Set(['pressed', 'arrived', 'left', 'heartbeat'])
 const atOnce = 24
 
 /**
- * Removes what devices told of a span, and what came in it and was no event. What was counted up
- * to its end stays; it can no longer be derived, which `verify` says.
+ * Removes what devices told of a span, and what came in it and was no event, from the disk too.
+ * What was counted up to its end stays; it can no longer be derived, which `verify` says.
  */
-export function eraseRaw(
+export async function eraseRaw(
   books: Books,
   spans: { point: MountedAt; span: Span }[],
   now: number,
 ): Promise<Erased> {
-  return books.overwriting(async () => {
-    const erased = { removed: 0, kept: 0 }
-    for (const { point, span } of spans) {
-      // The quarter-hour that is still counted has no end yet.
-      const end = Math.min(quarterOf(span.to), quarterOf(now))
-      for (const { device, ...mounted } of books.report.mountings(point, span)) {
-        const last = Math.min(end, quarterOf(mounted.to))
-        for (let from = quarterOf(mounted.from); from < last; from += atOnce) {
-          books.settle()
-          const part = { from, to: Math.min(last, from + atOnce) }
-          const { removed, kept } = books.inTransaction(() =>
-            removeBetween(books, device.id, part, raw),
-          )
-          erased.removed += removed
-          erased.kept += kept
-          await setImmediate()
-        }
+  const erased = { removed: 0, kept: 0 }
+  for (const { point, span } of spans) {
+    // The quarter-hour that is still counted has no end yet.
+    const end = Math.min(quarterOf(span.to), quarterOf(now))
+    for (const { device, ...mounted } of books.report.mountings(point, span)) {
+      const last = Math.min(end, quarterOf(mounted.to))
+      for (let from = quarterOf(mounted.from); from < last; from += atOnce) {
+        books.settle()
+        const part = { from, to: Math.min(last, from + atOnce) }
+        const { removed, kept } = books.inTransaction(() =>
+          removeBetween(books, device.id, part, raw),
+        )
+        erased.removed += removed
+        erased.kept += kept
+        await setImmediate()
       }
-      erased.removed += books.inTransaction(() =>
-        books.rejections.remove(span.from, Math.min(span.to, end * quarterMs)),
-      )
     }
-    return erased
-  })
+    erased.removed += books.inTransaction(() =>
+      books.rejections.remove(span.from, Math.min(span.to, end * quarterMs)),
+    )
+  }
+  if (await books.rewrite()) return erased
+  throw new Refusal(
+    409,
+    `${erased.removed} events are removed, but another program reads the database, and so keeps them on the disk: expected it to end, and to be asked again`,
+  )
 }

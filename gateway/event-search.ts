@@ -49,10 +49,12 @@ export function untimedEvents({ facts, boots }: Tables, wanted: Wanted): PlacedE
     .sort(newestFirst)
 }
 
-function isWanted({ time, errorMs, stored }: PlacedEvent, { kind, only }: Wanted): boolean {
-  if (kind !== undefined && stored.event.kind !== kind) return false
-  if (only === 'late') return stored.receivedAt - time > lateMs
-  return only === undefined || errorMs !== null
+export const isLate = ({ time, stored }: PlacedEvent) => stored.receivedAt - time > lateMs
+
+function isWanted(placed: PlacedEvent, { kind, only }: Wanted): boolean {
+  if (kind !== undefined && placed.stored.event.kind !== kind) return false
+  if (only === 'late') return isLate(placed)
+  return only === undefined || placed.errorMs !== null
 }
 
 const mayLieIn = ({ time, errorMs }: PlacedEvent, { from, to }: Span) =>

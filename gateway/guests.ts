@@ -32,8 +32,9 @@ export function welcomeGuests<Client extends Guest>(machines: Machines): Guests<
 
   function isOneTooMany(client: Client, filter: string): boolean {
     const asked = filters.get(client) ?? new Set()
+    if (asked.size >= mostFilters) return !asked.has(filter)
     filters.set(client, asked.add(filter))
-    return asked.size > mostFilters
+    return false
   }
 
   machines.onRevoked(username => {

@@ -1,10 +1,12 @@
+import { isIPv4 } from 'node:net'
 import { z } from 'zod'
 
 const Port = z.int().min(0).max(65_535)
 const loopback = ['127.0.0.1', '::1', 'localhost']
 
 /** Whether a host is this machine itself, as nobody else can reach it. */
-export const isLoopback = (host: string) => loopback.includes(host) || host.startsWith('127.')
+export const isLoopback = (host: string) =>
+  loopback.includes(host) || (isIPv4(host) && host.startsWith('127.'))
 
 /** Without TLS everybody in the network can read along, and change what goes by. */
 const Plain = (port: number) =>

@@ -13,13 +13,17 @@ export interface Live {
   served(points: string[]): void
   /** A device came or went. */
   changed(site: string, device: string): void
+  /** Other settings hold. */
+  refresh(): void
   /** Calls back with each touchpoint that changed; gives back how to stop that. */
   onChange(listen: (numbers: LiveNumbers) => void): () => void
+  /** Calls back with each touchpoint that is no more; the same. */
+  onGone(listen: (point: MountedAt) => void): () => void
   close(): void
 }
 
-/** A change is on the screen within a second. */
-const settleMs = 300
+/** A change is on the screen within a second, and all that is told takes a tenth of the time. */
+const pauseMs = { shortest: 200, longest: 800, perMsOfWork: 10 }
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
@@ -29,20 +33,26 @@ export function startLive(
 ): Live {
   const today = openToday(standing, now)
   const listeners = new Set<(numbers: LiveNumbers) => void>()
+  const goneListeners = new Set<(point: MountedAt) => void>()
   const dirty = new Set<string>()
   const lastTold = new Map<string, string>()
+  const there = new Map<string, MountedAt>()
   let timer: NodeJS.Timeout | undefined
+  /** What it took to tell of all that had changed the last time. */
+  let workMs = 0
   let isClosed = false
 
   function markDirty(point: MountedAt) {
     dirty.add(pointId(point))
-    timer ??= setTimeout(tell, settleMs)
+    const { shortest, longest, perMsOfWork } = pauseMs
+    timer ??= setTimeout(tell, Math.min(longest, Math.max(shortest, workMs * perMsOfWork)))
   }
 
   function tell() {
     timer = undefined
     const ids = [...dirty]
     dirty.clear()
+    workMs = 0
     settle()
     tellEach(ids)
   }
@@ -50,8 +60,10 @@ export function startLive(
   /** One touchpoint at a time: meanwhile presses are acknowledged. */
   function tellEach([id, ...others]: string[]) {
     if (id === undefined || isClosed) return
+    const begun = performance.now()
     const point = standing.current(id)
     if (point) tellChange(id, today(point))
+    workMs += performance.now() - begun
     setImmediate(tellEach, others)
   }
 
@@ -62,14 +74,32 @@ export function startLive(
     for (const listen of listeners) listen(numbers)
   }
 
-  const refresh = setInterval(() => {
-    for (const point of standing.touchpoints()) markDirty(point)
-  }, refreshMs)
+  /** Forgets what is no more, and tells of it. */
+  function tellGone(points: MountedAt[]) {
+    const ids = new Set(points.map(pointId))
+    for (const point of there.values()) {
+      if (ids.has(pointId(point))) continue
+      there.delete(pointId(point))
+      lastTold.delete(pointId(point))
+      for (const listen of goneListeners) listen(point)
+    }
+    for (const point of points) there.set(pointId(point), point)
+  }
+
+  function refresh() {
+    const points = standing.touchpoints()
+    tellGone(points)
+    for (const point of points) markDirty(point)
+  }
+
+  const refreshing = setInterval(refresh, refreshMs)
 
   return {
     all() {
       settle()
-      return standing.touchpoints().map(today)
+      const points = standing.touchpoints()
+      tellGone(points)
+      return points.map(today)
     },
     heard(devices) {
       for (const { site, device } of devices) markDirty(standing.mountedAt(site, device))
@@ -80,14 +110,19 @@ export function startLive(
       }
     },
     changed: (site, device) => markDirty(standing.mountedAt(site, device)),
+    refresh,
     onChange(listen) {
       listeners.add(listen)
       return () => listeners.delete(listen)
     },
+    onGone(listen) {
+      goneListeners.add(listen)
+      return () => goneListeners.delete(listen)
+    },
     close() {
       isClosed = true
       clearTimeout(timer)
-      clearInterval(refresh)
+      clearInterval(refreshing)
     },
   }
 }

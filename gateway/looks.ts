@@ -24,7 +24,8 @@ export function openLooks(): Looks {
         const name = `${site}/${device}`
         const timer = setTimeout(() => {
           waiting.delete(name)
-          reject(new Refusal(409, `expected ${name} to tell what its laser sees, heard nothing`))
+          const text = `expected ${name} to tell what its laser sees, heard nothing`
+          reject(new Refusal(409, text, 'nothing-heard', { name: device }))
         }, longestMs)
         wait(name, look => {
           clearTimeout(timer)

@@ -1,10 +1,13 @@
 import type { DayOfLosses } from '../shared/losses.ts'
-import { cut, type Span } from './calendar.ts'
+import { cut, dayOf, type Span } from './calendar.ts'
 import type { Tables } from './database/tables.ts'
 import type { Report } from './report.ts'
 import type { MountedAt } from './touchpoints.ts'
 
-/** Per device and day what it told and what of that arrived; days of which nothing is known are left out. */
+/**
+ * Per device and day what it told and what of that arrived; days of which nothing is known are left
+ * out. Days are whole: in a quarter-hour, one event more would tell that somebody pressed.
+ */
 export function* lossesIn(
   books: Tables & { report: Report },
   point: MountedAt,
@@ -13,9 +16,10 @@ export function* lossesIn(
   const { report, holes, boots } = books
   const known = report.everything(point)
   if (!known) return
-  const from = Math.max(span.from, known.from)
-  const to = Math.min(span.to, known.to)
   const daysAt = (time: number) => report.setAt(point, time).at.days
+  const wholeDay = (time: number) => dayOf(time, daysAt(time))
+  const from = Math.max(wholeDay(span.from).from, known.from)
+  const to = Math.min(wholeDay(Math.max(span.from, span.to - 1)).to, known.to)
   for (const { device: mounted, ...part } of report.mountings(point, { from, to })) {
     const { id, device } = mounted
     for (const day of cut(part, 'day', daysAt)) {

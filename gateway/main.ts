@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
 import type { WhatIf } from '../shared/what-if.ts'
+import { noteCommand } from './access/audit.ts'
 import { addAccessCommands } from './access-commands.ts'
 import { openBooks } from './books.ts'
 import { importLog } from './import.ts'
@@ -74,6 +75,7 @@ command('import', 'take an exported log of events or sales; the gateway must not
     const books = openBooks(settingsOf(options), say)
     try {
       for (const file of files) {
+        noteCommand(books, 'import', { file })
         const { entries, badLines } = await importLog(file, books, say)
         console.log(`${file}: ${entries} entries, ${badLines} bad lines`)
       }

@@ -16,7 +16,7 @@ import { type Phase, phaseAt } from './timelines.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
 /** What is the same for many periods of a touchpoint. */
-interface Measured {
+export interface Measured {
   heard: Span | null
   scales: Map<Phase, number[]>
 }
@@ -26,6 +26,8 @@ export interface Meaning {
   measure(point: MountedAt): Measured
   /** Throws when one question was asked in the beginning of the period and another in the end. */
   numbersOf(point: MountedAt, part: Span, period: Period, measured?: Measured): CountedNumbers
+  /** How many customers were served in a period; null when nobody counted them. */
+  servedOf(point: MountedAt, period: Period): number | null
   /** The answers, with all that it takes to make indices of them. */
   answersOf(point: MountedAt, part: Span, period: Period): Answers
   /** Every rating that could ever be given anywhere, lowest first. */
@@ -46,7 +48,7 @@ export function openMeaning(parts: {
     return scaleOf(at.touchpoint.question.ratings, most).toSorted((one, other) => one - other)
   }
 
-  const buttonsOf = ({ id }: Device) => tallies.newest(id)?.counter.buttons ?? null
+  const buttonsOf = ({ id }: Device) => tallies.buttons(id)
 
   const measure = (point: MountedAt): Measured => ({
     heard: counts.heard(point),
@@ -100,6 +102,7 @@ export function openMeaning(parts: {
         ...indicesOf(counted),
       }
     },
+    servedOf: (point, period) => servedIn(point, period).served,
     answersOf(point, part, period) {
       const phase = phaseOf(point, part)
       const { survey, threshold } = phase.at.touchpoint

@@ -3,6 +3,7 @@ import { createServer as createEncryptedServer } from 'node:tls'
 import { guardConnection } from './connection-limits.ts'
 import type { Place } from './listener-settings.ts'
 import { listen } from './listening.ts'
+import type { Patience } from './patience.ts'
 import type { Identities } from './tls/identity.ts'
 import { keepRenewed } from './tls/renewal.ts'
 import { openWaitingRoom } from './waiting-room.ts'
@@ -11,6 +12,7 @@ export interface MqttSettings {
   mqtt: Place & { anonymous: boolean }
   mqtts: Place | null
   identities: Identities | null
+  patience: Patience
 }
 
 /** How a client came. */
@@ -21,18 +23,16 @@ export interface Line {
   letIn(): void
 }
 
-/** Within this time a connection says who it is. */
-export const handshakeMs = 10_000
 const mostConnections = 12_000
 const mostWaiting = { perAddress: 100, inAll: 2000 }
 const probeMs = 60_000
 
 /** Listens for MQTT, plainly and over TLS; connections are held back until somebody is let in. */
 export async function listenForMqtt(
-  { mqtt, mqtts, identities }: MqttSettings,
+  { mqtt, mqtts, identities, patience }: MqttSettings,
   take: (socket: Socket, line: Line) => void,
 ): Promise<{ mqtt: number; mqtts: number | null; close(): Promise<void> }> {
-  const waitingRoom = openWaitingRoom(mostWaiting)
+  const waitingRoom = openWaitingRoom(mostWaiting, patience.helloMs)
   const servers: Server[] = []
 
   function serve(server: Server, isHeldBack: boolean): Server {
@@ -58,12 +58,14 @@ export async function listenForMqtt(
   }
 
   async function close() {
-    await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))))
+    const closed = servers.map(server => new Promise(resolve => server.close(resolve)))
+    waitingRoom.close()
+    await Promise.all(closed)
   }
 
   async function listenEncrypted(): Promise<number | null> {
     if (!mqtts || !identities) return null
-    const server = createEncryptedServer({ handshakeTimeout: handshakeMs }, taking(false))
+    const server = createEncryptedServer(taking(false))
     server.on('tlsClientError', (_cause, socket) => socket.destroy())
     keepRenewed(server, identities)
     return listen(serve(server, true), 'mqtts', mqtts)

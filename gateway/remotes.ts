@@ -68,6 +68,8 @@ export const noRemotes: Remotes = {
 }
 
 const absent = (site: string, device: string) =>
-  new Refusal(409, `expected ${site}/${device} to be connected, found it is not`)
+  new Refusal(409, `expected ${site}/${device} to be connected, found it is not`, 'not-connected', {
+    name: device,
+  })
 
 const textOf = (config: DeviceConfig) => JSON.stringify(config)

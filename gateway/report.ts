@@ -1,7 +1,6 @@
 import type { CountedNumbers, DeviceHealth, Numbers } from '../shared/numbers.ts'
 import { cut, type Days, dayOf, type Length, type Span } from './calendar.ts'
 import { type Answers, hiddenIndices } from './counting/indices.ts'
-import type { Period } from './counting/served.ts'
 import { type Counts, openCounts } from './counts.ts'
 import { type Coverage, openCoverage } from './coverage.ts'
 import type { Devices } from './database/devices.ts'
@@ -9,42 +8,33 @@ import type { ServedQuarters } from './database/served-quarters.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
 import { type DeviceHealths, neverHeard } from './device-health.ts'
-import { openMeaning } from './meaning.ts'
+import { type Meaning, type Measured, openMeaning } from './meaning.ts'
 import { openTelling, type Telling, type Told } from './privacy/telling.ts'
+import { openStanding, type Standing } from './standing.ts'
 import { cacheTimelines } from './timeline-cache.ts'
-import { lastsAt, mountedSince, type Phase, phaseAt, seriesIn, type Timeline } from './timelines.ts'
+import { lastsAt, mountedSince, type Phase, phaseAt, seriesIn } from './timelines.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
-export interface Report extends Counts, Pick<Coverage, 'coverage'> {
-  /** The touchpoints that there are, or those of that id (`counter-1` or `hall/counter-1`). */
-  touchpoints(id?: string): MountedAt[]
-  /** The same with those that there once were. */
-  everyTouchpoint(id?: string): MountedAt[]
-  /** The touchpoint of that full id as it is set now, if there is one. */
-  current(id: string): MountedAt | null
+export interface Report extends Counts, Meaning, Standing, Pick<Coverage, 'coverage'> {
   /** Where a device is mounted now. */
   mountedAt(site: string, device: string): MountedAt
   /** The parts of a span in which one question was asked each: nothing is summed over two. */
   seriesIn(point: MountedAt, span: Span): Span[]
   /** These parts cut into local hours, days or weeks. */
   cuts(point: MountedAt, span: Span, by: Length): Iterable<Span>
-  /** What a period means at a touchpoint, for whoever may see all of it. */
-  numbersOf(point: MountedAt, part: Span, period: Period): CountedNumbers
   /** What may be told of a span and its parts. */
   telling(point: MountedAt, span: Span): Telling
   /** What may be told of a span, and of which part of it. */
   told(point: MountedAt, span: Span): Told
   /** What that means, of a span in which one question was asked. */
-  numbers(point: MountedAt, part: Span): Numbers
+  numbers(point: MountedAt, part: Span, telling?: Telling, measured?: Measured): Numbers
   /** The answers that may be told, with all that it takes to make indices of them. */
   answers(point: MountedAt, part: Span): Answers | null
   /** What may be told of each cut of a span. */
   pieces(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
   /** The same as far as anything was counted. */
   series(point: MountedAt, span: Span, by: Length): Iterable<Numbers>
-  /** Every rating that could ever be given anywhere, lowest first. */
-  ratings(): number[]
   /** Since when a device has been mounted there, 0 for ever; null when it is not. */
   mountedSince(point: MountedAt, device: string): number | null
   /** How a touchpoint was set at a moment. */
@@ -72,12 +62,7 @@ export function openReport(parts: {
   const timelines = cacheTimelines(touchpoints, devices)
   const counts = openCounts({ ...parts, timelines })
   const coverage = openCoverage({ timelines, counts, now })
-  const { measure, numbersOf, answersOf, ratings } = openMeaning({
-    timelines,
-    counts,
-    coverage,
-    tallies: parts.tallies,
-  })
+  const meaning = openMeaning({ timelines, counts, coverage, tallies: parts.tallies })
   const setAt = (point: MountedAt, time: number) => phaseAt(timelines.of(pointId(point)), time)
   const seriesOf = (point: MountedAt, span: Span) => seriesIn(timelines.of(pointId(point)), span)
 
@@ -90,30 +75,32 @@ export function openReport(parts: {
   function tellingOf(point: MountedAt, span: Span): Telling {
     const { minimum } = point.site.privacy
     const read = (part: Span) => counts.period(point, part)
-    if (minimum === 0) return { in: part => ({ period: read(part), shown: part }) }
+    if (minimum === 0) return { in: part => ({ period: read(part), shown: part }), all: read }
     return openTelling(read, counts.everything(point), span, point.days, minimum, now())
   }
 
   function* pieces(point: MountedAt, span: Span, by: Length): Generator<Numbers> {
     const telling = tellingOf(point, span)
-    const measured = measure(point)
-    for (const piece of cuts(point, span, by)) {
-      const { period, shown } = telling.in(piece)
-      if (period && shown) {
-        yield { ...numbersOf(point, shown, period, measured), ...piece, hidden: false, shown }
-      } else yield hiddenNumbers(point, piece)
-    }
+    const measured = meaning.measure(point)
+    for (const piece of cuts(point, span, by)) yield numbers(point, piece, telling, measured)
   }
 
-  function numbers(point: MountedAt, part: Span): Numbers {
-    const { period, shown } = tellingOf(point, part).in(part)
-    if (!period || !shown) return hiddenNumbers(point, part)
-    return { ...numbersOf(point, shown, period), ...part, hidden: false, shown }
+  function numbers(
+    point: MountedAt,
+    part: Span,
+    telling = tellingOf(point, part),
+    measured = meaning.measure(point),
+  ): Numbers {
+    const { period, shown } = telling.in(part)
+    if (period && shown) {
+      const numbers = meaning.numbersOf(point, shown, period, measured)
+      return { ...numbers, ...part, hidden: false, shown }
+    }
+    return hidden(part, meaning.numbersOf(point, part, telling.all(part), measured))
   }
 
   /** How many customers a day had says nothing of what they answered; of an hour it may. */
-  function hiddenNumbers(point: MountedAt, part: Span): Numbers {
-    const numbers = numbersOf(point, part, counts.period(point, part))
+  function hidden(part: Span, numbers: CountedNumbers): Numbers {
     const customers = part.to - part.from >= shortestDayMs ? numbers : nobodyTold
     return {
       ...numbers,
@@ -132,25 +119,11 @@ export function openReport(parts: {
       seen ? healths.of(seen, now()) : neverHeard(name),
     )
 
-  const current = ({ phases }: Timeline) => phases.find(phase => lastsAt(phase, now()))?.at ?? null
-
-  const isAsked = (id: string | undefined) => (point: MountedAt) =>
-    !id || id === point.touchpoint.id || id === pointId(point)
-
   return {
-    touchpoints: id =>
-      timelines
-        .all()
-        .flatMap(timeline => current(timeline) ?? [])
-        .filter(isAsked(id)),
-    everyTouchpoint: id =>
-      timelines
-        .all()
-        .map(timeline => phaseAt(timeline, now()).at)
-        .filter(isAsked(id)),
-    current: id => current(timelines.of(id)),
+    ...openStanding(touchpoints, timelines, healths, now),
     mountedAt: (site, device) => touchpoints.at(site, device, now()),
     ...counts,
+    ...meaning,
     coverage: coverage.coverage,
     setAt,
     healthsOf,
@@ -158,12 +131,11 @@ export function openReport(parts: {
     seriesIn: seriesOf,
     cuts,
     numbers,
-    numbersOf,
     telling: tellingOf,
     told: (point, span) => tellingOf(point, span).in(span),
     answers(point, part) {
       const { period } = tellingOf(point, part).in(part)
-      return period && answersOf(point, part, period)
+      return period && meaning.answersOf(point, part, period)
     },
     pieces,
     *series(point, span, by) {
@@ -174,7 +146,6 @@ export function openReport(parts: {
       const to = Math.min(span.to, dayOf(counted.to, setAt(point, counted.to).at.days).to)
       yield* pieces(point, { from, to }, by)
     },
-    ratings,
     today(point) {
       const day = dayOf(now(), point.days)
       const asked = seriesOf(point, day)

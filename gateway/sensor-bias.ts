@@ -13,7 +13,7 @@ export function sensorBiasOf(
   counted: Answers,
 ): SensorBias | null {
   const { served } = counted
-  if (!served || (source !== 'presence' && source !== 'mixed')) return null
+  if (!served || till === null || (source !== 'presence' && source !== 'mixed')) return null
   const error = sensorErrorOf(
     sidesOf(period).flatMap(({ presence, till }) =>
       presence === null || till === null ? [] : { sensor: presence, till },
@@ -21,7 +21,7 @@ export function sensorBiasOf(
   )
   if (!error) return null
   // Customers whom the till counted are counted rightly: the error is that of the others.
-  const share = source === 'mixed' ? Math.max(0, served - (till ?? 0)) / served : 1
+  const share = source === 'mixed' ? Math.max(0, served - till) / served : 1
   const weighed = (ratio: number) => 1 + share * (ratio - 1)
   const [fewest, most] = error.interval
   const carried: SensorError = {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
+import type { AccessTables } from './database/access-tables.ts'
 import type { Database } from './database/database.ts'
 import type { Tables } from './database/tables.ts'
 import type { Version } from './eras.ts'
@@ -36,12 +37,18 @@ export interface SettingsHistory {
 const byFile = 'gateway.json'
 
 /** Enters what stands in the settings file, if that is not what was entered last. */
-export function enterFromFile(tables: Tables, sites: Site[], now: number): void {
+export function enterFromFile(
+  tables: Tables & Pick<AccessTables, 'audit'>,
+  sites: Site[],
+  now: number,
+): void {
   const versions = tables.versions.all()
   const newest = versions.at(-1)
   if (newest && textOf(newest.sites) === textOf(sites)) return
   const since = newest ? startOfQuarter(now) : earliest(tables)
   tables.versions.enter({ since, enteredAt: now, enteredBy: byFile, sites })
+  const detail = JSON.stringify({ version: (newest?.version ?? 0) + 1 })
+  tables.audit.add({ at: now, who: byFile, action: 'changed the settings of sites', detail })
 }
 
 export function openSettingsHistory(
@@ -58,7 +65,7 @@ export function openSettingsHistory(
   const { follow, recount, isInFile, now } = parts
   let versions = tables.versions.all()
   let isClosed = false
-  let entered = () => {}
+  const listeners: (() => void)[] = []
 
   async function countAll() {
     while (recount.isDue() && !isClosed) {
@@ -68,17 +75,23 @@ export function openSettingsHistory(
   }
 
   function check({ basedOn }: Change, since: number) {
-    if (isInFile) throw new Refusal(409, `the sites stand in ${byFile}: change them there`)
+    if (isInFile)
+      throw new Refusal(409, `the sites stand in ${byFile}: change them there`, 'in-file')
     const newest = versions.at(-1)?.version ?? 0
     if (basedOn !== newest) {
       throw new Refusal(
         409,
         `basedOn: expected ${newest}, the newest version; found ${basedOn}: somebody was faster`,
+        'somebody-was-faster',
       )
     }
     if (since < earliest(tables)) {
       const from = new Date(earliest(tables)).toISOString()
-      throw new BadQuestion(`since: expected ${from} or later, for older presence was removed`)
+      throw new BadQuestion(
+        `since: expected ${from} or later, for older presence was removed`,
+        'presence-removed',
+        { at: earliest(tables) },
+      )
     }
   }
 
@@ -97,12 +110,12 @@ export function openSettingsHistory(
       database.inTransaction(() => tables.versions.enter(next))
       versions = tables.versions.all()
       follow(versions)
-      entered()
+      for (const listen of listeners) listen()
       await countAll()
       return { ...next, version: (newest?.version ?? 0) + 1 }
     },
     onEntered(listen) {
-      entered = listen
+      listeners.push(listen)
     },
     close() {
       isClosed = true

@@ -22,7 +22,7 @@ const latestMs = 1000
  */
 const most = 16_000
 /** While no more than two come in a millisecond, few are counted at a time: nobody waits for long. */
-const few = 25
+const few = 8
 const calmPerMs = 2
 
 export function startSettling(

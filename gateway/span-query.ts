@@ -35,7 +35,7 @@ function named(ids: string, report: Report): MountedAt[] {
   return ids.split(',').flatMap(id => {
     const points = report.everyTouchpoint(id)
     if (points.length > 0) return points
-    throw new BadQuestion(`touchpoint: expected one that exists, found ${id}`)
+    throw new BadQuestion(`touchpoint: expected one that exists, found ${id}`, 'gone')
   })
 }
 

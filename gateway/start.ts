@@ -14,11 +14,13 @@ import { startWebhook } from './alerts/webhook.ts'
 import { openBooks } from './books.ts'
 import { startBroker } from './broker.ts'
 import { aConnection } from './counting/told.ts'
+import { startCheckpoints } from './database/checkpoints.ts'
 import type { Ingest } from './ingest.ts'
 import { httpsOf, mqttsOf } from './listener-settings.ts'
 import { startLive } from './live.ts'
 import { openLooks } from './looks.ts'
 import { pairableAs } from './pairable.ts'
+import { type Patience, usualPatience } from './patience.ts'
 import { reachable } from './reachable.ts'
 import { startRemotes } from './remotes.ts'
 import { startRetention } from './retention.ts'
@@ -42,6 +44,7 @@ export async function startGateway(
   settings: GatewaySettings,
   say: (text: string) => void = () => {},
   now: () => number = Date.now,
+  patience: Patience = usualPatience,
 ): Promise<Gateway> {
   const started: { close(): void | Promise<void> }[] = []
   const close = async () => {
@@ -55,16 +58,18 @@ export async function startGateway(
   const [mqtts, https] = [mqttsOf(settings), httpsOf(settings)]
   try {
     const books = keep(openBooks(settings, say, now))
+    keep(startCheckpoints(data, say))
     const access = keep(openAccess(data, books.access, now))
     const identities = (mqtts ?? https) && keep(await openIdentities(settings, now, say))
     keep(startRetention(books, settings.keep.presenceDays, now, say))
     const live = keep(startLive(books, now))
     books.onHeard(live.heard)
     books.onServed(live.served)
+    books.settings.onEntered(live.refresh)
     const looks = openLooks()
     const broker = keep(
       await startBroker(
-        { mqtt, mqtts, identities },
+        { mqtt, mqtts, identities, patience },
         access.machines,
         books.ingest,
         message => takeMessage(message, books, books.report.touchpoints()),
@@ -81,6 +86,7 @@ export async function startGateway(
     live.onChange(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
+    live.onGone(({ site, touchpoint }) => broker.keep(topics.live(site.id, touchpoint.id), ''))
     const alerting = keep(startAlerting(books, settings.alerts.falsePerMonth, now, say))
     const { webhook } = settings.alerts
     const hook = webhook && keep(startWebhook(books.alerts, webhook, say))
@@ -99,7 +105,7 @@ export async function startGateway(
       identities && broker.mqtts !== null ? pairableAs(identities, broker.mqtts) : null
     const web = keep(
       await startWeb(
-        { data, http, https, identities },
+        { data, http, https, identities, patience },
         { books, live, access, alerting, pairable, remotes, now },
         openDoor(access, http.anonymous, now),
         say,

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { Command } from 'commander'
 import { checkSettings, readSettingsFile } from '../shared/settings-file.ts'
+import { noteCommand } from './access/audit.ts'
 import { openBooks } from './books.ts'
 import { Columns, TillFiles } from './served/till-files.ts'
 import type { GatewaySettings } from './settings.ts'
@@ -36,6 +37,7 @@ export function addTillCommands(
       const books = openBooks(settingsOf(options), say)
       try {
         for (const file of files) {
+          noteCommand(books, 'take-sales', { file, touchpoint, source })
           const taken = await books.files.take(till, file, createReadStream(file))
           console.log(
             `${file}: ${taken.taken} taken, ${taken.known} known, ${taken.refusals} refused`,

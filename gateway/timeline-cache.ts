@@ -5,6 +5,7 @@ import type { Places, Touchpoints } from './touchpoints.ts'
 /** All touchpoints through time, as the settings and the devices heard of have it by now. */
 export interface TimelineCache {
   all(): Timeline[]
+  find(id: string): Timeline | undefined
   /** Throws when there never was such a touchpoint. */
   of(id: string): Timeline
 }
@@ -24,6 +25,7 @@ export function cacheTimelines(touchpoints: Touchpoints, devices: Devices): Time
 
   return {
     all: () => [...fresh().values()],
+    find: id => fresh().get(id),
     of(id) {
       const found = fresh().get(id)
       if (!found) throw new Error(`expected a touchpoint that exists, found ${id}`)

@@ -1,7 +1,9 @@
-import type { CountedNumbers, LiveNumbers, Numbers } from '../shared/numbers.ts'
+import type { CountedNumbers, LiveNumbers } from '../shared/numbers.ts'
 import type { Span } from './calendar.ts'
 import type { Period } from './counting/served.ts'
 import { answersIn, type Tally } from './counting/tally.ts'
+import type { Measured } from './meaning.ts'
+import type { Telling } from './privacy/telling.ts'
 import type { Report } from './report.ts'
 import type { Discretion } from './sites.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
@@ -20,33 +22,34 @@ interface Shown {
 export function openToday(report: Report, now: () => number): (point: MountedAt) => LiveNumbers {
   const shown = new Map<string, Shown>()
 
-  function show(point: MountedAt, span: Span, period: Period): Shown {
+  function show(point: MountedAt, span: Span, period: Period, measured: Measured): Shown {
     const known = shown.get(pointId(point))
     if (known && isHeldBack(known, span, period, now(), point.site.live)) return known
-    const fresh = { at: now(), period, numbers: report.numbersOf(point, span, period) }
+    const fresh = { at: now(), period, numbers: report.numbersOf(point, span, period, measured) }
     shown.set(pointId(point), fresh)
     return fresh
   }
 
-  function numbersAt(point: MountedAt, span: Span): { at: number; numbers: Numbers } {
-    const told = report.told(point, span)
-    if (!told.period) return { at: now(), numbers: report.numbers(point, span) }
-    const { at, period: held, numbers } = show(point, span, told.period)
+  function numbersAt(point: MountedAt, span: Span, telling: Telling) {
+    const measured = report.measure(point)
+    const { period, shown: part } = telling.in(span)
+    if (!period) return { at: now(), numbers: report.numbers(point, span, telling, measured) }
+    const { at, period: held, numbers } = show(point, span, period, measured)
     // Both tell how far a device was heard of, and so when somebody pressed.
     const { coverage, watched } = numbers
-    const counted = report.numbersOf(point, span, withServed(held, told.period))
-    return { at, numbers: { ...counted, coverage, watched, hidden: false, shown: told.shown } }
+    const counted = report.numbersOf(point, span, withServed(held, period), measured)
+    return { at, numbers: { ...counted, coverage, watched, hidden: false, shown: part } }
   }
 
   return point => {
     const { site, touchpoint } = point
     const span = report.today(point)
     const devices = report.healthsOf(point)
-    const { at, numbers } = numbersAt(point, span)
-    const { served } = report.numbersOf(point, span, report.period(point, span))
+    const telling = report.telling(point, span)
+    const { at, numbers } = numbersAt(point, span, telling)
     return {
       ...numbers,
-      servedToday: served,
+      servedToday: report.servedOf(point, telling.all(span)),
       siteName: site.name ?? site.id,
       name: touchpoint.name ?? touchpoint.id,
       timeZone: site.timeZone,

@@ -3,25 +3,38 @@ import { anAllowance } from './access/allowance.ts'
 
 /**
  * Connections of which nobody knows yet whose they are. Where an address, or all together, open
- * too many of them, the oldest goes: whoever belongs here has said so long before. Who comes too
- * often is turned away at once, which costs least.
+ * too many of them, the oldest goes: whoever belongs here has said so long before. Who says nothing
+ * in time goes too. Who comes too often is turned away at once, which costs least.
  */
 export interface WaitingRoom {
   /** `now` in ms, of any clock. */
   enter(socket: Socket, now: number): void
   /** To be called with either end of a TLS connection. */
-  leave(socket: { remoteAddress?: string | undefined; remotePort?: number | undefined }): void
+  leave(socket: Ends): void
+  /** Ends the connections of all who wait. */
+  close(): void
 }
+
+type Ends = Partial<Pick<Socket, 'remoteAddress' | 'remotePort' | 'localPort'>>
 
 const arrivals = { atOnce: 200, perSecond: 50 }
 
-export function openWaitingRoom(most: { perAddress: number; inAll: number }): WaitingRoom {
+interface Waiting {
+  socket: Socket
+  deadline: NodeJS.Timeout
+}
+
+export function openWaitingRoom(
+  most: { perAddress: number; inAll: number },
+  helloMs: number,
+): WaitingRoom {
   const comers = anAllowance(arrivals.atOnce, arrivals.perSecond)
-  const waiting = new Map<string, Socket>()
+  const waiting = new Map<string, Waiting>()
   const byAddress = new Map<string, Set<string>>()
-  const addressOf = (key: string) => key.slice(0, key.lastIndexOf(' '))
+  const addressOf = (key: string) => key.slice(0, key.indexOf(' '))
 
   function remove(key: string) {
+    clearTimeout(waiting.get(key)?.deadline)
     waiting.delete(key)
     const keys = byAddress.get(addressOf(key))
     keys?.delete(key)
@@ -30,7 +43,7 @@ export function openWaitingRoom(most: { perAddress: number; inAll: number }): Wa
 
   function drop([oldest]: Iterable<string>) {
     if (oldest === undefined) return
-    waiting.get(oldest)?.destroy()
+    waiting.get(oldest)?.socket.destroy()
     remove(oldest)
   }
 
@@ -41,17 +54,20 @@ export function openWaitingRoom(most: { perAddress: number; inAll: number }): Wa
         return
       }
       const key = keyOf(socket)
-      waiting.set(key, socket)
+      waiting.set(key, { socket, deadline: setTimeout(drop, helloMs, [key]) })
       const keys = byAddress.get(addressOf(key)) ?? new Set()
       byAddress.set(addressOf(key), keys.add(key))
-      socket.once('close', () => waiting.get(key) === socket && remove(key))
+      socket.once('close', () => waiting.get(key)?.socket === socket && remove(key))
       if (keys.size > most.perAddress) drop(keys)
       if (waiting.size > most.inAll) drop(waiting.keys())
     },
     leave: socket => remove(keyOf(socket)),
+    close() {
+      for (const key of waiting.keys()) drop([key])
+    },
   }
 }
 
 /** The far end tells both ends of a TLS connection that they are one. */
-const keyOf = ({ remoteAddress, remotePort }: Parameters<WaitingRoom['leave']>[0]) =>
-  `${remoteAddress} ${remotePort}`
+const keyOf = ({ remoteAddress, remotePort, localPort }: Ends) =>
+  `${remoteAddress} ${remotePort} ${localPort}`

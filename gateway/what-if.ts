@@ -32,9 +32,8 @@ export async function whatIf(
     const horizon = horizons.of(id) * quarterMs
     if (span.from < horizon) {
       const kept = new Date(horizon).toISOString()
-      throw new BadQuestion(
-        `${device}: raw presence before ${kept} was removed; expected a later from`,
-      )
+      const problem = `${device}: raw presence before ${kept} was removed; expected a later from`
+      throw new BadQuestion(problem, 'presence-removed', { at: horizon })
     }
     const derivation = openDerivation(time => ({ ...rulesAt(time), ...set }))
     let taken = 0

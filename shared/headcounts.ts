@@ -24,9 +24,16 @@ export const HeadcountResult = Headcount.extend({
   missed: z.array(z.int()).describe('taps without a visit, epoch ms'),
   extra: z.array(z.object({ from: z.int(), to: z.int(), nearestMm: z.int() })),
   zone: z
-    .object({ nearMm: z.int(), farMm: z.int(), matched: z.int(), visits: z.int() })
+    .object({
+      nearMm: z.int(),
+      farMm: z.int(),
+      matched: z.int(),
+      visits: z.int(),
+      recall: Share,
+      precision: Share,
+    })
     .nullable()
-    .describe('a zone of the remote under which fewer visits would have been extra'),
+    .describe('a zone of the remote under which taps and visits would have matched better'),
 })
 export type HeadcountResult = z.infer<typeof HeadcountResult>
 

@@ -29,10 +29,23 @@ export const DayOfLosses = z.object({
 })
 export type DayOfLosses = z.infer<typeof DayOfLosses>
 
+/** Why a message is no event. */
+export const RejectionReason = z.enum([
+  'bad-topic',
+  'too-large',
+  'not-utf-8',
+  'not-json',
+  'not-an-event',
+  'uncountable',
+  'not-a-sale',
+])
+export type RejectionReason = z.infer<typeof RejectionReason>
+
 const Rejected = z.object({
   receivedAt: z.int(),
   topic: z.string(),
-  reason: z.string(),
+  reason: RejectionReason,
+  /** What was expected, and where, in English. */
   detail: z.string(),
   bytes: z.int(),
   /** As far as it was kept. */

@@ -37,6 +37,13 @@ export function openSqliteToRead(path: string): Sqlite {
   }
 }
 
+/** Opens a database in which another connection writes, to copy its log into the file. */
+export function openSqliteToCheckpoint(path: string): Sqlite {
+  const database = new BetterSqlite3(path, { fileMustExist: true })
+  database.pragma('synchronous = FULL')
+  return database
+}
+
 /** Opens a database that is gone when it is closed; what does not fit into memory goes to disk. */
 export function openSqliteScratch(): Sqlite {
   return withoutReferences(new BetterSqlite3(''))

@@ -9,6 +9,7 @@ import type { EventLine } from '../shared/logs.ts'
 import { topics } from '../shared/topics.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { aClient, aGateway, someBooks } from './support/gateway.ts'
+import { aSale } from './support/sales.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -63,6 +64,77 @@ test('a laser that sees nothing, a weak battery and a long queue are told of', a
     'outbox-growing': '300 events wait in the outbox of desk, though it is connected.',
   })
 })
+
+test('what somebody closed while it is wrong is raised again when it was right once', async () => {
+  const { clock, books, alerting } = alertingAt(monday)
+  const event = aBoot()
+  let after = -minute
+  const pass = async (minutes: number, battery: number) => {
+    for (const end = after + minutes * minute; after < end; ) {
+      after += minute
+      clock.at = monday + after
+      await books.receive([toldBy('desk', event(after, { kind: 'heartbeat', battery }))])
+      alerting.check()
+    }
+  }
+  await pass(5, 0.1)
+  const [alert] = books.alerts.open()
+  alerting.take(alert?.id ?? 0, { what: 'closed', at: clock.at, by: 'Ann', comment: 'Ordered.' })
+  await pass(15, 0.1)
+  expect(books.alerts.open()).toEqual([])
+  await pass(15, 0.9)
+  await pass(2, 0.1)
+  expect(books.alerts.open()).toMatchObject([{ kind: 'battery-low', state: 'raised' }])
+})
+
+/** Days of fourteen visits, and as many sales as `sold` says. */
+async function daysOfBoth(books: ReturnType<typeof someBooks>, sold: number[]) {
+  for (const [past, sales] of sold.entries()) {
+    const event = aBoot(`day-${past}`)
+    const visits = Array.from({ length: 14 }, (_, place) => {
+      const after = past * day + place * 2 * minute
+      const visit = place + 1
+      return [
+        event(after, { kind: 'arrived', visit }),
+        event(after + 20_000, { kind: 'left', visit }),
+      ].map(told => toldBy('desk', told))
+    })
+    await books.receive(visits.flat())
+    const told = Array.from({ length: sales }, (_, place) => {
+      const at = past * day + (28 - 2 * place) * minute
+      return aSale(`${past}-${place}`, at, { touchpoint: 'desk', receivedAt: monday + at })
+    })
+    await books.tills.take(told.map(value => ({ ok: true, value })))
+  }
+}
+
+test('a sensor that sees more than the till day after day raises one alert, over a day of rest too', async () => {
+  const { clock, books, alerting } = alertingAt(monday)
+  await daysOfBoth(books, [12, 12, 12, 12, 12, 12])
+  for (const hours of [1, 2, 36]) {
+    clock.at = monday + 5 * day + hours * hour
+    alerting.check()
+    expect(books.alerts.open().filter(({ kind }) => kind === apart)).toMatchObject([
+      {
+        touchpoint: 'desk',
+        device: null,
+        evidence: 'The sensor counted 84 customers and the till 72, on nearly every day.',
+        figures: { presence: 84, till: 72, days: 6 },
+      },
+    ])
+  }
+  expect(books.alerts.newest(9, true).filter(({ kind }) => kind === apart)).toHaveLength(1)
+})
+
+test('a sensor and a till that agree in the long run are not apart', async () => {
+  const { clock, books, alerting } = alertingAt(monday)
+  await daysOfBoth(books, [13, 15, 14, 15, 13, 14])
+  clock.at = monday + 5 * day + hour
+  alerting.check()
+  expect(books.alerts.open().filter(({ kind }) => kind === apart)).toEqual([])
+})
+
+const apart = 'sensor-and-till-apart'
 
 /** An hour of thirty customers, of whom so many press 1 and as many 5. */
 function anHour(event: ReturnType<typeof aBoot>, after: number, critical: number): EventLine[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../gateway/database/database.ts'
 import { openReading } from '../gateway/reading.ts'
+import { changes } from './support/changes.ts'
 import { aClosedGateway } from './support/closed-gateway.ts'
 import { run } from './support/processes.ts'
 import { scratchFolder } from './support/scratch.ts'
@@ -30,6 +31,17 @@ test('who changed what is noted, without secrets, also when it was not done', as
   expect(older.body.deeds).toEqual([body.deeds[2]])
   expect((await again('GET', '/api/audit?limit=501')).status).toBe(400)
   expect(JSON.stringify(body)).not.toMatch(/good password|another password/)
+})
+
+test('every change that people can make is noted under their name', async () => {
+  const gateway = await aClosedGateway()
+  const ada = await gateway.firstAdmin()
+  for (const { method, path, body, action } of changes) {
+    await ada(method, path, body)
+    const { deeds } = (await ada('GET', '/api/audit')).body
+    const noted = deeds.filter((deed: { detail: string }) => !deed.detail.startsWith('not done'))
+    expect(noted[0], action).toMatchObject({ who: 'person Ada', action })
+  }
 })
 
 test('the database refuses to change, replace or delete a row of the audit log', async () => {
@@ -83,3 +95,30 @@ test('a change of the command line is noted as such', async () => {
   const [deed] = (await ada('GET', '/api/audit')).body.deeds
   expect(deed).toMatchObject({ who: 'command line', action: 'PUT /api/people/{name}' })
 })
+
+test('sites that differ in the settings file, and what commands take, are noted', async () => {
+  const data = scratchFolder()
+  const config = join(data, 'gateway.json')
+  const file = join(data, 'sales.ndjson')
+  writeFileSync(file, '{"log":"loyalty-sales","v":1}\n')
+  for (const name of ['One', 'Two', 'Two']) {
+    const settings = { data, sites: [{ id: 'hall', name, touchpoints: [{ id: 'counter-1' }] }] }
+    writeFileSync(config, JSON.stringify(settings))
+    const imported = run('gateway/main.ts', 'import', file, '-c', config)
+    expect(await imported.ended, imported.err()).toBe(0)
+  }
+  const taking = ['--touchpoint', 'counter-1', '--source', 'till-1', '-c', config]
+  await run('gateway/main.ts', 'take-sales', file, ...taking).ended
+  const { sqlite, close } = openDatabase(data)
+  const noted = sqlite.prepare('select who, action from audit').raw().all()
+  close()
+  const [changed, imported] = ['changed the settings of sites', 'import']
+  expect(noted).toEqual([
+    ['gateway.json', changed],
+    ['command line', imported],
+    ['gateway.json', changed],
+    ['command line', imported],
+    ['command line', imported],
+    ['command line', 'take-sales'],
+  ])
+}, 60_000)

@@ -61,6 +61,8 @@ test('what the device counted and we did not is lost, until it arrives after all
   expect(loss).toMatch(/,b00t,2,4,2026-03-02T08:00:40.000Z$/)
 
   await receive(lost.toReversed())
+  const anHour = '?from=2026-03-02T09:00:00Z&to=2026-03-02T10:00:00Z'
+  expect(await gateway.get(`/api/losses${anHour}`), 'days are whole').toEqual(await losses())
   expect((await losses()).days).toMatchObject([
     { received: 7, of: 7, lostPresses: 0, lostVisits: 0, losses: [] },
   ])

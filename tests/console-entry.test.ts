@@ -107,13 +107,16 @@ describe.skipIf(!withChromium)('the page Entry', () => {
     expect(headcounts[0].to).toBeLessThanOrEqual(Date.now())
   })
 
-  test('has an alert acknowledged, commented and closed', async () => {
+  test('has an alert acknowledged, commented and closed, in the words of who looks', async () => {
     const data = await somethingWrong()
     const gateway = await aGateway({ data, sites: [aSite] })
     const query = '?page=entry'
     const { page } = await openConsole(browser.context, `${gateway.http}/`, { query })
     const alerts = page.getByRole('region', { name: 'Alerts' })
     await alerts.getByText('A remote is silent').waitFor()
+    await alerts.getByText('desk was last heard at').waitFor()
+    const other = await openConsole(browser.context, `${gateway.http}/`, { query, language: 'bg' })
+    await other.page.getByText('desk се обади за последно на').waitFor()
     await alerts.getByRole('button', { name: 'I look after it' }).click()
     await alerts.getByText('Acknowledged').waitFor()
     await alerts.getByLabel('Comment').fill('The plug was out')
@@ -121,6 +124,8 @@ describe.skipIf(!withChromium)('the page Entry', () => {
     await alerts.getByText('The plug was out').waitFor()
     await alerts.getByRole('button', { name: 'Close' }).click()
     await alerts.waitFor({ state: 'detached' })
+    await other.page.getByRole('button', { name: 'Затваряне' }).click()
+    await other.page.getByText('Междувременно някой затвори това предупреждение.').waitFor()
     const told = await gateway.get<{ alerts: object[] }>('/api/alerts?state=all')
     expect(told.alerts.at(-1)).toMatchObject({
       state: 'closed',

@@ -1,9 +1,15 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clockOf, momentOf } from '../gateway/console/frame/clock.ts'
-import { idFrom, withDevice } from '../gateway/console/settings/sites-document.ts'
+import {
+  idFrom,
+  type SiteSettings,
+  withDevice,
+} from '../gateway/console/settings/sites-document.ts'
 import { openingOf, weekOf } from '../gateway/console/settings/week.ts'
-import { aBrowser, withChromium } from './support/chromium.ts'
+import { messageOf } from '../gateway/message.ts'
+import { type Browser, openBrowser, withChromium } from './support/chromium.ts'
 import { openConsole } from './support/console-page.ts'
+import { aBoot, toldBy } from './support/events.ts'
 import { aGateway } from './support/gateway.ts'
 
 test.each([
@@ -37,15 +43,15 @@ test('a name in any script gives a name for machines that nobody has', () => {
 })
 
 test('a device that is mounted leaves where it was, and all else stays', () => {
-  const site = {
+  const site: SiteSettings = {
     id: 'hall',
-    live: { answersAtOnce: 1 },
+    live: { answersAtOnce: 1, atMostMinutes: 15 },
     devices: [{ id: 'b' }],
     touchpoints: [{ id: 'desk', devices: ['a', 'b'], survey: 'census' }, { id: 'till' }],
   }
   expect(withDevice(site, { id: 'a', name: 'Blue', zone: null }, 'till')).toEqual({
     id: 'hall',
-    live: { answersAtOnce: 1 },
+    live: { answersAtOnce: 1, atMostMinutes: 15 },
     devices: [{ id: 'b' }, { id: 'a', name: 'Blue', zone: null }],
     touchpoints: [
       { id: 'desk', devices: ['b'], survey: 'census' },
@@ -58,12 +64,16 @@ interface Settings {
   versions: { since: number; sites: { touchpoints: object[]; devices: object[] }[] }[]
 }
 
-test.skipIf(!withChromium)(
-  'the console leads from nothing to the first press, then to hours, names and places',
-  async () => {
+describe.skipIf(!withChromium)('the page Settings', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await openBrowser('en-GB')
+  })
+  afterAll(() => browser.close())
+
+  test('the console leads from nothing to the first press, then to hours, names and places', async () => {
     const gateway = await aGateway({ sites: null })
-    const context = await aBrowser()
-    const { page, problems } = await openConsole(context, `${gateway.http}/`)
+    const { page, problems } = await openConsole(browser.context, `${gateway.http}/`)
     const newest = async () => {
       const { versions } = await gateway.get<Settings>('/api/settings')
       return { count: versions.length, version: versions.at(-1), site: versions.at(-1)?.sites[0] }
@@ -80,12 +90,12 @@ test.skipIf(!withChromium)(
     await page.getByText(/Button 5 was pressed at .* on simulated/).waitFor()
 
     await page.getByRole('link', { name: 'Settings' }).click()
-    await page.getByText('Front desk').click()
+    await page.getByText('Front desk', { exact: true }).click()
     await page.getByLabel('Question, Български').fill('Как беше?')
     await page.getByLabel('Always open').uncheck()
     await page.getByLabel('Sat, closes').fill('00:00')
     await page.getByRole('checkbox', { name: 'Sat' }).check()
-    await page.getByRole('button', { name: 'Save' }).nth(1).click()
+    await page.getByRole('button', { name: 'Save' }).first().click()
     await page.getByText('Saved.').waitFor()
     expect((await newest()).site?.touchpoints).toMatchObject([
       {
@@ -113,6 +123,64 @@ test.skipIf(!withChromium)(
       touchpoints: [{ devices: ['front-desk', 'simulated'] }],
     })
     expect(problems).toEqual([])
-  },
-  60_000,
-)
+  }, 60_000)
+
+  test('has ratings, survey and thresholds folded away, and says what becomes of what is removed', async () => {
+    const gateway = await aGateway({ sites: null })
+    const touchpoints = [
+      { id: 'desk', name: 'Front desk', devices: ['desk'] },
+      { id: 'till', name: 'Till', devices: ['till'] },
+    ]
+    await gateway.put('/api/settings/sites', {
+      sites: [{ id: 'hall', name: 'Main hall', timeZone: 'UTC', touchpoints }],
+      basedOn: 0,
+    })
+    await gateway.receive(messageOf(toldBy('desk', aBoot()(0, { kind: 'pressed' }))))
+    const { page, problems } = await openConsole(browser.context, `${gateway.http}/`, {
+      query: '?page=settings',
+    })
+    await page.getByText('Front desk', { exact: true }).click()
+    const [ratings, presses] = ['Ratings, survey, source', 'How presses become answers']
+    await page.getByText(ratings).first().click()
+    await page.getByLabel('Ratings of the buttons').first().fill('1, 2, 4')
+    await page.getByLabel('Who is asked').first().selectOption('Every customer')
+    await page.getByLabel('Relevant from').first().fill('45.5')
+    await page.getByText(presses).first().click()
+    await page.getByLabel('A customer may correct within').first().fill('2.5')
+    await page.getByRole('button', { name: 'Save' }).first().click()
+    await page.getByText('Saved.').waitFor()
+    await page.getByText('Privacy, answers in groups').click()
+    await page.getByLabel('Show live answers').fill('7')
+    await page.getByRole('button', { name: 'Save' }).last().click()
+    await page.getByText('Saved.').nth(1).waitFor()
+    const site = async () => {
+      const { versions } = await gateway.get<Settings>('/api/settings')
+      return versions.at(-1)?.sites[0]
+    }
+    expect(await site()).toMatchObject({
+      live: { answersAtOnce: 7, atMostMinutes: 15 },
+      privacy: { minimum: 5 },
+      touchpoints: [
+        {
+          ...{ id: 'desk', survey: 'census', threshold: 0.455 },
+          question: { ratings: [1, 2, 4] },
+          counting: { correctionMs: 2500, graceMs: 3000 },
+        },
+        { id: 'till', survey: 'spontaneous', question: { ratings: null } },
+      ],
+    })
+
+    await page.getByRole('button', { name: 'Remove Front desk …' }).click()
+    await page.getByText('What was counted there stays').waitFor()
+    await page.getByRole('button', { name: 'Remove Front desk', exact: true }).click()
+    await page.getByText('Front desk', { exact: true }).waitFor({ state: 'detached' })
+    expect((await site())?.touchpoints).toMatchObject([{ id: 'till' }])
+    await page.getByRole('link', { name: 'Live' }).click()
+    await page.getByRole('article', { name: 'Till' }).waitFor()
+    await page.getByRole('article', { name: 'Front desk' }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Trends' }).click()
+    await page.getByLabel('Front desk (removed)').check()
+    await page.getByRole('article', { name: 'Front desk (removed)' }).waitFor()
+    expect(problems).toEqual([])
+  }, 60_000)
+})

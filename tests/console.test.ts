@@ -30,6 +30,7 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
   let hall: Hall
   let browser: Browser
   beforeAll(async () => {
+    mkdirSync(artefacts, { recursive: true })
     hall = await openHall()
     browser = await openBrowser('en-GB')
   })
@@ -40,7 +41,6 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
 
   for (const name of pages) {
     test(`the page ${name} opens in every language, size and colour, and axe finds nothing`, async () => {
-      mkdirSync(artefacts, { recursive: true })
       for (const language of languages) {
         const query = `?page=${name}&days=7`
         const { page, problems } = await openConsole(browser.context, hall.address, {
@@ -135,18 +135,51 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
 
   test('what is seen can be taken away as CSV', async () => {
     const { page } = await openConsole(browser.context, hall.address, {
-      query: '?page=trends&days=3',
+      query: '?page=trends&days=3&touchpoints=till',
     })
     await isThere(page)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'CSV' }).click(),
+      page.getByRole('link', { name: 'CSV' }).click(),
     ])
+    expect(download.suggestedFilename()).toMatch(/^hall-trends-.*\.csv$/)
     const rows = readFileSync(await download.path(), 'utf8')
       .trim()
-      .split('\r\n')
-    expect(rows[0]).toContain('site,touchpoint,from_utc,to_utc,time_zone,served')
-    expect(rows).toHaveLength(1 + 2 * 3)
+      .split('\n')
+    expect(rows[0]).toContain('site,touchpoint,from_utc,to_utc,from_local')
+    expect(rows.slice(1)).toEqual([1, 2].map(() => expect.stringMatching(/^hall,till,/)))
+
+    await page.getByRole('link', { name: 'Trust' }).click()
+    await page.getByRole('heading', { name: 'Trust', level: 1 }).waitFor()
+    await page.getByRole('region', { name: 'Presses set aside' }).waitFor()
+    const [other] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).nth(1).click(),
+    ])
+    const [columns, desk, till, ...more] = readFileSync(await other.path(), 'utf8').split('\r\n')
+    expect(columns).toMatch(/^site,touchpoint,from_utc,to_utc,pressed,answers,repeat/)
+    expect([desk, till].join()).toMatch(/^hall,desk,.*hall,till,/)
+    expect(more).toEqual([''])
+  })
+
+  test('trends and trust are printed on A4, in light colours whatever the screen has', async () => {
+    for (const name of ['trends', 'trust']) {
+      const { page } = await openConsole(browser.context, hall.address, {
+        query: `?page=${name}&days=3`,
+      })
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await isThere(page)
+      const themeAfter = (event: string) =>
+        page.evaluate(
+          `dispatchEvent(new Event('${event}')), document.documentElement.dataset.theme`,
+        )
+      expect(await themeAfter('beforeprint')).toBe('light')
+      expect(await themeAfter('afterprint')).toBe('dark')
+      const path = join(artefacts, `${name}.pdf`)
+      const pdf = String(await page.pdf({ path, preferCSSPageSize: true, printBackground: true }))
+      const sheets = [...pdf.matchAll(/\/MediaBox \[0 0 (\d+)[\d.]* (\d+)[\d.]*\]/g)]
+      expect(new Set(sheets.map(([, ...size]) => size.join()))).toEqual(new Set(['594,841']))
+    }
   })
 
   test('the first page is small, and of use within two seconds on a slow processor', async () => {

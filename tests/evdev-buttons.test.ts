@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   closeSync,
   mkdirSync,
   openSync,
@@ -8,10 +9,13 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { dirname, join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openEvdevButtons } from '../firmware/evdev-buttons.ts'
 import type { ButtonEdge } from '../firmware/hardware.ts'
+import { hasCompiler, pipesAsDevices } from './faults/shim.ts'
+import { root, start, watch } from './support/child.ts'
+import { aGateway } from './support/gateway.ts'
 import { record } from './support/input-records.ts'
 import { scratchFolder } from './support/scratch.ts'
 import { standStill } from './support/spin.ts'
@@ -100,6 +104,82 @@ test('a missing device is waited for, and something else is named', async () => 
   await until('it is found', () => said.includes(`buttons: connected on ${port}`))
   expect(buttons.health()).toEqual(['ok', 'ok', 'ok', 'ok', 'ok'])
 })
+
+test.skipIf(!hasCompiler)(
+  'a device that is pulled out while it is read is missed once, and taken again within 5 s',
+  async () => {
+    const gateway = await aGateway()
+    const folder = scratchFolder()
+    const port = join(folder, 'event0')
+    const config = join(folder, 'remote.json')
+    const place = { site: 'hall', device: 'desk', gateway: gateway.mqtt, data: folder }
+    writeFileSync(config, JSON.stringify({ ...place, buttons: { driver: 'evdev', port } }))
+    makePipe(port)
+    const remote = start(['firmware/main.ts', '--config', config], pipesAsDevices(folder))
+    onTestFinished(() => void remote.process.kill('SIGKILL'))
+    const said = () => remote.err().split('\n')
+    const connections = () => said().filter(text => text.includes('connected on')).length
+    const counted = async () => {
+      const log = await (await fetch(`${gateway.http}/api/export/events`)).text()
+      return log.match(/"kind":"pressed"/g)?.length ?? 0
+    }
+    async function pressUntilCounted() {
+      const file = openSync(port, 'w')
+      const before = await counted()
+      await vi.waitFor(async () => {
+        writeSync(file, pressOf(keyDigit1))
+        expect(await counted()).toBeGreaterThan(before)
+      }, patience)
+      closeSync(file)
+    }
+
+    await until('it is found', () => connections() === 1)
+    await pressUntilCounted()
+    rmSync(port)
+    await until('it is missed', () => remote.err().includes('is it plugged in?'))
+    const before = performance.now()
+    makePipe(port)
+    await until('it is found again', () => connections() === 2)
+    expect(performance.now() - before).toBeLessThan(recoveryMs)
+    await pressUntilCounted()
+    expect(said().filter(text => text.includes('buttons:'))).toEqual([
+      `desk: buttons: connected on ${port}`,
+      `desk: buttons: ${port}: unplugged (ENODEV); trying again`,
+      `desk: buttons: could not open ${port}: expected an input device, found nothing: is it plugged in?; trying again`,
+      `desk: buttons: connected on ${port}`,
+    ])
+  },
+)
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a device that may not be used is named, and taken within 5 s of being allowed',
+  async () => {
+    const { port } = opened()
+    makePipe(port)
+    chmodSync(dirname(port), 0o755)
+    chmodSync(port, 0o600)
+    const program = `
+    import { openEvdevButtons } from './firmware/evdev-buttons.ts'
+    const settings = { driver: 'evdev', port: '${port}', keys: [2] }
+    openEvdevButtons(settings, () => {}, text => console.log(text))`
+    const options = { cwd: root, uid: 65_534, gid: 65_534 }
+    const args = ['--input-type=module', '-e', program]
+    const stranger = watch(spawn(process.execPath, args, options))
+    onTestFinished(() => void stranger.process.kill('SIGKILL'))
+    await until('it is refused', () => stranger.out().includes('trying again'))
+    const before = performance.now()
+    chmodSync(port, 0o644)
+    await until('it is found', () => stranger.out().includes('connected on'))
+    expect(performance.now() - before).toBeLessThan(recoveryMs)
+    expect(stranger.out().trim().split('\n')).toEqual([
+      `buttons: could not open ${port}: this user may not use it: is it in the group input?; trying again`,
+      `buttons: connected on ${port}`,
+    ])
+  },
+)
+
+const recoveryMs = 5000
+const patience = { timeout: 15_000, interval: 200 }
 
 const down = (button: number): ButtonEdge => ({ button, down: true })
 const up = (button: number): ButtonEdge => ({ button, down: false })

@@ -1,14 +1,19 @@
+import { connect } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openAccess } from '../gateway/access/access.ts'
 import { openDoor } from '../gateway/access/door.ts'
 import { startAlerting } from '../gateway/alerts/alerting.ts'
+import type { Live } from '../gateway/live.ts'
 import { messageOf } from '../gateway/message.ts'
+import { usualPatience } from '../gateway/patience.ts'
 import { noRemotes } from '../gateway/remotes.ts'
+import { openToday } from '../gateway/today.ts'
 import { startWeb } from '../gateway/web.ts'
 import type { EventLine } from '../shared/logs.ts'
 import { simulateHistory } from '../simulator/history.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { aGateway, someBooks } from './support/gateway.ts'
+import { until } from './support/until.ts'
 
 const hour = 3_600_000
 
@@ -67,42 +72,68 @@ test('a table over all of time is told at once, and holds up nobody', async () =
   expect(performance.now() - start).toBeLessThan(5000)
 })
 
-test('a live stream is given up with its reader, and not begun where only the head is asked', async () => {
-  let readers = 0
-  const live = {
+/** A web that tells what it is given, to as many readers as there are. */
+async function aStream() {
+  const readers = new Set<Parameters<Live['onChange']>[0]>()
+  const live: Live = {
     all: () => [],
     heard() {},
     served() {},
     changed() {},
-    onChange() {
-      readers += 1
-      return () => {
-        readers -= 1
-      }
+    refresh() {},
+    onChange(listen) {
+      readers.add(listen)
+      return () => readers.delete(listen)
     },
+    onGone: () => () => {},
     close() {},
   }
-  const books = someBooks()
+  const books = someBooks({ sites: [{ id: 'hall', touchpoints: [{ id: 'desk' }] }] })
   const now = () => monday
   const access = openAccess(books.data, books.access, now)
   onTestFinished(access.close)
   const alerting = startAlerting(books, 1, now)
   onTestFinished(alerting.close)
-  const settings = { data: books.data, http: { host: '127.0.0.1', port: 0 } }
+  const http = { host: '127.0.0.1', port: 0, anonymous: true }
   const web = await startWeb(
-    { ...settings, https: null, identities: null },
+    { data: books.data, http, https: null, identities: null, patience: usualPatience },
     { books, live, access, alerting, pairable: null, remotes: noRemotes, now },
     openDoor(access, true, now),
     () => {},
   )
   onTestFinished(web.close)
-  const address = `http://127.0.0.1:${web.http}/api/live`
+  const told = books.standing.touchpoints().map(openToday(books.standing, now))
+  return { readers, told, address: `http://127.0.0.1:${web.http}/api/live` }
+}
+
+test('a live stream is given up with its reader, and not begun where only the head is asked', async () => {
+  const { readers, address } = await aStream()
   expect((await fetch(address, { method: 'HEAD' })).status).toBe(200)
-  expect(readers).toBe(0)
+  expect(readers.size).toBe(0)
 
   const stop = new AbortController()
   await fetch(address, { signal: stop.signal })
-  expect(readers).toBe(1)
+  expect(readers.size).toBe(1)
   stop.abort()
-  await vi.waitFor(() => expect(readers).toBe(0))
+  await vi.waitFor(() => expect(readers.size).toBe(0))
+})
+
+test('a live stream is given up with a reader who takes nothing of it', async () => {
+  const { readers, told, address } = await aStream()
+  const { port } = new URL(address)
+  const deaf = connect(Number(port), '127.0.0.1').pause()
+  onTestFinished(() => void deaf.destroy())
+  deaf.write('GET /api/live HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await vi.waitFor(() => expect(readers.size).toBe(1))
+  const name = 'x'.repeat(10_000)
+  let events = 0
+  await until('the reader is given up', () => {
+    for (let n = 0; n < 50; n += 1) {
+      for (const listen of readers) for (const numbers of told) listen({ ...numbers, name })
+    }
+    events += 50
+    return readers.size === 0
+  })
+  expect(events).toBeGreaterThan(1000)
+  expect(events).toBeLessThan(5000)
 })

@@ -1,59 +1,92 @@
 import { connect } from 'node:net'
+import { MqttClient } from 'mqtt'
 import { expect, onTestFinished, test } from 'vitest'
-import { aClosedGateway, aGuest } from './support/closed-gateway.ts'
-import { aBoot } from './support/events.ts'
+import { openOutbox } from '../firmware/outbox.ts'
+import { startUplink } from '../firmware/uplink.ts'
+import { EventLine } from '../shared/logs.ts'
+import { nameOf } from './faults/audit.ts'
+import { firstLine } from './support/child.ts'
+import { type Ask, aClosedGateway, type ClosedGateway } from './support/closed-gateway.ts'
+import { aBoot, monday } from './support/events.ts'
+import { run } from './support/processes.ts'
+import { scratchFolder } from './support/scratch.ts'
+import { until } from './support/until.ts'
 
 const remotes = 50
 const presses = 10
 const idle = 5000
-const idlePerAddress = 100
-const rushMs = 25
+const flooding = '127.0.0.9'
+
+async function credentialsOf(admin: Ask, device: string) {
+  const { body } = await admin('POST', `/api/devices/hall/${device}/credentials`, {})
+  return { username: body.username, password: body.password }
+}
+
+/** What a remote has between its buttons and the gateway. */
+async function aRemote(gateway: ClosedGateway, admin: Ask, device: string) {
+  const outbox = openOutbox(scratchFolder())
+  const access = { gateway: gateway.mqtt, site: 'hall', device, boot: outbox.boot }
+  const to = { ...access, ...(await credentialsOf(admin, device)) }
+  let uplink = startUplink(to, outbox)
+  onTestFinished(async () => {
+    await uplink.close()
+    outbox.close()
+  })
+  const told: string[] = []
+  return {
+    told,
+    isConnected: () => uplink.isConnected(),
+    async press() {
+      const fact = { kind: 'pressed', up: told.length * 1000, button: 5, heldMs: 80 } as const
+      const at = { at: monday + told.length * 60_000, synced: true }
+      told.push(nameOf(device, outbox.tell(fact, at)))
+      await uplink.delivered()
+    },
+    async comeAgain() {
+      await uplink.close()
+      uplink = startUplink(to, outbox)
+      await uplink.delivered()
+      await until(`${device} is back`, () => uplink.isConnected())
+    },
+  }
+}
+
+/** A remote at the very address that the flood comes from. */
+async function aNeighbour(gateway: ClosedGateway, admin: Ask) {
+  const who = await credentialsOf(admin, 'neighbour')
+  const { mqtt: port } = gateway.listening
+  const open = () => connect({ port, host: '127.0.0.1', localAddress: flooding })
+  const client = new MqttClient(open, { ...who, clientId: who.username, reconnectPeriod: 0 })
+  onTestFinished(() => void client.end(true))
+  await until('the neighbour is let in', () => client.connected)
+  return client
+}
 
 test('fifty remotes lose nothing while 5,000 connections say nothing and one address floods', async () => {
   const gateway = await aClosedGateway({ settings: { mqtts: null, https: null } })
   const admin = await gateway.firstAdmin()
-  const port = gateway.listening.mqtt
+  const names = Array.from({ length: remotes }, (_, n) => `counter-${n}`)
+  const fleet = await Promise.all(names.map(name => aRemote(gateway, admin, name)))
+  await until('all are connected', () => fleet.every(remote => remote.isConnected()))
+  const neighbour = await aNeighbour(gateway, admin)
 
-  function silently(localAddress: string) {
-    const socket = connect({ port, host: '127.0.0.1', localAddress })
-    socket.resume().on('error', () => {})
-    onTestFinished(() => void socket.destroy())
-    return socket
-  }
-
-  const credentials = await Promise.all(
-    Array.from({ length: remotes }, async (_, n) => {
-      const path = `/api/devices/hall/counter-${n}/credentials`
-      const { username, password } = (await admin('POST', path, {})).body
-      return { username, password, clientId: username }
-    }),
-  )
-  const clients = await Promise.all(credentials.map(who => aGuest(gateway.mqtt, who)))
-  for (let n = 0; n < idle; n += 1) silently(`127.1.0.${1 + Math.floor(n / idlePerAddress)}`)
-  let rushed = 0
-  const rush = setInterval(() => {
-    for (let n = 0; n < 10; n += 1) silently('127.0.0.9').setTimeout(50)
-    rushed += 10
-  }, rushMs)
-  onTestFinished(() => clearInterval(rush))
-
-  for (let n = 0; n < presses; n += 1) {
-    await Promise.all(
-      clients.map((client, index) => {
-        const topic = `loyalty/1/hall/counter-${index}/event`
-        const press = aBoot(`b${n}`)(n * 60_000, { kind: 'pressed' })
-        return client.publishAsync(topic, JSON.stringify(press), { qos: 1 })
-      }),
-    )
-  }
-  const [first] = credentials
-  const begun = performance.now()
-  expect((await aGuest(gateway.mqtt, { ...first })).connected).toBe(true)
-  const returnMs = Math.round(performance.now() - begun)
-  expect(returnMs).toBeLessThan(5000)
-  clearInterval(rush)
+  const { mqtt: port } = gateway.listening
+  const strangers = run('tests/support/flooder.ts', String(port), String(idle), flooding)
+  await firstLine(strangers)
+  for (let n = 0; n < presses; n += 1) await Promise.all(fleet.map(remote => remote.press()))
+  const [first] = fleet
+  await first?.comeAgain()
+  await first?.press()
+  const press = JSON.stringify(aBoot('near')(0, { kind: 'pressed' }))
+  await neighbour.publishAsync('loyalty/1/hall/neighbour/event', press, { qos: 1 })
+  expect(strangers.process.exitCode).toBeNull()
 
   const { body } = await admin('GET', '/api/export/events')
-  expect(body.trim().split('\n')).toHaveLength(1 + remotes * presses)
-  expect(rushed).toBeGreaterThan(0)
+  const lines: string[] = body.trim().split('\n').slice(1)
+  const stored = lines.map(line => {
+    const { device, event } = EventLine.parse(JSON.parse(line))
+    return nameOf(device, event)
+  })
+  const told = [...fleet.flatMap(remote => remote.told), 'neighbour/near/1']
+  expect(stored.filter(name => told.includes(name)).sort()).toEqual(told.sort())
 }, 90_000)

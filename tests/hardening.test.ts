@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { aClosedGateway } from './support/closed-gateway.ts'
 import { aGateway } from './support/gateway.ts'
+import { aHall } from './support/sales.ts'
 
 test('pages may run no script but their own, and stand in no other page', async () => {
   const gateway = await aClosedGateway()
@@ -92,4 +93,42 @@ test('too long a body, too long a head and nonsense are refused, without a stack
   expect(answers[0]).toMatch(/^HTTP\/1.1 413 /)
   expect(answers[1]).toMatch(/^HTTP\/1.1 431 /)
   expect(answers[4]).toMatch(/^HTTP\/1.1 400 /)
+})
+
+test('a body is measured as it comes, whatever it says of its length', async () => {
+  const gateway = await aClosedGateway()
+  const admin = await gateway.firstAdmin()
+  const { body } = await admin('POST', '/api/tokens', { name: 'hall/till-1', scopes: ['sell'] })
+  let sent = 0
+  const blanks = new Uint8Array(10_000).fill(0x20)
+  const long = new ReadableStream({
+    pull(controller) {
+      sent += 1
+      if (sent > 1000) controller.close()
+      else controller.enqueue(blanks)
+    },
+  })
+  const asked = { method: 'POST', body: long, duplex: 'half' as const }
+  const headers = { authorization: `Bearer ${body.token}` }
+  const refused = await fetch(`${gateway.http}/api/served`, { ...asked, headers })
+  expect(refused.status).toBe(413)
+  expect(sent).toBeLessThan(1000)
+})
+
+test('nobody is given more at once than fits into an answer', async () => {
+  const gateway = await aClosedGateway({ settings: { sites: [aHall()] } })
+  const admin = await gateway.firstAdmin()
+  const allOfTime = 'from=1970-01-01&to=2100-01-01'
+  for (const path of [
+    '/api/audit?limit=501',
+    '/api/events?limit=501',
+    `/api/indices?${allOfTime}&by=quarter`,
+    `/api/coverage?${allOfTime}`,
+    `/api/week-hours?${allOfTime}`,
+    `/api/what-if?${allOfTime}&holdOffMs=1`,
+    `/api/devices/history?${allOfTime}`,
+    `/api/served/disagreements?${allOfTime}`,
+  ]) {
+    expect((await admin('GET', path)).status, path).toBe(400)
+  }
 })

@@ -1,10 +1,18 @@
+import { spawnSync } from 'node:child_process'
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { matchTaps, proposeZone, type SeenVisit } from '../gateway/counting/headcount.ts'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { runRemote } from '../firmware/run.ts'
+import { RemoteSettings } from '../firmware/settings.ts'
+import { findingsOf, matchTaps, type SeenVisit } from '../gateway/counting/headcount.ts'
 import { messageOf } from '../gateway/message.ts'
-
+import type { DeviceEvent } from '../shared/events.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { aGateway } from './support/gateway.ts'
+import { record } from './support/input-records.ts'
+import { scratchFolder } from './support/scratch.ts'
+import { until } from './support/until.ts'
 
 const second = 1000
 const aVisit = (from: number, to: number, nearestMm = 600): SeenVisit => ({
@@ -70,15 +78,35 @@ function mostPairs([tap, ...taps]: number[], visits: SeenVisit[]): number {
 describe('a zone is proposed', () => {
   const customers = [0, 100, 200, 300].map(from => aVisit(from, from + 30, 500 + from))
   const taps = [10, 110, 210, 310].map(at => at * second)
+  const proposeZone = (...given: Parameters<typeof findingsOf>) => findingsOf(...given).zone
 
   test('that spares people farther away whom nobody counted', () => {
     const passersBy = [aVisit(50, 53, 1400), aVisit(150, 153, 1500)]
-    expect(proposeZone(taps, [...customers, ...passersBy])).toEqual({
+    expect(proposeZone(taps, [...customers, ...passersBy])).toMatchObject({
       nearMm: 250,
       farMm: 1100,
       matched: 4,
       visits: 4,
     })
+  })
+
+  test('that loses a customer where it spares many others', () => {
+    const passersBy = [50, 150, 250, 350].map(from => aVisit(from, from + 3, 1000 + from))
+    const farAway = aVisit(400, 430, 1360)
+    expect(
+      proposeZone([...taps, 410 * second], [...customers, ...passersBy, farAway]),
+    ).toMatchObject({
+      nearMm: 250,
+      farMm: 925,
+      matched: 4,
+      visits: 4,
+    })
+  })
+
+  test('that leaves nobody out who is as near as somebody inside, nor lets the next one in', () => {
+    const near = [0, 100, 200].map(from => aVisit(from, from + 30, 700))
+    const passersBy = [aVisit(50, 53, 701), aVisit(150, 153, 701)]
+    expect(proposeZone(taps.slice(0, 3), [...near, ...passersBy])).toMatchObject({ farMm: 700 })
   })
 
   test('not for a single visit too many, nor when customers and others stand alike', () => {
@@ -88,6 +116,8 @@ describe('a zone is proposed', () => {
     expect(proposeZone([], customers)).toBeNull()
   })
 })
+
+const patience = { timeout: 15_000, interval: 250 }
 
 interface Begun {
   id: number
@@ -149,3 +179,100 @@ test('a quarter of an hour of tapping says how many customers the sensor saw', a
   const { status, ...result } = ended
   expect(headcounts).toEqual([result])
 })
+
+test('a proposed zone says how well the sensor would have counted under it', async () => {
+  const gateway = await aGateway({ now: () => monday })
+  const boot = aBoot()
+  const come = (after: number, visit: number, nearestMm: number) => [
+    boot(after, { kind: 'arrived', visit }),
+    boot(after + 5000, { kind: 'left', visit, stayMs: 5000, nearestMm }),
+  ]
+  const distances = [600, 1500, 620, 1520, 640, 1540]
+  const told = distances.flatMap((mm, place) => come(60_000 * (1 + place), 1 + place, mm))
+  const started = boot(0, { kind: 'started' })
+  for (const event of [started, ...told]) {
+    await gateway.receive(messageOf(toldBy('counter-1', event)))
+  }
+  const { id } = await post<Begun>(gateway.http, '/api/headcounts', { touchpoint: 'counter-1' })
+  for (const after of [61_000, 181_000, 301_000, 500_000]) {
+    await post(gateway.http, `/api/headcounts/${id}/taps`, { at: monday + after })
+  }
+  const { headcounts } = await gateway.get<{ headcounts: unknown[] }>(
+    '/api/headcounts?touchpoint=counter-1',
+  )
+  expect(headcounts).toMatchObject([
+    {
+      recall: { value: 0.75 },
+      precision: { value: 0.5 },
+      zone: {
+        ...{ nearMm: 300, farMm: 960, matched: 3, visits: 3 },
+        recall: { value: 0.75 },
+        precision: { value: 1, interval: [expect.closeTo(0.4385, 4), 1] },
+      },
+    },
+  ])
+})
+
+/** What a headcount and the ledger say when the sixth button and the fifth were pressed once. */
+async function sixthAndFifth(ratings: number[] | null) {
+  // Without a synchronised clock, the time of a press is not known to the millisecond.
+  let ahead = -5000
+  const desk = { id: 'desk', devices: ['desk'], question: { ratings } }
+  const gateway = await aGateway({
+    sites: [{ id: 'hall', touchpoints: [desk] }],
+    now: () => Date.now() + ahead,
+  })
+  const { id } = await post<Begun>(gateway.http, '/api/headcounts', { touchpoint: 'desk' })
+  ahead = 0
+  const press = await aRemoteOfSix(gateway.mqtt)
+  await press(6)
+  await press(5)
+  ahead = 5000
+  const ended = await post<object>(gateway.http, `/api/headcounts/${id}/end`, {})
+  const { setAside } = await gateway.get<{ setAside: object[] }>('/api/set-aside')
+  return { ended, aside: setAside[0] }
+}
+
+test('a button of a remote that is no rating taps, and is set aside', async () => {
+  const { ended, aside } = await sixthAndFifth([1, 2, 3, 4, 5])
+  expect(ended).toMatchObject({ status: 200, taps: 1 })
+  expect(aside).toMatchObject({ setAside: { 'unknown-button': 1 } })
+})
+
+test('where the sixth button is the best rating, it does not tap', async () => {
+  expect((await sixthAndFifth(null)).ended).toMatchObject({ status: 200, taps: 0 })
+})
+
+/** A remote on an input device of six keys; gives what presses one until the gateway has it. */
+async function aRemoteOfSix(gateway: string) {
+  const folder = scratchFolder()
+  const port = join(folder, 'event0')
+  expect(spawnSync('mkfifo', [port]).status).toBe(0)
+  const keys = [2, 3, 4, 5, 6, 7]
+  const buttons = { driver: 'evdev', port, keys }
+  const wired = { site: 'hall', device: 'desk', gateway, data: folder, buttons }
+  const told: DeviceEvent[] = []
+  const said: string[] = []
+  const settings = RemoteSettings.parse(wired)
+  const remote = runRemote(settings, text => said.push(text), { onTold: one => told.push(one) })
+  onTestFinished(remote.close)
+  await until('the buttons are found', () => said.includes(`buttons: connected on ${port}`))
+  const file = openSync(port, 'w')
+  onTestFinished(() => closeSync(file))
+  const write = (button: number) => {
+    const code = keys[button - 1] ?? 0
+    writeSync(file, Buffer.concat([record(1, code, 1), record(1, code, 0)]))
+  }
+  const isTold = (button: number) =>
+    told.some(event => event.kind === 'pressed' && event.button === button)
+  // Presses of the first half second do not count.
+  await vi.waitFor(() => {
+    if (!isTold(1)) write(1)
+    expect(isTold(1)).toBe(true)
+  }, patience)
+  return async (button: number) => {
+    write(button)
+    await until(`button ${button} is told`, () => isTold(button))
+    await remote.delivered()
+  }
+}

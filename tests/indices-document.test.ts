@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { weightedCsi } from '../gateway/counting/csi.ts'
+import { findingsOf } from '../gateway/counting/headcount.ts'
 import { definition, indicesOf } from '../gateway/counting/indices.ts'
 import { quarterMs } from '../gateway/counting/quarter.ts'
 import { blocksIn, blocksWithin } from '../gateway/privacy/blocks.ts'
@@ -20,6 +22,24 @@ const Expected = z.record(z.string(), z.unknown())
 
 /** Each kind of example: what it is given, and how that is computed. */
 const kinds = [
+  example(
+    z.strictObject({
+      questions: z.array(
+        z.strictObject({
+          ...{ weight: z.number(), served: z.int() },
+          answers: z.record(z.string(), z.int()),
+        }),
+      ),
+      give: Expected,
+    }),
+    ({ questions, give }) => {
+      const asked = { survey: 'spontaneous' as const, threshold: 0.6 }
+      const attributes = questions.map(({ weight, ...counted }) => ({
+        ...{ weight, csi: indicesOf({ ...counted, ...asked, scale: [1, 2, 3, 4, 5] }).csi },
+      }))
+      return [[weightedCsi(attributes), give]]
+    },
+  ),
   example(
     z.strictObject({
       'indices of': z.object({
@@ -55,6 +75,27 @@ const kinds = [
       return [
         [error, given.give],
         [error && withSensorError(share([20, 100]), error), given['so that 20 of 100 seen are']],
+      ]
+    },
+  ),
+  example(
+    z.strictObject({
+      'taps at': z.array(z.int()),
+      visits: z.array(z.tuple([z.int(), z.int(), z.int()])),
+      give: Expected,
+    }),
+    ({ 'taps at': taps, visits, give }) => {
+      const seen = visits.map(([from, to, nearestMm]) => ({
+        ...{ from: 1000 * from, to: 1000 * to, nearestMm },
+      }))
+      return [
+        [
+          findingsOf(
+            taps.map(at => 1000 * at),
+            seen,
+          ),
+          give,
+        ],
       ]
     },
   ),

@@ -38,34 +38,52 @@ test('a press that has to wait is thanked for otherwise, and Ctrl-C ends the rem
 })
 
 test('a key that is held, and so comes again and again, is pressed once', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
-  onTestFinished(() => void vi.useRealTimers())
-  const edges: ButtonEdge[] = []
-  const keys = ['1', '2', '3', '4', '5']
-  const buttons = openKeyboardButtons(
-    { driver: 'keyboard', keys },
-    edge => edges.push(edge),
-    () => {},
-  )
-  onTestFinished(buttons.close)
+  const { edges, type } = someKeys()
   const hold = (ms: number) => {
-    process.stdin.emit('data', '2')
-    vi.advanceTimersByTime(660)
-    for (let held = 660; held < ms; held += 33) {
-      process.stdin.emit('data', '2')
-      vi.advanceTimersByTime(33)
-    }
+    type('2', 660)
+    for (let held = 660; held < ms; held += 33) type('2', 33)
   }
-  vi.advanceTimersByTime(settlingMs)
   hold(3000)
   expect(edges).toEqual([
     { button: 2, down: true },
     { button: 2, down: false },
   ])
-  vi.advanceTimersByTime(1000)
+  type('', 1000)
   hold(0)
   expect(edges).toHaveLength(4)
 })
+
+test('of two keys that are held, each is pressed once, though only the second comes again', async () => {
+  const { edges, type } = someKeys()
+  type('2', 660)
+  for (let times = 0; times < 10; times += 1) type('2', 33)
+  type('4', 660)
+  for (let times = 0; times < 30; times += 1) type('4', 33)
+  const pressed = () => edges.flatMap(({ button, down }) => (down ? button : []))
+  expect(pressed()).toEqual([2, 4])
+  type('', 1000)
+  for (let times = 0; times < 30; times += 1) type('24', 33)
+  expect(pressed(), 'or where both come again').toEqual([2, 4, 2, 4])
+})
+
+/** Five keys in virtual time; `type` lets ms go by after what is typed. */
+function someKeys() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const edges: ButtonEdge[] = []
+  const buttons = openKeyboardButtons(
+    { driver: 'keyboard', keys: ['1', '2', '3', '4', '5'] },
+    edge => edges.push(edge),
+    () => {},
+  )
+  onTestFinished(buttons.close)
+  const type = (keys: string, ms: number) => {
+    process.stdin.emit('data', keys)
+    vi.advanceTimersByTime(ms)
+  }
+  type('', settlingMs)
+  return { edges, type }
+}
 
 function aRemote(gateway: string) {
   const folder = scratchFolder()

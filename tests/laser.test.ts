@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Reading } from '../firmware/hardware.ts'
 import { openTextLaser } from '../firmware/text-laser.ts'
 import { openTfminiLaser } from '../firmware/tfmini-laser.ts'
+import { root, watch } from './support/child.ts'
 import { aLaser, frameAt } from './support/laser.ts'
 import { until } from './support/until.ts'
 import { someHardware } from './support/wired.ts'
@@ -64,21 +66,47 @@ withLaser('noise on the line costs no frame at 100 Hz', async () => {
   expect(new Set(steps.slice(5))).toEqual(new Set([10]))
 })
 
-withLaser('a silent laser is missed, and found when it speaks', async () => {
+withLaser('a silent laser is missed once, and found when it speaks', async () => {
   const laser = await aLaser()
   const { said, hears } = read(laser.path)
   await hears('connected')
   laser.send(() => silence)
-  await hears('found nothing: is it wired and powered?')
+  const missed = 'found nothing: is it wired and powered?'
+  await hears(missed)
+  const opened = laser.opened()
+  await until('the port is tried again', () => laser.opened() >= opened + 2)
+  expect(said.filter(text => text.includes(missed))).toHaveLength(1)
   await expectRecovery(said, () => laser.send(() => frameAt(80)))
 })
 
-withLaser('another device, or a wrong baud rate, is named', async () => {
+const others = [
+  ['another device', () => Buffer.from('GPS $GPGGA,123519\r\n')],
+  ['a laser at 9600 baud', () => heardAt115200(frameAt(120), 9600)],
+  ['a laser at 57600 baud', () => heardAt115200(frameAt(120), 57_600)],
+  ['a laser at 256000 baud', () => heardAt115200(frameAt(120), 256_000)],
+] satisfies [string, () => Buffer][]
+
+test.skipIf(!withSocat).each(others)(
+  '%s is named once, and found when it is right',
+  async (_name, bytes) => {
+    const laser = await aLaser()
+    laser.send(bytes)
+    const { said, hears } = read(laser.path)
+    const named = 'found something else: is it another device, or another baud rate?'
+    await hears(named)
+    const opened = laser.opened()
+    await until('the port is tried again', () => laser.opened() >= opened + 2)
+    expect(said.filter(text => text.includes(named))).toHaveLength(1)
+    await expectRecovery(said, () => laser.send(() => frameAt(80)))
+  },
+)
+
+withLaser('a port that is missing at the start is taken within 5 s of being there', async () => {
   const laser = await aLaser()
-  laser.send(() => Buffer.from('GPS $GPGGA,123519\r\n'))
+  await laser.cable.unplug()
   const { said, hears } = read(laser.path)
-  await hears('found something else: is it another device, or another baud rate?')
-  await expectRecovery(said, () => laser.send(() => frameAt(80)))
+  await hears('expected a serial port, found nothing: is it plugged in?')
+  await expectRecovery(said, () => laser.cable.plug())
 })
 
 withLaser('a laser where an Arduino was expected is named', async () => {
@@ -121,19 +149,27 @@ withLaser('a port that another program uses is named, and taken when it is free'
 })
 
 test.skipIf(!withSocat || process.getuid?.() !== 0)(
-  'a port that may not be used is named',
+  'a port that may not be used is named once, and taken within 5 s of being allowed',
   async () => {
     const laser = await aLaser()
-    const stranger = 65_534
+    chmodSync(dirname(laser.path), 0o755)
     chmodSync(laser.path, 0o600)
     const program = `
-    import { openSerial } from './firmware/serial.ts'
-    await openSerial('${laser.path}', 115200).catch(({ message }) => console.log(message))`
-    const child = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
-      uid: stranger,
-      encoding: 'utf8',
-    })
-    expect(child.stdout).toContain('this user may not use it')
+    import { openTfminiLaser } from './firmware/tfmini-laser.ts'
+    const settings = { driver: 'tfmini', port: '${laser.path}', hz: 50 }
+    openTfminiLaser(settings, () => {}, text => console.log(text))`
+    const args = ['--input-type=module', '-e', program]
+    const stranger = watch(spawn(process.execPath, args, { cwd: root, uid: 65_534, gid: 65_534 }))
+    onTestFinished(() => void stranger.process.kill('SIGKILL'))
+    await until('it is refused', () => stranger.out().includes('trying again'))
+    const before = performance.now()
+    chmodSync(laser.path, 0o666)
+    await until('it is found', () => stranger.out().includes('connected on'))
+    expect(performance.now() - before).toBeLessThan(recoveryMs)
+    expect(stranger.out().split('\n').slice(0, 2)).toEqual([
+      `laser: could not open ${laser.path}: this user may not use it: is it in the group of the port (dialout)?; trying again`,
+      `laser: connected on ${laser.path}`,
+    ])
   },
 )
 
@@ -164,6 +200,27 @@ function read(port: string, hz = 50, model?: 'TFmini-S') {
   const hears = (what: string) =>
     until(`the remote says ${what}`, () => said.some(text => text.includes(what)), 15_000)
   return { said, readings, hears, close }
+}
+
+/** What a port at 115200 baud hears of bytes that are sent at another rate: 8 bits, one to stop. */
+function heardAt115200(bytes: Buffer, baudRate: number): Buffer {
+  const bits = [...bytes].flatMap(byte => [
+    0,
+    ...Array.from({ length: 8 }, (_, bit) => (byte >> bit) & 1),
+    1,
+  ])
+  const lineAt = (bitTimes: number) => bits[Math.floor((bitTimes * baudRate) / 115_200)] ?? 1
+  const end = (bits.length * 115_200) / baudRate
+  const heard: number[] = []
+  for (let at = 0; at < end; ) {
+    if (lineAt(at) === 1) at += 1 / 16
+    else {
+      const sampled = Array.from({ length: 8 }, (_, bit) => lineAt(at + bit + 1.5) << bit)
+      heard.push(sampled.reduce((byte, bit) => byte | bit))
+      at += 9.5
+    }
+  }
+  return Buffer.from(heard)
 }
 
 async function expectRecovery(said: string[], endFault: () => void | Promise<void>) {

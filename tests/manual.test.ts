@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { monday } from './support/events.ts'
 import { aGateway, someBooks } from './support/gateway.ts'
@@ -73,12 +74,26 @@ test('who entered it, when, and what it was before are kept', async () => {
   expect(figures).toMatchObject([{ customers: null, before: [{}, { customers: 110 }] }])
 })
 
+test('a table names every figure that was entered, also those that hold no more', async () => {
+  const { gateway, put, later } = await aShop()
+  await put({ ...shift, customers: 101 })
+  later(hour)
+  await put({ ...shift, customers: 110 })
+  const text = await (await fetch(`${gateway.http}/api/export/manual${day}`)).text()
+  const span = { from_utc: '2026-03-02T08:00:00.000Z', to_local: '2026-03-02T14:00:00+00:00' }
+  expect(parse(text, { columns: true })).toMatchObject([
+    { ...span, customers: '101', entered_at_utc: '2026-03-02T18:00:00.000Z', holds: '0' },
+    { ...span, customers: '110', entered_at_utc: '2026-03-02T19:00:00.000Z', holds: '1' },
+  ])
+})
+
 test.each([
   [
     'overlapping spans',
     { ...shift, to: '2026-03-02T15:00:00Z' },
     409,
     /nothing to do with 2026-03-02T08:00.*anyone entered 101/,
+    { code: 'span-taken', about: { name: 'anyone', customers: 101 } },
   ],
   [
     'half a quarter-hour',
@@ -86,7 +101,13 @@ test.each([
     400,
     /^from: expected a whole quarter-hour/,
   ],
-  ['tomorrow', { from: '2026-03-03', to: '2026-03-04' }, 400, /past or of today/],
+  [
+    'tomorrow',
+    { from: '2026-03-03', to: '2026-03-04' },
+    400,
+    /past or of today/,
+    { code: 'not-over-yet' },
+  ],
   ['two days', { from: '2026-02-27', to: '2026-03-01' }, 400, /at most a day/],
   ['an end before the start', { from: shift.to, to: shift.from }, 400, /after from/],
   ['no time', { ...shift, from: 'noon' }, 400, /^from: expected epoch ms/],
@@ -96,12 +117,14 @@ test.each([
     { ...shift, touchpoint: 'nowhere' },
     400,
     /expected one that exists, found nowhere/,
+    { code: 'gone' },
   ],
-])('%s are refused in words', async (_name, body, status, error) => {
+])('%s are refused in words', async (_name, body, status, error, reason?) => {
   const { put } = await aShop()
   await put({ ...shift, customers: 101 })
   const refused = await put({ customers: 7, ...body })
-  expect(refused).toEqual({ status, answer: { error: expect.stringMatching(error) } })
+  const answer = { error: expect.stringMatching(error), ...reason }
+  expect(refused).toEqual({ status, answer })
 })
 
 test('there must be a figure to take one back', async () => {

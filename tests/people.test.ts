@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aClosedGateway, cookieIn } from './support/closed-gateway.ts'
 
@@ -103,4 +107,26 @@ test('the cookie of a session is out of reach for scripts and other sites', asyn
   expect(headers.get('set-cookie')).toMatch(
     /^session=[\w-]{27}; Path=\/; HttpOnly; SameSite=Strict/,
   )
+})
+
+test('over TLS the cookie is one that no plain connection and no other site can set', async () => {
+  const gateway = await aClosedGateway()
+  await gateway.firstAdmin()
+  const ca = readFileSync(join(gateway.data, 'tls', 'authority.crt'))
+  const ask = (method: string, path: string, headers: object, body = '') =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const told = { method, headers: { ...headers, 'content-length': body.length }, ca }
+      const asking = request(`https://127.0.0.1:${gateway.listening.https}${path}`, told, resolve)
+      asking.on('error', reject).end(body)
+    })
+  const ada = JSON.stringify({ name: 'Ada', password: 'a good password' })
+  const { headers } = await ask('POST', '/api/login', {}, ada)
+  const [cookie = ''] = headers['set-cookie'] ?? []
+  expect(cookie).toMatch(
+    /^__Host-session=[\w-]{27}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+; Secure$/,
+  )
+  const [own = ''] = cookie.split(';')
+  expect((await ask('GET', '/api/people', { cookie: own })).statusCode).toBe(200)
+  const plain = own.replace('__Host-', '')
+  expect((await ask('GET', '/api/people', { cookie: plain })).statusCode).toBe(401)
 })

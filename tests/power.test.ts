@@ -10,14 +10,14 @@ import { record } from './support/input-records.ts'
 import { scratchFolder } from './support/scratch.ts'
 import { until } from './support/until.ts'
 
-const settlingMs = 600
+const settlingMs = 1500
 const digit1 = 2
 
 test('SIGTERM in the middle of a press ends a remote within a second, and the press is kept', async () => {
   const { remote, data, hold } = await aRemote()
   await delay(settlingMs)
   hold()
-  await delay(100)
+  await delay(500)
   const before = performance.now()
   remote.process.kill('SIGTERM')
   expect(await remote.ended).toBe(0)

@@ -71,6 +71,14 @@ test('a laser that recovers counts on', () => {
   expect(told).toMatchObject([{ kind: 'arrived', visit: 2 }, { kind: 'left' }])
 })
 
+test('a laser that hung is right with its first new reading', () => {
+  const { remote, beat } = remoteAfter(after(readingsOf(`....${customer}`), 1200, () => 640))
+  expect(beat).toMatchObject({ rangefinder: 'stuck' })
+  const up = beat.up + 50
+  observe(remote, { kind: 'sample', up, mm: 2600 })
+  expect(heartbeat(remote, up, 0)).toMatchObject({ rangefinder: 'ok' })
+})
+
 test('a laser that falls silent is absent, and whoever was there left when last seen', () => {
   const remote = newRemote(5)
   for (const { up, mm } of readingsOf(`.<${customer}`)) observe(remote, { kind: 'sample', up, mm })

@@ -53,7 +53,11 @@ test('a remote blinks, restarts and tells the last minute of distances when it i
   const gateway = await aGateway()
   expect(await post(gateway.http, 'identify')).toEqual({
     status: 409,
-    body: { error: 'expected hall/remote to be connected, found it is not' },
+    body: {
+      error: 'expected hall/remote to be connected, found it is not',
+      code: 'not-connected',
+      about: { name: 'remote' },
+    },
   })
   const { did } = await aRemote(gateway.mqtt)
   expect(await post(gateway.http, 'identify')).toEqual({ status: 200, body: { asked: true } })

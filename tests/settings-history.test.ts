@@ -117,6 +117,32 @@ test('a touchpoint that is no more keeps its numbers, and is asked for by its na
   expect(rowsOf(books, 'desk')).toMatchObject([{ to: monday + quarter, answers: { 5: 1 } }])
 })
 
+test('a touchpoint that was removed lasts on while its remote still tells, and no longer', async () => {
+  const clock = { at: monday }
+  const books = someBooks({ now: () => clock.at })
+  const ids = () => books.report.touchpoints().map(({ touchpoint }) => touchpoint.id)
+  await books.enter(hallWith({ ...desk, devices: ['desk'] }))
+  const event = aBoot()
+  await books.receive([toldBy('desk', event(0, { kind: 'pressed', button: 5 }))])
+  clock.at += quarter
+  await books.enter(hallWith())
+  await books.receive([toldBy('desk', event(quarter, { kind: 'heartbeat' }))])
+  expect(ids()).toEqual(['desk'])
+  clock.at += hour
+  expect(ids()).toEqual([])
+  const [removed] = books.report.everyTouchpoint('desk')
+  expect(removed?.touchpoint.question.text).toBe('How was it?')
+  expect(rowsOf(books, 'desk')[0]).toMatchObject({ to: monday + quarter, answers: { 5: 1 } })
+})
+
+test('a touchpoint that there never was, by settings of the past, is not there now', async () => {
+  const books = someBooks()
+  await books.receive(presses('b', [5, 5]))
+  expect(books.report.current('hall/remote')).not.toBe(null)
+  await books.enter(hallWith(desk))
+  expect(books.report.current('hall/remote')).toBe(null)
+})
+
 test('other thresholds and hours from a moment on count as if they had always been known', async () => {
   const counter = { site: 'hall', device: 'remote', profile: 'help-desk' as const, seed: 5 }
   const told = [...simulateHistory(counter, { from: monday, to: monday + 3 * hour })]
@@ -215,7 +241,7 @@ test('settings in the file are entered when they differ, hold from then on, and 
   expect(await gateway.get('/api/settings')).toMatchObject({ inFile: true, counted: true })
   expect(await put(gateway.http, { sites: [], basedOn: 2 })).toEqual({
     status: 409,
-    body: { error: 'the sites stand in gateway.json: change them there' },
+    body: { error: 'the sites stand in gateway.json: change them there', code: 'in-file' },
   })
 })
 
@@ -230,7 +256,10 @@ test('over HTTP settings are entered once, with every problem named, and by nobo
   expect((await put(gateway.http, { sites: asking({}), basedOn: 2 })).body).toEqual(second.body)
   expect(await put(gateway.http, { sites: hallWith(desk), basedOn: 1 })).toMatchObject({
     status: 409,
-    body: { error: expect.stringContaining('basedOn: expected 2, the newest version; found 1') },
+    body: {
+      error: expect.stringContaining('basedOn: expected 2, the newest version; found 1'),
+      code: 'somebody-was-faster',
+    },
   })
   const wrong = hallWith({ ...desk, threshold: 7 }, { ...desk, opening: { monday: '08:00-09:00' } })
   const { status, body } = await put(gateway.http, { sites: wrong, basedOn: 2, since: 'yesterday' })

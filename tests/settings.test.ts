@@ -127,7 +127,10 @@ test('listening without TLS off loopback is refused unless it is said in so many
   const read = (settings: unknown) => () =>
     readSettingsFile(settingsFile(settings), GatewaySettings)
   for (const kind of ['mqtt', 'http']) {
-    expect(read({ [kind]: { host: '0.0.0.0' } })).toThrow('"plain": "allowed"')
+    for (const host of ['0.0.0.0', '::', '192.168.1.10', 'shop.example', '127.shop.example']) {
+      expect(read({ [kind]: { host } }), host).toThrow('"plain": "allowed"')
+    }
+    expect(read({ [kind]: { host: '127.0.0.2' } })).not.toThrow()
     expect(read({ [kind]: { host: '0.0.0.0', plain: 'yes' } })).toThrow()
     expect(read({ [kind]: { host: '0.0.0.0', plain: 'allowed' } })).not.toThrow()
     expect(read({ [kind]: { host: '0.0.0.0', plain: 'allowed', anonymous: true } })).toThrow(

@@ -182,7 +182,7 @@ test('a file that cannot be read as a whole, and a till that nobody named, are r
   })
   expect(await post(bakery, 'till-9')).toEqual({
     status: 404,
-    answer: { error: 'source: expected a till of the settings, found till-9' },
+    answer: { error: 'source: expected a till of the settings, found till-9', code: 'gone' },
   })
 })
 
@@ -201,7 +201,7 @@ test('the token of a till takes its own files only, at its own site; a manager t
   expect(await post(own, 'till-1')).toMatchObject({ status: 200, body: { taken: 8 } })
   expect(await post(own, 'till-2')).toMatchObject({
     status: 403,
-    body: { error: 'source: expected the till of hall/till-1, found till-2' },
+    body: { error: 'source: expected the till of hall/till-1, found till-2', code: 'no-right' },
   })
   expect((await post(await withToken('mall/till-2'), 'till-2')).status).toBe(403)
   expect((await post(admin, 'till-2')).status).toBe(200)

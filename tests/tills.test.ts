@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { LiveNumbers } from '../shared/numbers.ts'
 import type { SaleLine } from '../shared/sales.ts'
 import { topics } from '../shared/topics.ts'
+import { type Ask, aClosedGateway } from './support/closed-gateway.ts'
 import { monday } from './support/events.ts'
 import { aClient, aGateway, someBooks } from './support/gateway.ts'
 import { aHall, aSale } from './support/sales.ts'
@@ -120,6 +121,25 @@ test('the same id at another till, and at the till of that name of another site,
   ]
   const results = await books.tills.take(all.map(value => ({ ok: true, value })))
   expect(results).toEqual([{ as: 'taken' }, { as: 'taken' }, { as: 'taken' }])
+})
+
+test('a token is one till: it sells as that, at its own site, and reads nothing', async () => {
+  const mall = { id: 'mall', touchpoints: [{ id: 'counter-9', devices: ['counter-9'] }] }
+  const settings = { sites: [aHall(), mall] }
+  const gateway = await aClosedGateway({ settings, now: evening })
+  const admin = await gateway.firstAdmin()
+  const { body } = await admin('POST', '/api/tokens', { name: 'hall/till-1', scopes: ['sell'] })
+  const till = gateway.with({ authorization: `Bearer ${body.token}` })
+  const sell = (ask: Ask, sale: object) => ask('POST', '/api/served', sale)
+  expect(await sell(till, told('1', 0, { source: 'till-2' }))).toMatchObject({ body: { taken: 1 } })
+  const log = await admin('GET', '/api/export/sales')
+  expect(log.body).toContain('"source":"till-1","id":"1"')
+  expect(await sell(till, told('2', 0, { touchpoint: 'mall/counter-9' }))).toMatchObject({
+    status: 400,
+    body: { error: 'touchpoint: expected one that exists, found mall/counter-9' },
+  })
+  expect((await sell(gateway.anyone, told('3', 0))).status).toBe(401)
+  expect((await till('GET', '/api/export/sales')).status).toBe(403)
 })
 
 test('a till that tells over MQTT is acknowledged when it is stored, and what is no sale is kept', async () => {

@@ -73,8 +73,8 @@ test('events are found by their kind, and tell what was told', async () => {
   })
 })
 
-test('events of one device, those that came late, and those of uncertain time are found', async () => {
-  const { tell, search } = await aGatewayWithThree()
+test('events of one device, those that came late, and those of uncertain time are found and counted', async () => {
+  const { gateway, tell, search } = await aGatewayWithThree()
   const door = aBoot('door')
   await tell([door(2 * minute, { kind: 'started' })], 'door', 10 * minute)
   const unset = aBoot('unset')
@@ -87,6 +87,15 @@ test('events of one device, those that came late, and those of uncertain time ar
   const uncertain = (await search('&only=uncertain')).events
   expect(uncertain.map(({ boot }) => boot)).toEqual(['unset'])
   expect(uncertain[0]?.errorMs).not.toBe(null)
+
+  const { doubts } = await gateway.get<{ doubts: object[] }>(`/api/doubts?${span}`)
+  expect(doubts).toMatchObject([
+    { device: 'desk', from: monday - 8 * hour, late: 0, uncertain: 0 },
+    { device: 'door', from: monday - 8 * hour, late: 1, uncertain: 1 },
+  ])
+  expect(await gateway.get('/api/doubts?from=2026-01-01&to=2026-03-02')).toMatchObject({
+    code: 'too-long-a-time',
+  })
 })
 
 test('a question about the log that cannot be answered says why', async () => {

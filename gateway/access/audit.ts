@@ -1,3 +1,4 @@
+import type { Books } from '../books.ts'
 import type { Route, Source } from '../routes/route.ts'
 import type { Caller } from './rights.ts'
 
@@ -24,6 +25,11 @@ export function noteDeed(
   const asked = { ...params, ...(typeof body === 'object' ? body : { body }) }
   note(JSON.stringify(asked, withoutSecrets).slice(0, longestDetail))
   return { failed: failure => note(`not done: ${(failure as Error).message}`) }
+}
+
+/** The same of what a command does to the books while no gateway runs. */
+export function noteCommand({ access }: Books, action: string, asked: object): void {
+  access.audit.add({ at: Date.now(), who: 'command line', action, detail: JSON.stringify(asked) })
 }
 
 const whoIs = ({ kind, name }: Caller) => (kind === name ? name : `${kind} ${name}`)

@@ -32,7 +32,8 @@ export function openDoor(access: Access, anonymous: boolean, now: () => number):
   async function machineOf(authorization: string, address: string): Promise<Caller> {
     const { username, password } = readAuthorization(authorization)
     const found = await machines.verify(username, password, address)
-    if (!found) throw new Refusal(401, 'expected a token or a name and password that hold')
+    if (!found)
+      throw new Refusal(401, 'expected a token or a name and password that hold', 'not-signed-in')
     const { kind } = found
     const rights: Right[] = kind === 'device' ? ['tell'] : found.rights
     return { name: username, kind, rights, address }
@@ -63,8 +64,13 @@ export function openDoor(access: Access, anonymous: boolean, now: () => number):
     },
     expect(caller, right) {
       if (may(caller, right)) return
-      if (caller.kind === 'anyone') throw new Refusal(401, 'expected a login or a token')
-      throw new Refusal(403, `expected the right to ${right}; ${caller.name} does not have it`)
+      if (caller.kind === 'anyone')
+        throw new Refusal(401, 'expected a login or a token', 'not-signed-in')
+      throw new Refusal(
+        403,
+        `expected the right to ${right}; ${caller.name} does not have it`,
+        'no-right',
+      )
     },
     isStillIn(caller, right) {
       const { kind, name, address, session } = caller

@@ -44,7 +44,7 @@ export function openLogins(
     nobodys ??= hashChosen(randomKey())
     const isRight = await matches(password, person?.password ?? (await nobodys))
     if (!person?.password || !isRight) {
-      throw new Refusal(401, 'expected a name and its password, found others')
+      throw new Refusal(401, 'expected a name and its password, found others', 'wrong-password')
     }
     byAccount.giveBack(name)
     byAddress.giveBack(address)
@@ -93,10 +93,13 @@ export function openLogins(
     async accept(key, name, password) {
       const invitation = invitations.find(keyHash(key))
       if (!invitation || invitation.until <= now()) {
-        throw new Refusal(403, 'expected a link that was not used yet and is younger than a day')
+        const expected = 'expected a link that was not used yet and is younger than a day'
+        throw new Refusal(403, expected, 'link-used')
       }
       if (invitation.person === null && people.find(name)) {
-        throw new Refusal(409, `${name} exists already; expected another name`)
+        throw new Refusal(409, `${name} exists already; expected another name`, 'name-taken', {
+          name,
+        })
       }
       // Spent before the hash is made, which takes its time: a second use finds nothing.
       invitations.remove(keyHash(key))

@@ -12,5 +12,7 @@ export function touchpointWith(
   if (expected === undefined || found.touchpoint.id === expected) return
   throw new BadQuestion(
     `touchpoint: expected ${expected}, found ${site}/${device} at ${pointId(found)} in the settings`,
+    'mounted-elsewhere',
+    { name: device, touchpoint: found.touchpoint.id },
   )
 }

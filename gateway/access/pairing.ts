@@ -32,7 +32,8 @@ export function openPairing({ codes }: Passing, now: () => number): Pairing {
       if (wait > 0) throw new TooOften('expected fewer wrong pairing codes', wait)
       const found = codes.find(keyHash(code))
       if (!found || found.until <= now()) {
-        throw new Refusal(403, 'expected a pairing code that is not used and not ten minutes old')
+        const expected = 'expected a pairing code that is not used and not ten minutes old'
+        throw new Refusal(403, expected, 'wrong-code')
       }
       codes.remove(keyHash(code))
       byAddress.giveBack(address)

@@ -32,6 +32,8 @@ export function startAlerting(
   const lasting = openLasting()
   const listeners: ((alert: Alert) => void)[] = []
   const tillsOf = watchTills(report)
+  /** Somebody closed these while they are wrong: they are raised again when they were right once. */
+  const leftAlone = new Set<string>()
   let isClosed = false
 
   function tell(ids: number[]) {
@@ -51,7 +53,9 @@ export function startAlerting(
       yield
     }
     const { wrong, isRight } = lasting.after(found, at)
-    tell(inTransaction(() => [...raiseNew(wrong, at), ...endOver(isRight, at)]))
+    for (const name of leftAlone) if (isRight(name)) leftAlone.delete(name)
+    const told = wrong.filter(finding => !leftAlone.has(nameOf(finding)))
+    tell(inTransaction(() => [...raiseNew(told, at), ...endOver(isRight, at)]))
     for (const point of points) {
       weigh(point, at)
       yield
@@ -124,12 +128,13 @@ export function startAlerting(
     },
     take(id, step) {
       const alert = alerts.find(id)
-      if (!alert) throw new Refusal(404, `id: expected an alert that exists, found ${id}`)
+      if (!alert) throw new Refusal(404, `id: expected an alert that exists, found ${id}`, 'gone')
       if (alert.state === 'closed') {
-        throw new Refusal(409, `expected an alert that is open, found ${id} closed`)
+        throw new Refusal(409, `expected an alert that is open, found ${id} closed`, 'alert-closed')
       }
       if (step.what !== 'acknowledged' || alert.state === 'raised') {
         inTransaction(() => alerts.add(id, step))
+        if (step.what === 'closed') leftAlone.add(nameOf(alert))
         tell([id])
       }
       return alerts.find(id) ?? alert

@@ -29,13 +29,14 @@ export function watchTills(report: Report): (point: MountedAt, now: number) => F
   }
 }
 
-/** What they disagreed about until yesterday or today. */
+/** What they disagreed about in the last day on which the till told anything. */
 function tillFindings(report: Report, point: MountedAt, now: number): Finding[] {
   const { site, touchpoint, days } = point
   const sides = sidesOf(report.period(point, { from: now - watchedMs, to: now }))
-  if (sides.every(({ till }) => till === null)) return []
+  const last = sides.findLast(({ till }) => till !== null)
+  if (!last) return []
   const [found] = disagreementsIn(sides, quarter => dayOf(quarter * quarterMs, days).from)
-    .filter(({ to }) => to > now - dayMs)
+    .filter(({ to }) => to > last.quarter * quarterMs - dayMs)
     .slice(-1)
   if (!found) return []
   const { kind, presence, till } = found

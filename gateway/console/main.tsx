@@ -9,6 +9,10 @@ import { startNow } from './frame/now.ts'
 import { startTheme } from './frame/theme.ts'
 import { followAddress } from './frame/view.ts'
 import './style/frame.css'
+import './style/page.css'
+import './style/form.css'
+// Last: what is said of small screens and of paper goes before.
+import './style/media.css'
 
 const root = document.getElementById('console')
 if (!root) throw new Error('expected an element with the id "console" in index.html')

@@ -9,6 +9,7 @@ import {
 } from '../../shared/sqlite.ts'
 import { accessTables } from './access-schema.ts'
 import { alertTables } from './alert-schema.ts'
+import { rewrite } from './rewrite.ts'
 import { derivedTables, schemaVersion, truthTables } from './schema.ts'
 
 /** The gateway's database; everything in this folder, and nothing else, speaks SQL. */
@@ -28,8 +29,8 @@ export interface Database {
 
 /** The database of the gateway itself. */
 export interface OwnDatabase extends Database {
-  /** Overwrites what is deleted meanwhile, on the disk too. */
-  overwriting<Result>(work: () => Promise<Result>): Promise<Result>
+  /** Leaves nothing of what was removed; false while somebody else reads what was there. */
+  rewrite(): Promise<boolean>
 }
 
 /** Opens the database beside a gateway that may be running; nothing can be changed through it. */
@@ -41,14 +42,7 @@ export function openDatabaseToRead(folder: string): Database {
     sqlite.close()
     throw failure
   }
-  const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).deferred()
-  return {
-    sqlite,
-    inTransaction,
-    derive: inTransaction,
-    backup: backupOf(sqlite),
-    close: () => sqlite.close(),
-  }
+  return databaseIn(sqlite)
 }
 
 /**
@@ -59,12 +53,25 @@ export function openDatabaseToCompare(folder: string): Database {
   const path = join(folder, 'gateway.sqlite')
   openDatabaseToRead(folder).close()
   const sqlite = openSqliteScratch()
-  const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).deferred()
   sqlite.exec(derivedTables)
   sqlite.prepare('attach ? as kept').run(path)
   sqlite.exec(`insert into main.counted select counted.* from kept.counted
     join kept.horizons on horizons.device = counted.device
     where counted.quarter < horizons.quarter`)
+  return databaseIn(sqlite)
+}
+
+/** Opens a database for what nobody keeps: it is gone when it is closed, and waits for no disk. */
+export function openThrowAwayDatabase(): OwnDatabase {
+  const sqlite = openSqliteScratch()
+  create(sqlite)
+  sqlite.exec(accessTables + alertTables)
+  return { ...databaseIn(sqlite), rewrite: () => rewrite(sqlite) }
+}
+
+/** Where nothing is durable, all transactions are alike. */
+function databaseIn(sqlite: Sqlite): Database {
+  const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).deferred()
   return {
     sqlite,
     inTransaction,
@@ -91,6 +98,8 @@ export function openDatabase(folder: string): OwnDatabase {
     lock.close()
   }
   try {
+    // Where a thread of its own copies the log into the file, it comes before that.
+    sqlite.pragma('wal_autocheckpoint = 16000')
     if (sqlite.pragma('user_version', { simple: true }) === 0) create(sqlite)
     expectVersion(folder, sqlite.pragma('user_version', { simple: true }))
     sqlite.exec(accessTables + alertTables)
@@ -112,40 +121,11 @@ export function openDatabase(folder: string): OwnDatabase {
     sqlite,
     inTransaction,
     derive,
-    overwriting: overwritingIn(sqlite),
+    rewrite: () => rewrite(sqlite),
     backup: backupOf(sqlite),
     close,
   }
 }
-
-/** Opens a database for what nobody keeps: it is gone when it is closed, and waits for no disk. */
-export function openThrowAwayDatabase(): OwnDatabase {
-  const sqlite = openSqliteScratch()
-  create(sqlite)
-  sqlite.exec(accessTables + alertTables)
-  const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).immediate()
-  return {
-    sqlite,
-    inTransaction,
-    derive: inTransaction,
-    overwriting: work => work(),
-    backup: backupOf(sqlite),
-    close: () => sqlite.close(),
-  }
-}
-
-const overwritingIn =
-  (sqlite: Sqlite) =>
-  async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    sqlite.pragma('secure_delete = on')
-    try {
-      return await work()
-    } finally {
-      sqlite.pragma('secure_delete = off')
-      // The log of changes still holds what was there before.
-      sqlite.pragma('wal_checkpoint(truncate)')
-    }
-  }
 
 const backupOf = (sqlite: Sqlite) => (path: string) => {
   if (existsSync(path)) throw new Error(`could not back up to ${path}: the file exists`)

@@ -78,13 +78,19 @@ export function openEventRows(boots: Boots, devices: Devices): EventRows {
       }),
     stored({ id: first, told }, wanted) {
       const stored: StoredEvent[] = []
+      // Most lines are of the same boot as the one before.
+      let known: Boot | undefined
+      const tellerIn = (id: number) => {
+        if (known?.id !== id) known = boots.find(id)
+        return known && tellerOf(known)
+      }
       for (const text of told.split('\n')) {
-        if (wanted && !wanted.has(first + Number.parseInt(text, 10))) continue
-        const line = readLine(text, tellerById)
-        if (!line?.isSound) continue
+        if (text === '' || (wanted && !wanted.has(first + Number.parseInt(text, 10)))) continue
+        const line = readLine(text, tellerIn)
+        if (!line?.isSound || !known) continue
         const { place, boot, receivedAt, json } = line
-        const [id, { device }] = [first + place, boots.get(boot)]
-        stored.push({ id, device, boot, receivedAt, event: JSON.parse(json) as Told })
+        const id = first + place
+        stored.push({ id, device: known.device, boot, receivedAt, event: JSON.parse(json) as Told })
       }
       return stored
     },

@@ -1,17 +1,11 @@
+import type { RejectionReason } from '../../shared/losses.ts'
 import type { Database } from './database.ts'
 
 /** A message that is no event, kept with its reason so that it blocks nobody. */
 export interface Rejection {
   receivedAt: number
   topic: string
-  reason:
-    | 'bad-topic'
-    | 'too-large'
-    | 'not-utf-8'
-    | 'not-json'
-    | 'not-an-event'
-    | 'uncountable'
-    | 'not-a-sale'
+  reason: RejectionReason
   /** What was expected, and where. */
   detail: string
   payload: Uint8Array

@@ -31,12 +31,15 @@ export function openServedQuarters({ sqlite }: Database): ServedQuarters {
     `select quarter, till, manual from served_quarters
      where point = ? and quarter >= ? and quarter < ? order by quarter`,
   )
-  // SQLite finds either end at once, but reads everything when it is asked for both.
-  const selectFirst = sqlite.prepare<[string], { quarter: number }>(
-    'select quarter from served_quarters where point = ? order by quarter limit 1',
-  )
-  const selectLast = sqlite.prepare<[string], { quarter: number }>(
-    'select quarter from served_quarters where point = ? order by quarter desc limit 1',
+  // SQLite finds either end at once, but reads everything when it is asked for both together.
+  const selectEnds = sqlite.prepare<
+    [{ point: string }],
+    { first: number | null; last: number | null }
+  >(
+    `select (select quarter from served_quarters where point = $point order by quarter limit 1)
+         as first,
+       (select quarter from served_quarters where point = $point order by quarter desc limit 1)
+         as last`,
   )
   const selectNext = sqlite.prepare<[string], { point: string }>(
     'select point from served_quarters where point > ? order by point limit 1',
@@ -52,8 +55,8 @@ export function openServedQuarters({ sqlite }: Database): ServedQuarters {
     },
     between: (point, from, to) => select.all(point, from, to),
     span(point) {
-      const [first, last] = [selectFirst.get(point), selectLast.get(point)]
-      return first && last ? { first: first.quarter, last: last.quarter } : null
+      const { first = null, last = null } = selectEnds.get({ point }) ?? {}
+      return first !== null && last !== null ? { first, last } : null
     },
     points() {
       const points: string[] = []

@@ -17,6 +17,8 @@ export interface Tallies {
   counted(device: number, quarter: number): Counted | null
   lastCountedBefore(device: number, quarter: number): Counted | null
   newest(device: number): Counted | null
+  /** How many buttons a device told of last; null when it told of none. */
+  buttons(device: number): number | null
   /** What a device told last of itself in each quarter of a span, the end not part of it. */
   healths(device: number, from: number, to: number): QuarterHealth[]
   /** Quarters counted in a span, both ends part of it. */
@@ -40,6 +42,11 @@ export interface Tallies {
 interface QuarterHealth {
   quarter: number
   health: Health
+}
+
+interface Ends {
+  first: number | null
+  last: number | null
 }
 
 interface CountedRow {
@@ -92,18 +99,21 @@ export function openTallies({ sqlite }: Database): Tallies {
     `select quarter, tally from tallies
      where device = ? and quarter >= ? and quarter < ? order by quarter`,
   )
-  // SQLite finds either end at once, but reads everything when it is asked for both.
-  const selectFirst = sqlite.prepare<[number], { quarter: number }>(
-    'select quarter from tallies where device = ? order by quarter limit 1',
+  // SQLite finds either end at once, but reads everything when it is asked for both together.
+  const selectEnds = sqlite.prepare<[{ device: number }], Ends>(
+    `select (select quarter from tallies where device = $device order by quarter limit 1) as first,
+       (select quarter from tallies where device = $device order by quarter desc limit 1) as last`,
   )
-  const selectLast = sqlite.prepare<[number], { quarter: number }>(
-    'select quarter from tallies where device = ? order by quarter desc limit 1',
+  const selectButtons = sqlite.prepare<[number], { buttons: number | null }>(
+    `select counter ->> '$.buttons' as buttons from counted
+     where device = ? order by quarter desc limit 1`,
   )
 
   return {
     counted: (device, quarter) => readCounted(selectCounted.get(device, quarter)),
     lastCountedBefore: (device, quarter) => readCounted(selectBefore.get(device, quarter)),
     newest: device => readCounted(selectBefore.get(device, Number.MAX_SAFE_INTEGER)),
+    buttons: device => selectButtons.get(device)?.buttons ?? null,
     healths: (device, from, to) =>
       selectHealths
         .all(device, from, to)
@@ -160,8 +170,8 @@ export function openTallies({ sqlite }: Database): Tallies {
       }
     },
     span(device) {
-      const [first, last] = [selectFirst.get(device), selectLast.get(device)]
-      return first && last ? { first: first.quarter, last: last.quarter } : null
+      const { first = null, last = null } = selectEnds.get({ device }) ?? {}
+      return first !== null && last !== null ? { first, last } : null
     },
   }
 }

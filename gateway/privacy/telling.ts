@@ -8,6 +8,8 @@ import { openQuarters } from './quarters.ts'
 /** What may be told of the customers of a touchpoint. */
 export interface Telling {
   in(span: Span): Told
+  /** Everything that is known of a span, for whoever may see all of it. */
+  all(span: Span): Period
 }
 
 export interface Told {
@@ -70,6 +72,7 @@ export function openTelling(
   }
 
   return {
+    all: read,
     in(span) {
       const within = blocksWithin(blocks, span)
       const [begin, end] = [within[0], within.at(-1)]

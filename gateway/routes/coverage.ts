@@ -31,7 +31,8 @@ export const coverage = jsonRoute({
     coverage: asked(query, source).flatMap(({ point, span }) => {
       const { from } = span
       const to = Math.max(from, Math.min(span.to, source.now()))
-      if (to - from > longestMs) throw new BadQuestion('from: expected at most 400 days')
+      if (to - from > longestMs)
+        throw new BadQuestion('from: expected at most 400 days', 'too-long-a-time')
       return source.books.report.coverage(point, { from, to }).map(row => ({
         site: point.site.id,
         touchpoint: point.touchpoint.id,

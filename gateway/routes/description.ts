@@ -24,6 +24,7 @@ export function describe(route: Route) {
     responses: {
       200: { description: route.summary, ...content },
       400: { description: 'This cannot be answered or done; the answer says why' },
+      503: { description: 'The database cannot be used at present' },
     },
   }
 }

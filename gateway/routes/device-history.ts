@@ -21,7 +21,7 @@ export const deviceHistory = jsonRoute({
     return {
       devices: asked(query, source).flatMap(({ point, span }) => {
         if (span.to - span.from > longestMs)
-          throw new BadQuestion('from: expected at most 100 days')
+          throw new BadQuestion('from: expected at most 100 days', 'too-long-a-time')
         const mounted = new Set(report.mountings(point, span).map(({ device }) => device))
         return [...mounted]
           .filter(({ device }) => name === undefined || device === name)

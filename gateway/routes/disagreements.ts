@@ -22,7 +22,8 @@ export const disagreements = jsonRoute({
       { ...query, from: from ?? String(source.now() - usualMs) },
       source,
     ).flatMap(({ point, span }) => {
-      if (span.to - span.from > longestMs) throw new BadQuestion('from: expected at most 400 days')
+      if (span.to - span.from > longestMs)
+        throw new BadQuestion('from: expected at most 400 days', 'too-long-a-time')
       const dayStartOf = startsOf(quarter => dayOf(quarter * quarterMs, point.days))
       const sides = sidesOf(source.books.report.period(point, span))
       return disagreementsIn(sides, dayStartOf).map(found => ({

@@ -2,10 +2,11 @@ import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import type { EventLog } from '../../shared/logs.ts'
-import { lengths } from '../calendar.ts'
+import { lengths, localTime } from '../calendar.ts'
 import { isConnection } from '../counting/told.ts'
 import type { EventLog as Log } from '../database/event-log.ts'
 import { lossesIn } from '../losses.ts'
+import { standingIn } from '../served/manual-entry.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, textRoute } from './route.ts'
 import { hasCounts, tallyHeader, tallyRow } from './tally-table.ts'
@@ -91,6 +92,37 @@ export const losses = textRoute({
 const lossHeader = [
   ...['site', 'touchpoint', 'device', 'from_utc', 'to_utc', 'time_zone', 'received', 'of'],
   ...['lost_presses', 'lost_visits', 'boot', 'first_seq', 'last_seq', 'before_utc'],
+]
+
+export const figures = textRoute({
+  path: '/api/export/manual',
+  summary: 'Every figure that was entered by hand, also those that hold no more, as a table',
+  right: 'read',
+  query: SpanQuery,
+  type: 'text/csv; charset=utf-8',
+  async *read(query, source) {
+    const spans = asked(query, source)
+    yield csv([figureHeader])
+    for (const { point, span } of spans) {
+      const { timeZone } = point.days
+      const place = { site: point.site.id, touchpoint: point.touchpoint.id }
+      const entered = source.books.manualFigures.overlapping(place, span.from, span.to)
+      const standing = new Set(standingIn(entered))
+      for (const figure of entered) {
+        const { from, to, customers, by, at } = figure
+        const utc = [from, to, at].map(time => new Date(time).toISOString())
+        const local = [from, to, at].map(time => localTime(time, timeZone))
+        const entry = [customers, by, standing.has(figure) ? 1 : 0]
+        yield csv([[place.site, place.touchpoint, ...utc, ...local, timeZone, ...entry]])
+      }
+    }
+  },
+})
+
+const figureHeader = [
+  ...['site', 'touchpoint', 'from_utc', 'to_utc', 'entered_at_utc'],
+  ...['from_local', 'to_local', 'entered_at_local', 'time_zone'],
+  ...['customers', 'entered_by', 'holds'],
 ]
 
 const csv = (rows: unknown[][]) => stringify(rows)

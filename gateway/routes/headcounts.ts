@@ -76,12 +76,15 @@ export const endHeadcount = changeRoute({
 
 function find(id: number, { books }: Source): Kept {
   const found = books.headcounts.find(id)
-  if (!found) throw new Refusal(404, `expected a headcount that was begun, found ${id}`)
+  if (!found) throw new Refusal(404, `expected a headcount that was begun, found ${id}`, 'gone')
   return found
 }
 
 function expectWithin({ from, to }: Kept, at: number) {
   if (at >= from && at <= to) return
   const [begin, end, found] = [from, to, at].map(time => new Date(time).toISOString())
-  throw new BadQuestion(`at: expected a time from ${begin} to ${end}, found ${found}`)
+  throw new BadQuestion(
+    `at: expected a time from ${begin} to ${end}, found ${found}`,
+    'outside-headcount',
+  )
 }

@@ -24,7 +24,8 @@ export const indices = jsonRoute({
       for (const _ of source.books.report.cuts(point, span, query.by)) {
         rows += 1
         if (rows > mostRows) {
-          throw new BadQuestion(`by: expected at most ${mostRows} rows; ask for a shorter time`)
+          const problem = `by: expected at most ${mostRows} rows; ask for a shorter time`
+          throw new BadQuestion(problem, 'too-long-a-time')
         }
       }
     }

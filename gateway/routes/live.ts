@@ -7,15 +7,17 @@ const pingMs = 15_000
 export const live: Route = {
   kind: 'events',
   path: '/api/live',
-  summary: "Today's numbers: event `live` with all touchpoints, then `touchpoint` as each changes",
+  summary: "Today's numbers: event `live` with all touchpoints, `touchpoint` as each changes",
   right: 'live',
   query: z.strictObject({}),
   open({ live }, send) {
     send('live', live.all())
     const stop = live.onChange(numbers => send('touchpoint', numbers))
+    const stopGone = live.onGone(() => send('live', live.all()))
     const ping = setInterval(() => send('ping', {}), pingMs)
     return () => {
       stop()
+      stopGone()
       clearInterval(ping)
     }
   },

@@ -68,7 +68,7 @@ export const revokeDevice = changeRoute({
   answer: z.object({}),
   change(device, _body, { access }) {
     if (!access.machines.revoke(usernameOf(device))) {
-      throw new Refusal(404, `expected a paired device, found no ${usernameOf(device)}`)
+      throw new Refusal(404, `expected a paired device, found no ${usernameOf(device)}`, 'gone')
     }
     return {}
   },

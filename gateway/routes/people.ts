@@ -64,7 +64,8 @@ export const removePerson = changeRoute({
   answer: z.object({}),
   change({ name }, _body, { access }) {
     keepAnAdmin(access.people, name)
-    if (!access.people.remove(name)) throw new Refusal(404, `expected a person, found no ${name}`)
+    if (!access.people.remove(name))
+      throw new Refusal(404, `expected a person, found no ${name}`, 'gone')
     return {}
   },
 })
@@ -72,7 +73,9 @@ export const removePerson = changeRoute({
 function keepAnAdmin(people: People, name: string) {
   const admins = people.all().filter(({ role, password }) => role === 'admin' && password !== null)
   if (admins.length === 1 && admins[0]?.name === name) {
-    throw new Refusal(409, `${name} is the only admin; expected another one first`)
+    throw new Refusal(409, `${name} is the only admin; expected another one first`, 'only-admin', {
+      name,
+    })
   }
 }
 

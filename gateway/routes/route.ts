@@ -144,7 +144,7 @@ export const asked = (query: SpanQuery, { books, now }: Source) =>
 /** The one touchpoint of that id (`counter-1` or `hall/counter-1`). */
 export function onePoint(id: string, { books }: Source): MountedAt {
   const [point, other] = books.report.touchpoints(id)
-  if (!point) throw new BadQuestion(`touchpoint: expected one that exists, found ${id}`)
+  if (!point) throw new BadQuestion(`touchpoint: expected one that exists, found ${id}`, 'gone')
   if (!other) return point
   const whole = `${point.site.id}/${point.touchpoint.id}`
   throw new BadQuestion(`touchpoint: expected the site too, as in ${whole}, found ${id}`)

@@ -2,13 +2,15 @@ import { acknowledgeAlert, alerts, closeAlert, commentAlert } from './alerts.ts'
 import { audit } from './audit.ts'
 import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
+import { csi } from './csi.ts'
 import { deviceHistory } from './device-history.ts'
 import { devices } from './devices.ts'
 import { disagreements } from './disagreements.ts'
+import { doubts } from './doubts.ts'
 import { erase } from './erase.ts'
 import { eventSearch } from './event-search.ts'
 import { sales } from './export-sales.ts'
-import { events, losses as lossTable, tallies } from './exports.ts'
+import { events, figures, losses as lossTable, tallies } from './exports.ts'
 import { beginHeadcount, endHeadcount, headcounts, tapHeadcount } from './headcounts.ts'
 import { healthz, metrics } from './health.ts'
 import { indices } from './indices.ts'
@@ -37,6 +39,7 @@ export const routes: Route[] = [
   indices,
   compare,
   ranking,
+  csi,
   alerts,
   acknowledgeAlert,
   commentAlert,
@@ -47,6 +50,7 @@ export const routes: Route[] = [
   coverage,
   setAside,
   losses,
+  doubts,
   eventSearch,
   whatIf,
   sell,
@@ -59,6 +63,7 @@ export const routes: Route[] = [
   sales,
   tallies,
   lossTable,
+  figures,
   headcounts,
   beginHeadcount,
   tapHeadcount,

@@ -1,4 +1,4 @@
-import { type Gated, type Numbers, SetAsideReason } from '../../shared/numbers.ts'
+import { type Gated, type Numbers, type SensorBias, SetAsideReason } from '../../shared/numbers.ts'
 import { localTime } from '../calendar.ts'
 import { definition } from '../counting/indices.ts'
 import { ofAnswers, ofServed } from '../counting/scores.ts'
@@ -20,10 +20,15 @@ export const tallyHeader = (ratings: number[]): string[] => [
   ...ofServed.map(index => `${snake(index)}_numerator`),
   'denominator',
   ...ofServed.flatMap(index => [`${snake(index)}_low`, `${snake(index)}_high`]),
+  ...['sensor_ratio', 'sensor_ratio_low', 'sensor_ratio_high'],
+  ...ofServed.flatMap(index => byRatioColumns.map(column => `${snake(index)}${column}`)),
   ...ofAnswers.flatMap(index => gatedColumns.map(column => `${snake(index)}${column}`)),
   ...['coverage', 'watched', 'gate', 'metric', 'survey', 'threshold', 'scale', 'definition'],
   ...['settings', 'series'],
 ]
+
+/** An index of what the sensor saw, set right by what the till says of it. */
+const byRatioColumns = ['_by_ratio', '_by_ratio_low', '_by_ratio_high']
 
 const gatedColumns = [
   '',
@@ -59,6 +64,7 @@ export function tallyRow({ site, touchpoint }: MountedAt, row: Numbers, ratings:
     ...ofServed.map(index => row.numerators[index]),
     row.served,
     ...ofServed.flatMap(index => row.intervals[index] ?? [null, null]),
+    ...biasCells(row.sensorBias),
     ...ofAnswers.flatMap(index => gatedCells(row[index])),
     row.coverage,
     row.watched,
@@ -71,6 +77,15 @@ export function tallyRow({ site, touchpoint }: MountedAt, row: Numbers, ratings:
     row.settings,
     row.series,
   ]
+}
+
+function biasCells(bias: SensorBias | null): unknown[] {
+  const ofIndex = (index: (typeof ofServed)[number]) => {
+    const found = bias?.indices[index]
+    return found ? [found.value, ...found.interval] : [null, null, null]
+  }
+  const ratio = bias ? [bias.ratio, ...bias.interval] : [null, null, null]
+  return [...ratio, ...ofServed.flatMap(ofIndex)]
 }
 
 function gatedCells(gated: Gated): unknown[] {

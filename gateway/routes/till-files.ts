@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { isStorageFailure } from '../../shared/sqlite.ts'
 import { BadQuestion, Refusal } from '../refusal.ts'
 import { onlyPointNamed } from '../served/sale-check.ts'
 import { changeRoute, jsonRoute } from './route.ts'
@@ -29,15 +30,21 @@ export const takeTillFile = changeRoute({
   answer: TakenFile,
   async change({ source }, body, { books }, caller) {
     const till = books.files.tills.find(one => one.source === source)
-    if (!till) throw new Refusal(404, `source: expected a till of the settings, found ${source}`)
+    if (!till)
+      throw new Refusal(404, `source: expected a till of the settings, found ${source}`, 'gone')
     const own = tellingAs(caller, books.report.touchpoints())
     const isOwn = own.source === source && onlyPointNamed(till.touchpoint, own.points).ok
     if (caller.kind === 'token' && !isOwn) {
-      throw new Refusal(403, `source: expected the till of ${caller.name}, found ${source}`)
+      throw new Refusal(
+        403,
+        `source: expected the till of ${caller.name}, found ${source}`,
+        'no-right',
+      )
     }
     try {
       return await books.files.take(till, 'posted', Readable.from([body]))
     } catch (cause) {
+      if (isStorageFailure(cause)) throw cause
       throw new BadQuestion((cause as Error).message)
     }
   },

@@ -63,7 +63,10 @@ export const addToken = changeRoute({
   }),
   async change(_params, { name, scopes, days }, { access, now }) {
     const known = access.machines.all().some(({ username }) => username === name)
-    if (known) throw new Refusal(409, `${name} exists already; expected another name`)
+    if (known)
+      throw new Refusal(409, `${name} exists already; expected another name`, 'name-taken', {
+        name,
+      })
     const until = days === null ? null : now() + days * dayMs
     const wanted = { username: name, kind: 'token' as const, rights: scopes, until }
     const password = await access.machines.issue(wanted)
@@ -83,7 +86,7 @@ export const removeToken = changeRoute({
     const isToken = access.machines
       .all()
       .some(({ username, kind }) => username === name && kind === 'token')
-    if (!isToken) throw new Refusal(404, `expected a token, found no ${name}`)
+    if (!isToken) throw new Refusal(404, `expected a token, found no ${name}`, 'gone')
     access.machines.revoke(name)
     return {}
   },

@@ -44,7 +44,11 @@ export const tell = changeRoute({
   answer: z.object({ received: z.int() }),
   async change({ site, device }, { events }, { books, now }, { kind, name }) {
     if (kind === 'device' && name !== `${site}/${device}`) {
-      throw new Refusal(403, `expected ${name} to tell of itself, found ${site}/${device}`)
+      throw new Refusal(
+        403,
+        `expected ${name} to tell of itself, found ${site}/${device}`,
+        'no-right',
+      )
     }
     const [topic, from] = [topics.event(site, device), { site, device }]
     const received = events.map(event =>

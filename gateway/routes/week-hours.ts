@@ -14,7 +14,8 @@ export const weekHours = jsonRoute({
   answer: WeekHours,
   read: (query, source) => ({
     weekHours: asked(query, source).map(({ point, span }) => {
-      if (span.to - span.from > longestMs) throw new BadQuestion('from: expected at most 400 days')
+      if (span.to - span.from > longestMs)
+        throw new BadQuestion('from: expected at most 400 days', 'too-long-a-time')
       const { report } = source.books
       // What was asked last: no index is one of two questions.
       const part = report.seriesIn(point, span).at(-1) ?? span

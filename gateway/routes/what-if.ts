@@ -27,7 +27,8 @@ export const whatIf = jsonRoute({
   async read({ touchpoint, from, to, ...set }, source) {
     const whatIf: WhatIf[] = []
     for (const { point, span } of asked({ touchpoint, from, to }, source)) {
-      if (span.to - span.from > longestMs) throw new BadQuestion('from: expected at most 32 days')
+      if (span.to - span.from > longestMs)
+        throw new BadQuestion('from: expected at most 32 days', 'too-long-a-time')
       const { report } = source.books
       for (const part of report.seriesIn(point, span)) {
         const { shown } = report.told(point, part)

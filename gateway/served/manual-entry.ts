@@ -27,10 +27,13 @@ export function openManualEntry(
       throw new Refusal(
         409,
         `expected a span that has nothing to do with ${span}, for which ${other.by} entered ${other.customers}; take that back first`,
+        'span-taken',
+        { name: other.by, customers: other.customers ?? 0 },
       )
     }
     if (customers === null && !before) {
-      throw new Refusal(404, 'customers: expected a number, for there is none to take back')
+      const expected = 'customers: expected a number, for there is none to take back'
+      throw new Refusal(404, expected, 'nothing-to-take-back')
     }
     if (before?.customers === customers && before.by === by) return
     tables.manualFigures.append(figure)
@@ -50,7 +53,8 @@ export function openManualEntry(
         throw new BadQuestion('to: expected at most a day after from')
       const point = pointOf(figure)
       if (from > at || to > hoursOf(point).dayOf(at).to) {
-        throw new BadQuestion(`to: expected a time that is past or of today, found ${textOf(to)}`)
+        const problem = `to: expected a time that is past or of today, found ${textOf(to)}`
+        throw new BadQuestion(problem, 'not-over-yet')
       }
       database.inTransaction(() => write(figure))
       changed([point])

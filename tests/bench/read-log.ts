@@ -1,11 +1,12 @@
 /*
  * Counts a whole event log anew, and only reads it, in one process:
  *   node read-log.ts <gateway.json>
- * Prints the events a second of both. What is read has a row for each event, as most would store
- * them: the gateway's own rows hold many each.
+ * Prints the events a second of both. What is read has a row for each event with a column for each
+ * thing that the log keeps of it: the gateway's own rows hold many events each.
  */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { openBooks } from '../../gateway/books.ts'
 import { openReading } from '../../gateway/reading.ts'
 import { GatewaySettings } from '../../gateway/settings.ts'
@@ -14,15 +15,23 @@ import { openSqlite, openSqliteToRead } from '../../shared/sqlite.ts'
 
 const [config = ''] = process.argv.slice(2)
 const settings = readSettingsFile(config, GatewaySettings)
+/** Of so many starts of remotes a log tells, about. */
+const boots = 100
 const path = join(settings.data, 'a-row-each.sqlite')
 
 function writeRows() {
   const reading = openReading(settings)
-  const database = openSqlite(path, 'create table events (id integer primary key, told text)')
-  const insert = database.prepare('insert into events (told) values (?)')
+  const database = openSqlite(
+    path,
+    `create table events (id integer primary key, boot integer, received_at integer,
+       checksum integer, told text)`,
+  )
+  const insert = database.prepare('insert into events values (?, ?, ?, ?, ?)')
   database.transaction(() => {
     for (const page of reading.tables.log.loggedAfter(0)) {
-      for (const { json } of page) insert.run(json)
+      for (const { id, receivedAt, json } of page) {
+        insert.run(id, id % boots, receivedAt, crc32(json), json)
+      }
     }
   })()
   database.close()

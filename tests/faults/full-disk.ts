@@ -28,6 +28,10 @@ export async function fillDisk(folder: string, times: number): Promise<Outcome> 
     await until('the gateway closes the connections of those who tell', () => isRefused)
     const status = await healthOf(gateway)
     if (status !== 503) problems.push(`expected status 503 on a full disk, found ${status}`)
+    // What is small might fit into the room that is left.
+    limitFiles(gateway.pid(), 0)
+    const sold = await sell(gateway, filled)
+    if (sold !== 503) problems.push(`expected status 503 for a sale on a full disk, found ${sold}`)
     if (filled % 2 === 1) {
       await gateway.kill()
       await gateway.start()
@@ -40,6 +44,8 @@ export async function fillDisk(folder: string, times: number): Promise<Outcome> 
   await until('events are stored again', () => crowd.acknowledged.size > before)
   const status = await healthOf(gateway)
   if (status !== 200) problems.push(`expected status 200 with room again, found ${status}`)
+  const sold = await sell(gateway, 0)
+  if (sold !== 200) problems.push(`expected a sale to be taken with room again, found ${sold}`)
   await gateway.kill()
   await told
   await gateway.start()
@@ -49,6 +55,12 @@ export async function fillDisk(folder: string, times: number): Promise<Outcome> 
 
 const healthOf = async (gateway: GatewayProcess) =>
   (await fetch(`${gateway.http()}/healthz`)).status
+
+async function sell(gateway: GatewayProcess, id: number): Promise<number> {
+  const sale = { touchpoint: 'counter-1', source: 'till-1', id: String(id), at: Date.now() }
+  const asked = { method: 'POST', body: JSON.stringify(sale) }
+  return (await fetch(`${gateway.http()}/api/served`, asked)).status
+}
 
 function limitFiles(pid: number, bytes: number | 'unlimited') {
   const { status, stderr } = spawnSync('prlimit', [`--pid=${pid}`, `--fsize=${bytes}:`])

@@ -28,7 +28,7 @@ export function watchHealth(gateway: Pick<GatewayProcess, 'http' | 'pid'>) {
 }
 
 /** Resident memory of a process. */
-function memoryMb(pid: number): number {
+export function memoryMb(pid: number): number {
   const [, kb = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
   return Math.round(Number(kb) / 1024)
 }

@@ -50,10 +50,11 @@ async function operationsOf(http: string): Promise<Operation[]> {
   const answer = await fetch(`${http}/openapi.json`)
   const description = (await answer.json()) as { paths: Record<string, Record<string, never>> }
   return Object.entries<Record<string, never>>(description.paths).flatMap(([path, methods]) =>
-    Object.entries<{ parameters?: never[]; requestBody?: { content: Record<string, never> } }>(
-      methods,
-    ).map(([method, { parameters = [], requestBody }]) => {
-      const content = requestBody?.content['application/json'] as { schema: Schema } | undefined
+    Object.entries<{
+      parameters?: never[]
+      requestBody?: { content: Record<string, { schema: Schema }> }
+    }>(methods).map(([method, { parameters = [], requestBody }]) => {
+      const [content] = Object.values<{ schema: Schema }>(requestBody?.content ?? {})
       return { method: method.toUpperCase(), path, parameters, body: content?.schema ?? null }
     }),
   )

@@ -1,13 +1,17 @@
 /*
- * Preloaded into a process, it makes the disk as slow as an SD card and sets the clock wrong:
- *   SLOW_SYNC_MS     each fsync takes this much longer
- *   CLOCK_SHIFT_FILE eight bytes, the shift of the wall clock in ms; read anew at each look
+ * Preloaded into a process, it makes the disk as slow as an SD card, sets the clock wrong, and makes
+ * of a pipe a device that can be pulled out:
+ *   SLOW_SYNC_MS      each fsync takes this much longer
+ *   CLOCK_SHIFT_FILE  eight bytes, the shift of the wall clock in ms; read anew at each look
+ *   GONE_IS_UNPLUGGED a pipe whose name is gone fails to be read, as the kernel's devices do
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <time.h>
@@ -15,10 +19,12 @@
 
 static useconds_t slow_us;
 static const volatile int64_t *shift_ms;
+static int gone_is_unplugged;
 
 __attribute__((constructor)) static void set_up(void) {
   const char *slow = getenv("SLOW_SYNC_MS");
   if (slow) slow_us = (useconds_t)atoi(slow) * 1000;
+  gone_is_unplugged = getenv("GONE_IS_UNPLUGGED") != 0;
   const char *path = getenv("CLOCK_SHIFT_FILE");
   if (!path) return;
   int file = open(path, O_RDONLY);
@@ -56,4 +62,15 @@ int gettimeofday(struct timeval *restrict now, void *restrict zone) {
   now->tv_sec = exact.tv_sec;
   now->tv_usec = exact.tv_nsec / 1000;
   return result;
+}
+
+static int is_gone(int file) {
+  struct stat found;
+  return fstat(file, &found) == 0 && S_ISFIFO(found.st_mode) && found.st_nlink == 0;
+}
+
+ssize_t read(int file, void *bytes, size_t count) {
+  if (!gone_is_unplugged || !is_gone(file)) return syscall(SYS_read, file, bytes, count);
+  errno = ENODEV;
+  return -1;
 }

@@ -12,6 +12,11 @@ export function slowDisk(folder: string, syncMs: number): NodeJS.ProcessEnv {
   return { LD_PRELOAD: buildShim(folder), SLOW_SYNC_MS: String(syncMs) }
 }
 
+/** The environment of a process to which a pipe is a device: without its name it is unplugged. */
+export function pipesAsDevices(folder: string): NodeJS.ProcessEnv {
+  return { LD_PRELOAD: buildShim(folder), GONE_IS_UNPLUGGED: '1' }
+}
+
 /** A wall clock that can be set back while the process runs that was started with `env`. */
 export function aWrongClock(folder: string, name: string) {
   const path = join(folder, `${name}-clock`)

@@ -23,7 +23,7 @@ import { judge } from './judge.ts'
 /** Each fault, how often, and what must be installed for it. */
 const faults: Record<string, { fault: Fault; size: number; lacks?: string | false }> = {
   'gateway-kill': { fault: killGateway, size: 200 },
-  'remote-kill': { fault: killRemote, size: 100 },
+  'remote-kill': { fault: killRemote, size: 200 },
   'both-kill': { fault: killBoth, size: 50 },
   'closed-port': { fault: closePort, size: 50 },
   'full-disk': { fault: fillDisk, size: 50, lacks: !canLimitFiles && 'prlimit' },

@@ -1,5 +1,6 @@
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt'
 import { onTestFinished } from 'vitest'
+import { type Patience, usualPatience } from '../../gateway/patience.ts'
 import { GatewaySettings } from '../../gateway/settings.ts'
 import { startGateway } from '../../gateway/start.ts'
 import { scratchFolder } from './scratch.ts'
@@ -8,6 +9,7 @@ interface Given {
   data?: string
   now?: () => number
   settings?: object
+  patience?: Partial<Patience>
 }
 
 export interface Answer {
@@ -24,6 +26,7 @@ export async function aClosedGateway({
   data = scratchFolder(),
   now = Date.now,
   settings,
+  patience,
 }: Given = {}) {
   const said: string[] = []
   const checked = GatewaySettings.parse({
@@ -34,7 +37,8 @@ export async function aClosedGateway({
     https: { host: '127.0.0.1', port: 0 },
     ...settings,
   })
-  const gateway = await startGateway(checked, text => said.push(text), now)
+  const waits = { ...usualPatience, ...patience }
+  const gateway = await startGateway(checked, text => said.push(text), now, waits)
   let open = true
   const close = async () => {
     if (open) await gateway.close()

@@ -51,6 +51,10 @@ export async function aGateway(given: Given = {}) {
     async get<Answer>(path: string): Promise<Answer> {
       return (await (await fetch(`${http}${path}`)).json()) as Answer
     },
+    async put(path: string, body: object): Promise<void> {
+      const answer = await fetch(`${http}${path}`, { method: 'PUT', body: JSON.stringify(body) })
+      if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+    },
     async indices(query = ''): Promise<Numbers[]> {
       const response = await fetch(`${http}/api/indices${query}`)
       return ((await response.json()) as { indices: Numbers[] }).indices

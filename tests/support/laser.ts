@@ -35,19 +35,28 @@ export async function aLaser({
   let sends = (count: number): Uint8Array => (count > 0 ? frameAt(120) : Buffer.alloc(0))
   let hz = 100
   let count = 0
+  let opened = 0
   let begun = performance.now()
+  /** What it was told since its power came; a command may come in pieces. */
+  let told: Buffer = Buffer.alloc(0)
 
   const cable = await plugCable(path, {
     opened() {
+      opened += 1
       hz = 100
+      told = Buffer.alloc(0)
     },
     hear(bytes) {
       heard.push(bytes)
-      const rateAt = bytes.indexOf(setRateHead)
-      const isTaken = obeys === 'at once' || (obeys === 'saved' && bytes.includes(save))
-      if (isTaken && rateAt >= 0) hz = bytes.readUInt8(rateAt + 3)
-      if (bytes.includes(askVersion)) cable.send(version)
-      if (isLuna && bytes.includes(askFullVersion)) cable.send(fullVersion)
+      const known = told.length
+      told = Buffer.concat([told, bytes])
+      const isAsked = (command: Buffer) =>
+        told.includes(command, Math.max(0, known - command.length + 1))
+      const rateAt = told.lastIndexOf(setRateHead) + setRateHead.length
+      const isTaken = obeys === 'at once' || (obeys === 'saved' && told.lastIndexOf(save) > rateAt)
+      if (isTaken && rateAt >= setRateHead.length) hz = told[rateAt] ?? hz
+      if (isAsked(askVersion)) cable.send(version)
+      if (isLuna && isAsked(askFullVersion)) cable.send(fullVersion)
     },
   })
   // A busy machine fires a timer late; what was due by then is sent all the same.
@@ -68,6 +77,8 @@ export async function aLaser({
     heard: () => Buffer.concat(heard),
     sent: () => count,
     hz: () => hz,
+    /** How often the port was opened. */
+    opened: () => opened,
     /** From now on this is sent instead; the number counts all that was sent. */
     send(bytes: (count: number) => Uint8Array) {
       sends = bytes

@@ -15,9 +15,19 @@ export function packet(head: number, ...parts: Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([head, ...length]), body])
 }
 
-/** Begins a clean session that needs no keep-alive. */
-export const connectPacket = (clientId: string) =>
-  packet(0x10, mqttText('MQTT'), Buffer.from([4, 2, 0, 0]), mqttText(clientId))
+interface Hello {
+  /** Seconds; 0 asks for none. */
+  keepalive?: number
+  who?: { username: string; password: string }
+}
+
+/** Begins a clean session. */
+export function connectPacket(clientId: string, { keepalive = 0, who }: Hello = {}): Buffer {
+  const flags = who ? 0b1100_0010 : 0b10
+  const told = [clientId, ...(who ? [who.username, who.password] : [])]
+  const head = [mqttText('MQTT'), Buffer.from([4, flags]), twoBytes(keepalive)]
+  return packet(0x10, ...head, ...told.map(mqttText))
+}
 
 export const subscribePacket = (filter: string) =>
   packet(0x82, twoBytes(1), mqttText(filter), Buffer.from([1]))

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { useAnswer } from '../frame/asking.ts'
+import { callerName } from '../frame/caller-name.ts'
 import { locale, t } from '../frame/language.ts'
 
 const Audit = z.object({
@@ -31,7 +32,7 @@ export function AuditLog() {
             <time class="aside" dateTime={new Date(at).toISOString()}>
               {clock.format(at)}
             </time>
-            <span class="label">{who}</span>
+            <span class="label">{callerName(who)}</span>
             <code>
               {action} {detail}
             </code>

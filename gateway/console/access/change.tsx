@@ -20,7 +20,7 @@ export function useList<Schema extends z.ZodType>(path: string, schema: Schema) 
     result: Result,
   ): Promise<z.infer<Result> | null> {
     const told = await tell(method, address, body, result)
-    setWhy(told.ok ? null : (told.why ?? t('frame.link.lost-notice')))
+    setWhy(told.ok ? null : told.why)
     setAsOf(asOf + 1)
     return told.ok ? told.answer : null
   }

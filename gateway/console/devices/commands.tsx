@@ -23,7 +23,7 @@ export function Commands({ device }: { device: Device }) {
     setAsked(command)
     const told = await tell('POST', `${path}/${command}`, {}, schema)
     setAsked(null)
-    const why = told.ok ? null : (told.why ?? t('frame.link.lost-notice'))
+    const why = told.ok ? null : told.why
     setSays(
       why === null ? { ok: true, text: t(`devices.done.${command}`) } : { ok: false, text: why },
     )

@@ -4,6 +4,7 @@ import { t } from '../frame/language.ts'
 import { may } from '../frame/me.ts'
 import { now } from '../frame/now.ts'
 import type { NamedSite } from '../frame/sites.ts'
+import { TabletLink } from '../frame/tablet-link.tsx'
 import type { Settings } from '../settings/use-settings.ts'
 import { Commands } from './commands.tsx'
 import type { Device } from './device-details.ts'
@@ -61,15 +62,12 @@ function Mounting({ device, site }: { device: Device; site: NamedSite }) {
     timeStyle: 'short',
     timeZone: site.timeZone,
   })
-  const query = new URLSearchParams({ site: site.id })
   return (
     <p>
       {mountedSince === 0
         ? t('devices.mounted', { name })
         : t('devices.mounted-since', { name, since })}{' '}
-      <a href={`touch/${encodeURIComponent(touchpoint)}?${query}`} target="_blank" rel="noreferrer">
-        {t('devices.tablet')}
-      </a>
+      <TabletLink site={site.id} touchpoint={touchpoint} />
     </p>
   )
 }

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
-import { clockOf, momentOf } from '../frame/clock.ts'
 import { t } from '../frame/language.ts'
-import { now } from '../frame/now.ts'
+import { MomentField, momentIn } from '../frame/moment-field.tsx'
 import type { NamedSite } from '../frame/sites.ts'
 import { withDevice, withSite } from '../settings/sites-document.ts'
 import type { Settings } from '../settings/use-settings.ts'
@@ -25,7 +24,7 @@ export function DeviceForm({ device, site, settings }: DeviceFormProps) {
     if (!(event.target instanceof HTMLFormElement) || !settings.sites) return
     const fields = new FormData(event.target)
     const text = (name: string) => String(fields.get(name) ?? '').trim()
-    const [near, far, since] = [text('near'), text('far'), text('since')]
+    const [near, far] = [text('near'), text('far')]
     if ((near === '') !== (far === '')) {
       return setTold({ ok: false, says: t('devices.form.both') })
     }
@@ -37,7 +36,7 @@ export function DeviceForm({ device, site, settings }: DeviceFormProps) {
     const sites = withSite(settings.sites, site.id, one =>
       withDevice(one, named, text('touchpoint')),
     )
-    const why = await settings.enter(sites, since === '' ? null : momentOf(since, timeZone))
+    const why = await settings.enter(sites, momentIn(fields, timeZone))
     setTold({ ok: why === null, says: why ?? t('devices.form.saved') })
   }
 
@@ -63,10 +62,7 @@ export function DeviceForm({ device, site, settings }: DeviceFormProps) {
             ))}
           </select>
         </label>
-        <label class="field">
-          {t('devices.form.since')}
-          <input name="since" type="datetime-local" max={clockOf(now.value, timeZone)} />
-        </label>
+        <MomentField label={t('devices.form.since')} timeZone={timeZone} />
         <label class="field">
           {t('devices.form.near')}
           <input name="near" type="number" min={0} max={12_000} defaultValue={zone?.nearMm ?? ''} />

@@ -24,7 +24,7 @@ export function HealthHistory({ history: { device, days, battery }, timeZone }: 
       <details>
         <summary>{t('devices.history.name')}</summary>
         <Scrolls name={`${t('devices.history.name')}, ${device}`}>
-          <table class="days">
+          <table class="data">
             <thead>
               <tr>
                 <th scope="col">{t('trust.received.day')}</th>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { Alert } from '../../../shared/alerts.ts'
 import { useAnswer } from '../frame/asking.ts'
+import { callerName } from '../frame/caller-name.ts'
 import { Failure } from '../frame/failure.tsx'
 import { exactMoment } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
@@ -9,6 +10,7 @@ import { feed } from '../frame/live-feed.ts'
 import { now } from '../frame/now.ts'
 import type { NamedSite } from '../frame/sites.ts'
 import { tell } from '../frame/telling.ts'
+import { evidenceOf } from './alert-evidence.ts'
 
 const Alerts = z.object({ alerts: z.array(Alert) })
 const minuteMs = 60_000
@@ -24,7 +26,7 @@ export function AlertList({ site }: { site: NamedSite }) {
 
   async function take(alert: Alert, deed: Deed, comment: string) {
     const told = await tell('POST', `api/alerts/${alert.id}/${deed}`, { comment }, Alert)
-    setWhy(told.ok ? null : (told.why ?? t('frame.link.lost-notice')))
+    setWhy(told.ok ? null : told.why)
     setChangedAt(Date.now())
     return told.ok
   }
@@ -60,7 +62,7 @@ interface OpenAlertProps {
 }
 
 function OpenAlert({ alert, site, onTake }: OpenAlertProps) {
-  const { kind, touchpoint, device, evidence, state, steps } = alert
+  const { kind, touchpoint, device, state, steps } = alert
   const [comment, setComment] = useState('')
   const name = site.touchpoints.find(one => one.touchpoint === touchpoint)?.name ?? touchpoint
   async function take(deed: Deed) {
@@ -72,13 +74,13 @@ function OpenAlert({ alert, site, onTake }: OpenAlertProps) {
         <span class="label">{t(`entry.alerts.kind.${kind}`)}</span>
         <span class="aside">{[name, device].filter(Boolean).join(' · ')}</span>
       </p>
-      <p lang="en">{evidence}</p>
+      <p>{evidenceOf(alert, site.timeZone)}</p>
       <ul>
         {steps.map(({ what, at, by, comment: said }) => (
           <li key={`${at} ${what}`}>
             {t(`entry.alerts.what.${what}`)}{' '}
             <span class="aside">
-              {by}, {exactMoment(at, site.timeZone)}
+              {callerName(by)}, {exactMoment(at, site.timeZone)}
             </span>{' '}
             {said}
           </li>

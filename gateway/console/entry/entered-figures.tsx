@@ -1,4 +1,5 @@
 import type { ManualFigure } from '../../../shared/manual-figures.ts'
+import { callerName } from '../frame/caller-name.ts'
 import { exactMoment, integer } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { nameOfSpan } from './span-name.ts'
@@ -22,7 +23,10 @@ export function EnteredFigures({ figures, timeZone, onTakeBack }: EnteredFigures
             <span class="label">{nameOfSpan(figure, timeZone)}</span>
             <b>{numberOf(figure)}</b>
             <span class="aside">
-              {t('entry.served.by', { name: figure.by, time: exactMoment(figure.at, timeZone) })}
+              {t('entry.served.by', {
+                name: callerName(figure.by),
+                time: exactMoment(figure.at, timeZone),
+              })}
               {figure.before.length > 0 &&
                 ` · ${t('entry.served.before', { numbers: figure.before.map(numberOf).join(', ') })}`}
             </span>

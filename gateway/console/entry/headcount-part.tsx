@@ -40,7 +40,7 @@ function Begin({ name, touchpoint }: { name: string; touchpoint: string }) {
   const [why, setWhy] = useState<string | null>(null)
   async function start() {
     const told = await begin(touchpoint)
-    setWhy(told.ok ? null : (told.why ?? t('frame.link.lost-notice')))
+    setWhy(told.ok ? null : told.why)
   }
   return (
     <>

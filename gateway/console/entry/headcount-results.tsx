@@ -1,4 +1,5 @@
 import type { HeadcountResult } from '../../../shared/headcounts.ts'
+import { callerName } from '../frame/caller-name.ts'
 import { dateTime, duration, percent } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 
@@ -30,7 +31,7 @@ function Result({ result, timeZone }: { result: HeadcountResult; timeZone: strin
           {dateTime(from, { dateStyle: 'medium', timeStyle: 'short', timeZone })}
         </span>
         <span class="aside">
-          {duration(to - from)} · {by}
+          {duration(to - from)} · {callerName(by)}
         </span>
       </p>
       <dl class="shares-found">
@@ -52,6 +53,8 @@ function Result({ result, timeZone }: { result: HeadcountResult; timeZone: strin
             far: zone.farMm,
             matched: zone.matched,
             visits: zone.visits,
+            recall: percent(zone.recall?.value ?? null),
+            precision: percent(zone.precision?.value ?? null),
           })}{' '}
           <code>{`"zone": { "nearMm": ${zone.nearMm}, "farMm": ${zone.farMm} }`}</code>
         </p>

@@ -63,7 +63,7 @@ async function bringNext(): Promise<boolean> {
     tap === undefined
       ? await tell('POST', `${path}/end`, { at: now.to }, z.object({}))
       : await tell('POST', `${path}/taps`, { at: tap }, z.object({}))
-  trouble.value = told.ok ? null : (told.why ?? '')
+  trouble.value = told.ok ? null : told.refused ? told.why : ''
   if (!told.ok || counting.value?.id !== now.id) return false
   if (tap === undefined) {
     keep(null)

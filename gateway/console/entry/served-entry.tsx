@@ -64,9 +64,7 @@ export function ServedEntry({ choices, timeZone }: { choices: EntryChoices; time
       customers === null
         ? t('entry.served.taken-back', { span: name })
         : t('entry.served.entered', { count: customers, span: name })
-    setEntered(
-      told.ok ? { ok: true, says } : { ok: false, says: told.why ?? t('frame.link.lost-notice') },
-    )
+    setEntered(told.ok ? { ok: true, says } : { ok: false, says: told.why })
     setChangedAt(Date.now())
     if (told.ok) setChosen(null)
   }

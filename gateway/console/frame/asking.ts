@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
 import { z } from 'zod'
+import { Refused } from '../../../shared/refusals.ts'
 
 /** False once the gateway wants to know who asks. */
 export const isSignedIn = signal(true)
@@ -10,15 +11,26 @@ export type Query = Record<string, string | number | undefined>
 /** What is known of an answer; the last one stays while the next is awaited. */
 export interface Answered<Answer> {
   answer: Answer | null
-  /** Why there is no new one; the gateway's own words, or null when it could not be reached. */
-  failure: { why: string | null } | null
+  /** Why there is no new one; `refused` is null when the gateway could not be reached. */
+  failure: { refused: Refused | null } | null
   isAsking: boolean
 }
 
 /** The gateway answered, but not with what was asked for. */
-class NoAnswer extends Error {}
+class NoAnswer extends Error {
+  readonly refused: Refused
 
-const Refused = z.object({ error: z.string() })
+  constructor(refused: Refused) {
+    super(refused.error)
+    this.refused = refused
+  }
+}
+
+/** What an answer says that is none. */
+export function refusedIn(json: unknown, status: number): Refused {
+  const refused = Refused.safeParse(json)
+  return refused.success ? refused.data : { error: `status ${status}` }
+}
 
 /** Asks the gateway; what it answers is checked. */
 export async function ask<Schema extends z.ZodType>(
@@ -32,12 +44,11 @@ export async function ask<Schema extends z.ZodType>(
   const response = await fetch(`${path}?${search}`, { signal: signal ?? null })
   if (response.status === 401) isSignedIn.value = false
   const json: unknown = await response.json().catch(() => null)
-  if (!response.ok) {
-    const refused = Refused.safeParse(json)
-    throw new NoAnswer(refused.success ? refused.data.error : `status ${response.status}`)
-  }
+  if (!response.ok) throw new NoAnswer(refusedIn(json, response.status))
   const checked = schema.safeParse(json)
-  if (!checked.success) throw new NoAnswer(`${path}: ${z.prettifyError(checked.error)}`)
+  if (!checked.success) {
+    throw new NoAnswer({ error: `${path}: ${z.prettifyError(checked.error)}` })
+  }
   return checked.data
 }
 
@@ -59,8 +70,8 @@ export function useAnswer<Schema extends z.ZodType>(
       .then(answer => setAnswered({ answer, failure: null, isAsking: false }))
       .catch(problem => {
         if (asked.signal.aborted) return
-        const why = problem instanceof NoAnswer ? problem.message : null
-        setAnswered(({ answer }) => ({ answer, failure: { why }, isAsking: false }))
+        const refused = problem instanceof NoAnswer ? problem.refused : null
+        setAnswered(({ answer }) => ({ answer, failure: { refused }, isAsking: false }))
       })
     return () => asked.abort()
   }, [path, question, asOf])

@@ -1,13 +1,8 @@
+import { stringify } from 'csv-stringify/browser/esm/sync'
+
 export type Cell = string | number | null
 
-/** A table as CSV (RFC 4180); unknown is an empty cell. */
-export function csvOf(rows: readonly (readonly Cell[])[]): string {
-  return rows.map(row => `${row.map(cellOf).join(',')}\r\n`).join('')
-}
-
-function cellOf(cell: Cell): string {
-  if (typeof cell !== 'string') return cell === null ? '' : String(cell)
-  // A spreadsheet would run what begins like a formula.
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** A table as CSV (RFC 4180): unknown is an empty cell, and a spreadsheet runs nothing of it. */
+export function csvOf(rows: Cell[][]): string {
+  return stringify(rows, { record_delimiter: 'windows', escape_formulas: true })
 }

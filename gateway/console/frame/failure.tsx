@@ -1,12 +1,13 @@
 import type { Answered } from './asking.ts'
 import { t } from './language.ts'
+import { wordsOf } from './refusal-words.ts'
 
 /** Says that what was asked for did not come, and why. */
 export function Failure({ of: { failure } }: { of: Answered<unknown> }) {
   if (!failure) return null
   return (
     <div class="notice" role="alert">
-      <strong>{t('frame.failed')}</strong> {failure.why && <span lang="en">{failure.why}</span>}
+      <strong>{t('frame.failed')}</strong> {wordsOf(failure.refused)}
     </div>
   )
 }

@@ -14,7 +14,10 @@ export function Link({ to, children, class: name, current }: LinkProps) {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     go(to)
-    scrollTo(0, 0)
+    const [, part = ''] = to.split('#')
+    const place = document.getElementById(part)
+    if (place) place.scrollIntoView()
+    else scrollTo(0, 0)
   }
   return (
     <a href={to} class={name} aria-current={current ? 'page' : undefined} onClick={follow}>

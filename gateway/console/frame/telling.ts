@@ -1,10 +1,12 @@
-import { z } from 'zod'
-import { isSignedIn } from './asking.ts'
+import type { z } from 'zod'
+import type { Refused } from '../../../shared/refusals.ts'
+import { isSignedIn, refusedIn } from './asking.ts'
+import { wordsOf } from './refusal-words.ts'
 
-/** What became of a change: the answer, or the gateway's own words; null where it is not heard. */
-export type Told<Answer> = { ok: true; answer: Answer } | { ok: false; why: string | null }
-
-const Refused = z.object({ error: z.string() })
+/** What became of a change: the answer, or why there is none; `refused` is null where the gateway was not heard. */
+export type Told<Answer> =
+  | { ok: true; answer: Answer }
+  | { ok: false; why: string; refused: Refused | null }
 
 /** Has the gateway change something; what it answers is checked. */
 export async function tell<Schema extends z.ZodType>(
@@ -17,13 +19,13 @@ export async function tell<Schema extends z.ZodType>(
   const response = await fetch(path, { method, headers, body: JSON.stringify(body) }).catch(
     () => null,
   )
-  if (!response) return { ok: false, why: null }
+  if (!response) return { ok: false, why: wordsOf(null), refused: null }
   const json: unknown = await response.json().catch(() => null)
   if (response.status === 401 && !path.includes('password') && !path.includes('login')) {
     isSignedIn.value = false
   }
   const answer = schema.safeParse(json)
   if (response.ok && answer.success) return { ok: true, answer: answer.data }
-  const refused = Refused.safeParse(json)
-  return { ok: false, why: refused.success ? refused.data.error : `status ${response.status}` }
+  const refused = refusedIn(json, response.status)
+  return { ok: false, why: wordsOf(refused), refused }
 }

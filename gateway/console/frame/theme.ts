@@ -5,7 +5,6 @@ type Theme = 'light' | 'dark'
 
 const kept = 'loyalty-theme'
 const dark = matchMedia('(prefers-color-scheme: dark)')
-const print = matchMedia('print')
 
 /** What somebody chose here; null follows the system. */
 const chosen = signal<Theme | null>(null)
@@ -20,11 +19,15 @@ export function startTheme(): void {
   chosen.value = before === 'light' || before === 'dark' ? before : null
   const follow = () => {
     system.value = dark.matches ? 'dark' : 'light'
-    isPrinting.value = print.matches
   }
   dark.addEventListener('change', follow)
-  print.addEventListener('change', follow)
   follow()
+  addEventListener('beforeprint', () => {
+    isPrinting.value = true
+  })
+  addEventListener('afterprint', () => {
+    isPrinting.value = false
+  })
   effect(() => {
     document.documentElement.dataset.theme = theme()
   })

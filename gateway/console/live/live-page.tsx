@@ -1,4 +1,5 @@
 import type { LiveNumbers } from '../../../shared/numbers.ts'
+import { CsvButton } from '../frame/csv-button.tsx'
 import { day } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { feed } from '../frame/live-feed.ts'
@@ -18,7 +19,9 @@ export function LivePage({ site }: PageProps) {
       <header class="page-head">
         <h1>{day(first.from, site.timeZone)}</h1>
         <Discretion numbers={first} />
-        <PageTools name={`${site.id}-today`} table={() => todayTable(site)} />
+        <PageTools>
+          <CsvButton name={`${site.id}-today`} table={() => todayTable(site)} />
+        </PageTools>
       </header>
       <div class={feed.value.link === 'lost' ? 'cards old' : 'cards'}>
         {site.touchpoints.map(numbers => (

@@ -7,9 +7,9 @@ import { now } from '../frame/now.ts'
 const LOW_BATTERY = 0.2
 
 export function RemoteHealth({ devices }: { devices: readonly DeviceHealth[] }) {
-  if (devices.length === 0) return <p class="remotes why">{t('live.remote.none')}</p>
+  if (devices.length === 0) return <p class="why">{t('live.remote.none')}</p>
   return (
-    <ul class="remotes" aria-label={t('live.remote.remotes')}>
+    <ul aria-label={t('live.remote.remotes')}>
       {devices.map(device => (
         <Remote key={device.device} health={device} />
       ))}

@@ -1,6 +1,7 @@
 import type { LiveNumbers } from '../../../shared/numbers.ts'
 import { decimal, interval, percent, wholePercent } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
+import { SensorNote } from './sensor-note.tsx'
 import { type Shares, sharesOf } from './shares.ts'
 
 const PARTS = ['support', 'critical', 'silent'] as const
@@ -41,6 +42,7 @@ export function ShareBar({ numbers }: { numbers: LiveNumbers }) {
           </dd>
         </div>
       </dl>
+      <SensorNote numbers={numbers} />
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { LiveNumbers } from '../../../shared/numbers.ts'
 import { integer, timeOfDay } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
+import { TabletLink } from '../frame/tablet-link.tsx'
 import { Gate } from './gate.tsx'
 import { Present } from './present.tsx'
 import { RemoteHealth } from './remote-health.tsx'
@@ -18,7 +19,10 @@ export function TouchpointCard({ numbers }: { numbers: LiveNumbers }) {
       <Served numbers={numbers} />
       <ShareBar numbers={numbers} />
       <Gate numbers={numbers} />
-      <RemoteHealth devices={numbers.devices} />
+      <footer class="remotes">
+        <RemoteHealth devices={numbers.devices} />
+        <TabletLink site={numbers.site} touchpoint={numbers.touchpoint} />
+      </footer>
     </article>
   )
 }

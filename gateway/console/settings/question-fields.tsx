@@ -1,5 +1,6 @@
 import { Metric } from '../../../shared/numbers.ts'
 import { LANGUAGES, type Language, t } from '../frame/language.ts'
+import { ratingsIn } from './answer-fields.tsx'
 import { textIn } from './settings-form.tsx'
 import type { TouchpointSettings } from './sites-document.ts'
 
@@ -50,5 +51,5 @@ export function questionIn(fields: FormData, before: Question): NonNullable<Ques
   const said = new Set(texts.map(([, text]) => text))
   const isOne = texts.length === languages.length && said.size === 1
   const text = isOne ? [...said].join() : texts.length > 0 ? Object.fromEntries(texts) : ''
-  return { ...before, text, metric: textIn(fields, 'metric') }
+  return { ...before, text, metric: textIn(fields, 'metric'), ratings: ratingsIn(fields) }
 }

@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { clockOf, momentOf } from '../frame/clock.ts'
 import { t } from '../frame/language.ts'
-import { now } from '../frame/now.ts'
+import { MomentField, momentIn } from '../frame/moment-field.tsx'
 import type { SiteSettings } from './sites-document.ts'
 import type { Settings } from './use-settings.ts'
 
@@ -26,12 +25,9 @@ export function SettingsForm(props: SettingsFormProps) {
     event.preventDefault()
     if (!(event.target instanceof HTMLFormElement) || !settings.sites) return
     const fields = new FormData(event.target)
-    const since = String(fields.get('since') ?? '')
+    const since = timeZone === undefined ? null : momentIn(fields, timeZone)
     setIsSending(true)
-    const why = await settings.enter(
-      read(fields, settings.sites),
-      since === '' || !timeZone ? null : momentOf(since, timeZone),
-    )
+    const why = await settings.enter(read(fields, settings.sites), since)
     setIsSending(false)
     setTold({ ok: why === null, says: why ?? t('settings.saved') })
   }
@@ -40,12 +36,7 @@ export function SettingsForm(props: SettingsFormProps) {
     <form onSubmit={send}>
       <fieldset class="settings-form" disabled={settings.inFile || isSending}>
         {children}
-        {timeZone && (
-          <label class="field">
-            {t('settings.since')}
-            <input name="since" type="datetime-local" max={clockOf(now.value, timeZone)} />
-          </label>
-        )}
+        {timeZone && <MomentField label={t('settings.since')} timeZone={timeZone} />}
         <button type="submit" class="button main">
           {submit}
         </button>

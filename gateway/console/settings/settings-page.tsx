@@ -27,9 +27,6 @@ export function SettingsPage({ site: { id, timeZone } }: PageProps) {
       </header>
       {settings.inFile && <p class="notice in-file">{t('settings.in-file')}</p>}
       <div class="settings">
-        <Part title={t('settings.site.name')}>
-          <SiteForm key={id} settings={settings} site={site} />
-        </Part>
         <Part title={t('settings.touchpoint.name')}>
           {(site.touchpoints ?? []).map(touchpoint => (
             <TouchpointForm
@@ -42,12 +39,17 @@ export function SettingsPage({ site: { id, timeZone } }: PageProps) {
           ))}
           <NewTouchpoint settings={settings} site={site} />
         </Part>
-        <Part title={t('settings.site.new')}>
-          <NewSiteForm settings={settings} />
-        </Part>
-        <Part title={t('settings.versions.name')}>
-          <VersionsList versions={settings.versions} timeZone={timeZone} />
-        </Part>
+        <div class="settings-beside">
+          <Part title={t('settings.site.name')}>
+            <SiteForm key={id} settings={settings} site={site} />
+          </Part>
+          <Part title={t('settings.site.new')}>
+            <NewSiteForm settings={settings} />
+          </Part>
+          <Part title={t('settings.versions.name')}>
+            <VersionsList versions={settings.versions} timeZone={timeZone} />
+          </Part>
+        </div>
       </div>
     </>
   )

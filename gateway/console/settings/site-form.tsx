@@ -1,17 +1,38 @@
 import { t } from '../frame/language.ts'
+import { DiscretionFields, discretionIn } from './discretion-fields.tsx'
+import { More } from './fields.tsx'
+import { Removal } from './removal.tsx'
 import { SettingsForm, textIn } from './settings-form.tsx'
-import { idFrom, type SiteSettings, withSite, withTouchpoint } from './sites-document.ts'
+import {
+  idFrom,
+  type SiteSettings,
+  withoutSite,
+  withSite,
+  withTouchpoint,
+} from './sites-document.ts'
 import type { Settings } from './use-settings.ts'
 
-/** What a site is called, and by which clock it lives. */
+/** What a site is called, by which clock it lives, and what it keeps back. */
 export function SiteForm({ settings, site }: { settings: Settings; site: SiteSettings }) {
+  const { id, name = id, timeZone } = site
   function read(fields: FormData, sites: readonly SiteSettings[]) {
-    return withSite(sites, site.id, one => ({ ...one, ...siteIn(fields) }))
+    return withSite(sites, id, one => ({ ...one, ...siteIn(fields), ...discretionIn(fields) }))
   }
   return (
-    <SettingsForm settings={settings} submit={t('settings.save')} read={read}>
-      <SiteFields name={site.name ?? site.id} timeZone={site.timeZone} />
-    </SettingsForm>
+    <>
+      <SettingsForm settings={settings} submit={t('settings.save')} read={read}>
+        <SiteFields name={name} timeZone={timeZone} />
+        <More name={t('settings.discretion.name')}>
+          <DiscretionFields site={site} />
+        </More>
+      </SettingsForm>
+      <Removal
+        settings={settings}
+        name={name}
+        says={t('settings.removal.site', { name })}
+        without={sites => withoutSite(sites, id)}
+      />
+    </>
   )
 }
 

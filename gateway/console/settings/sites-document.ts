@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Survey } from '../../../shared/numbers.ts'
 
 const Texts = z.object({
   en: z.string().optional(),
@@ -15,9 +16,18 @@ export const TouchpointSettings = z.looseObject({
   name: z.string().optional(),
   devices: z.array(z.string()).optional(),
   question: z
-    .looseObject({ text: z.union([z.string(), Texts]).optional(), metric: z.string().optional() })
+    .looseObject({
+      text: z.union([z.string(), Texts]).optional(),
+      metric: z.string().optional(),
+      /** Of each button, the lowest first; null is one for each. */
+      ratings: z.array(z.int()).nullable().optional(),
+    })
     .optional(),
+  survey: Survey.optional(),
+  threshold: z.number().optional(),
   opening: z.record(z.string(), z.string()).nullable().optional(),
+  counting: z.record(z.string(), z.int()).optional(),
+  served: z.string().optional(),
 })
 export type TouchpointSettings = z.infer<typeof TouchpointSettings>
 
@@ -32,6 +42,8 @@ export const SiteSettings = z.looseObject({
   id: z.string(),
   name: z.string().optional(),
   timeZone: z.string().optional(),
+  privacy: z.object({ minimum: z.int() }).optional(),
+  live: z.object({ answersAtOnce: z.int(), atMostMinutes: z.int() }).optional(),
   devices: z.array(DeviceSettings).optional(),
   touchpoints: z.array(TouchpointSettings).optional(),
 })
@@ -64,6 +76,9 @@ export function withSite(
   return all.map(site => (site.id === id ? change(site) : site))
 }
 
+export const withoutSite = (sites: readonly SiteSettings[], id: string): SiteSettings[] =>
+  sites.filter(site => site.id !== id)
+
 /** The same with one touchpoint. */
 export function withTouchpoint(
   site: SiteSettings,
@@ -74,6 +89,11 @@ export function withTouchpoint(
   const isThere = touchpoints.some(touchpoint => touchpoint.id === id)
   const all = isThere ? touchpoints : [...touchpoints, { id }]
   return { ...site, touchpoints: all.map(one => (one.id === id ? change(one) : one)) }
+}
+
+export function withoutTouchpoint(site: SiteSettings, id: string): SiteSettings {
+  const { touchpoints = [] } = site
+  return { ...site, touchpoints: touchpoints.filter(touchpoint => touchpoint.id !== id) }
 }
 
 /** A device is named and has a zone, and is mounted at one touchpoint of its site. */

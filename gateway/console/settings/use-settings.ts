@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { useAnswer } from '../frame/asking.ts'
-import { t } from '../frame/language.ts'
 import { feed } from '../frame/live-feed.ts'
 import { tell } from '../frame/telling.ts'
 import { SettingsVersions, type SiteSettings, type Version } from './sites-document.ts'
@@ -32,7 +31,7 @@ export function useSettings(): Settings {
       const body = { sites, basedOn: newest?.version ?? 0, ...from }
       const told = await tell('PUT', 'api/settings/sites', body, z.object({}))
       setEnteredAt(Date.now())
-      return told.ok ? null : (told.why ?? t('frame.link.lost-notice'))
+      return told.ok ? null : told.why
     },
   }
 }

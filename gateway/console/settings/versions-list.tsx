@@ -1,3 +1,4 @@
+import { callerName } from '../frame/caller-name.ts'
 import { dateTime } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import type { Version } from './sites-document.ts'
@@ -18,7 +19,7 @@ export function VersionsList({ versions, timeZone }: VersionsListProps) {
             ? t('settings.versions.ever')
             : t('settings.versions.since', { time: at(since) })}{' '}
           <span class="aside">
-            {t('settings.versions.entered', { name: enteredBy, time: at(enteredAt) })}
+            {t('settings.versions.entered', { name: callerName(enteredBy), time: at(enteredAt) })}
           </span>
         </li>
       ))}

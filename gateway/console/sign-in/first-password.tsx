@@ -13,11 +13,9 @@ export function FirstPassword() {
 
   async function send(fields: FormData): Promise<Told<unknown>> {
     const { again, ...given } = Object.fromEntries(fields)
-    if (again !== given.password) return { ok: false, why: t('sign-in.differ') }
+    if (again !== given.password) return { ok: false, why: t('sign-in.differ'), refused: null }
     const body = { key: invitation.get('key') ?? '', ...given }
-    const told = await tell('POST', 'api/password/first', body, z.object({}))
-    if (!told.ok && told.why?.includes('a link')) return { ok: false, why: t('sign-in.used') }
-    return told
+    return tell('POST', 'api/password/first', body, z.object({}))
   }
 
   return (

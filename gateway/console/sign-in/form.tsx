@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { t } from '../frame/language.ts'
 import type { Told } from '../frame/telling.ts'
 import '../style/sign-in.css'
 
@@ -15,7 +14,7 @@ interface FormProps {
 
 /** A card in the middle that somebody has to get past. */
 export function Form({ title, says, submit, send, children }: FormProps) {
-  const [state, setState] = useState<'open' | 'sending' | { why: string | null }>('open')
+  const [state, setState] = useState<'open' | 'sending' | { why: string }>('open')
 
   async function tell(event: SubmitEvent) {
     event.preventDefault()
@@ -33,7 +32,7 @@ export function Form({ title, says, submit, send, children }: FormProps) {
       {children}
       {typeof state === 'object' && (
         <p class="fault" role="alert">
-          {state.why ?? t('frame.link.lost-notice')}
+          {state.why}
         </p>
       )}
       <button class="button main" type="submit" disabled={state === 'sending'}>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { Secret } from '../access/change.tsx'
 import { t } from '../frame/language.ts'
+import { TabletLink } from '../frame/tablet-link.tsx'
 import { tell } from '../frame/telling.ts'
 import type { SiteSettings, TouchpointSettings } from '../settings/sites-document.ts'
 import { serveOne, simulatedDevice } from './simulated-remote.ts'
@@ -18,13 +19,11 @@ export function FirstRemote({ site, touchpoint }: FirstRemoteProps) {
   const [code, setCode] = useState<string | null>(null)
   const [told, setTold] = useState<{ ok: boolean; says: string } | null>(null)
   const device = touchpoint.devices?.[0] ?? touchpoint.id
-  const query = new URLSearchParams({ site: site.id })
-  const lost = () => t('frame.link.lost-notice')
 
   async function pair() {
     const answer = await tell('POST', `api/devices/${site.id}/${device}/pairing`, {}, Opened)
     setCode(answer.ok ? answer.answer.code : null)
-    setTold(answer.ok ? null : { ok: false, says: answer.why ?? lost() })
+    setTold(answer.ok ? null : { ok: false, says: answer.why })
   }
 
   async function simulate() {
@@ -32,7 +31,7 @@ export function FirstRemote({ site, touchpoint }: FirstRemoteProps) {
     setTold(
       why === null
         ? { ok: true, says: t('start.remote.simulated', { device: simulatedDevice }) }
-        : { ok: false, says: why || lost() },
+        : { ok: false, says: why },
     )
   }
 
@@ -43,14 +42,7 @@ export function FirstRemote({ site, touchpoint }: FirstRemoteProps) {
         <button type="button" class="button main" onClick={pair}>
           {t('access.remotes.pair')}
         </button>
-        <a
-          class="button"
-          href={`touch/${encodeURIComponent(touchpoint.id)}?${query}`}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {t('devices.tablet')}
-        </a>
+        <TabletLink class="button" site={site.id} touchpoint={touchpoint.id} />
         <button type="button" class="button" onClick={simulate}>
           {t('start.remote.simulate')}
         </button>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { DeviceEvent, RemoteFact } from '../../../shared/events.ts'
+import { refusedIn } from '../frame/asking.ts'
+import { wordsOf } from '../frame/refusal-words.ts'
 import { tell } from '../frame/telling.ts'
 
 /** It has a counter of its own name, so that it mixes with no real number. */
@@ -12,15 +14,16 @@ const buttons = 5
 export async function serveOne(site: string): Promise<string | null> {
   const path = `${encodeURIComponent(site)}/${simulatedDevice}`
   const issued = await tell('POST', `api/devices/${path}/credentials`, {}, Credentials)
-  if (!issued.ok) return issued.why ?? ''
+  if (!issued.ok) return issued.why
   const { username, password } = issued.answer
   const response = await fetch(`api/tell/${path}`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${username}:${password}`)}` },
     body: JSON.stringify({ events: customer(Date.now()) }),
   }).catch(() => null)
-  if (!response) return ''
-  return response.ok ? null : `status ${response.status}`
+  if (!response) return wordsOf(null)
+  if (response.ok) return null
+  return wordsOf(refusedIn(await response.json().catch(() => null), response.status))
 }
 
 /** What a remote tells of a customer who has just gone. */

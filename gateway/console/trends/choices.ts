@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type ChosenPeriod, chosenPeriod, daysIn } from '../frame/period.ts'
 import type { NamedSite } from '../frame/sites.ts'
 import { choicesOf } from '../frame/view.ts'
+import type { TrendPoint } from './points.ts'
 import { type FigureName, figures } from './trend.ts'
 
 export const lengths = ['hour', 'day', 'week'] as const
@@ -17,18 +18,25 @@ const Choices = z.object({
 export interface TrendChoices extends ChosenPeriod {
   by: Length
   figure: FigureName
-  touchpoints: NamedSite['touchpoints']
+  /** All that can be looked at, and those that are. */
+  known: readonly TrendPoint[]
+  touchpoints: readonly TrendPoint[]
 }
 
 /** More hours than these are read as days. */
 const mostHours = 4_000
 
-export function trendChoices(site: NamedSite, now: number): TrendChoices {
+export function trendChoices(
+  site: NamedSite,
+  past: readonly TrendPoint[],
+  now: number,
+): TrendChoices {
   const { touchpoints: asked, by, figure } = choicesOf(Choices)
   const named = asked?.split(',') ?? []
-  const found = site.touchpoints.filter(({ touchpoint }) => named.includes(touchpoint))
+  const known = [...site.touchpoints, ...past]
+  const found = known.filter(({ touchpoint }) => named.includes(touchpoint))
   const touchpoints = found.length > 0 ? found : site.touchpoints
   const chosen = chosenPeriod(now, site.timeZone)
   const tooMany = daysIn(chosen.period) * 24 * touchpoints.length > mostHours
-  return { ...chosen, by: by === 'hour' && tooMany ? 'day' : by, figure, touchpoints }
+  return { ...chosen, by: by === 'hour' && tooMany ? 'day' : by, figure, known, touchpoints }
 }

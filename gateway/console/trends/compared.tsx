@@ -4,12 +4,12 @@ import { type Query, useAnswer } from '../frame/asking.ts'
 import { Failure } from '../frame/failure.tsx'
 import { t } from '../frame/language.ts'
 import { type Period, periodBefore, spanOf } from '../frame/period.ts'
-import type { NamedSite } from '../frame/sites.ts'
+import type { TrendPoint } from './points.ts'
 import type { IndexName } from './trend.ts'
 import { differenceIn, unitOf, valueIn } from './units.ts'
 
 interface ComparedProps {
-  touchpoints: NamedSite['touchpoints']
+  touchpoints: readonly TrendPoint[]
   index: IndexName
   period: Period
   asOf: number | null

@@ -9,19 +9,35 @@ export interface TrendChart {
   close(): void
 }
 
+/** Of a chart on A4, CSS pixels. */
+const paperWidth = 640
+
 /** Draws in the colours of the page. */
 export function openTrendChart(place: HTMLElement): TrendChart {
   use([LineChart, BarChart, CustomChart, GridComponent, TooltipComponent, CanvasRenderer])
-  const chart = init(place)
+  const chart = init(place, null, { devicePixelRatio: Math.max(2, devicePixelRatio) })
   const resized = new ResizeObserver(() => chart.resize())
   resized.observe(place)
+  let shown: Plot | null = null
+
+  function draw(width: number | 'auto') {
+    chart.resize({ width })
+    if (shown) chart.setOption(optionOf(shown, getComputedStyle(place)), true)
+  }
+  // A browser lays a page out for paper when it is too late to draw.
+  const drawOnPaper = () => draw(paperWidth)
+  const drawOnScreen = () => draw('auto')
+  addEventListener('beforeprint', drawOnPaper)
+  addEventListener('afterprint', drawOnScreen)
 
   return {
     show(plot) {
-      chart.resize()
-      chart.setOption(optionOf(plot, getComputedStyle(place)), true)
+      shown = plot
+      draw('auto')
     },
     close() {
+      removeEventListener('beforeprint', drawOnPaper)
+      removeEventListener('afterprint', drawOnScreen)
       resized.disconnect()
       chart.dispose()
     },

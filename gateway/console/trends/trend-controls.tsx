@@ -28,7 +28,7 @@ export function TrendControls({ site, choices }: { site: NamedSite; choices: Tre
           chosen: figure === one,
         }))}
       />
-      {site.touchpoints.length > 1 && <TouchpointChoice site={site} choices={choices} />}
+      {choices.known.length > 1 && <TouchpointChoice site={site} choices={choices} />}
     </div>
   )
 }
@@ -39,15 +39,16 @@ function TouchpointChoice({ site, choices }: { site: NamedSite; choices: TrendCh
   function toggle(id: string) {
     const others = chosen.filter(one => one !== id)
     const next = others.length < chosen.length ? others : [...chosen, id]
-    const isAll = next.length === 0 || next.length === site.touchpoints.length
-    choose({ touchpoints: isAll ? null : next.join() })
+    const usual = site.touchpoints.map(({ touchpoint }) => touchpoint)
+    const isUsual = next.length === usual.length && next.every(one => usual.includes(one))
+    choose({ touchpoints: next.length === 0 || isUsual ? null : next.join() })
   }
 
   return (
     <fieldset class="choice">
       <legend class="choice-label">{t('trends.touchpoints')}</legend>
       <div class="ticks">
-        {site.touchpoints.map(({ touchpoint, name }) => (
+        {choices.known.map(({ touchpoint, name }) => (
           <label key={touchpoint}>
             <input
               type="checkbox"

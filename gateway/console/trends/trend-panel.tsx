@@ -1,19 +1,21 @@
 import { useMemo } from 'preact/hooks'
-import type { LiveNumbers, Numbers } from '../../../shared/numbers.ts'
+import type { Numbers } from '../../../shared/numbers.ts'
 import { count, decimal, integer, percent, signed } from '../frame/format.ts'
 import { language, t } from '../frame/language.ts'
 import { theme } from '../frame/theme.ts'
+import { SensorNote } from '../live/sensor-note.tsx'
 import { answered } from '../live/shares.ts'
 import type { Length } from './choices.ts'
 import { labelOf, nameOfSpan } from './moments.ts'
 import type { Plot } from './plot.ts'
+import type { TrendPoint } from './points.ts'
 import { darkShares, type Line } from './trend.ts'
 import { TrendFigure } from './trend-figure.tsx'
 import { Key } from './trend-key.tsx'
 import { TrendTable } from './trend-table.tsx'
 
 interface TrendPanelProps {
-  point: LiveNumbers
+  point: TrendPoint
   rows: readonly Numbers[]
   /** The period as a whole. */
   whole: Numbers | null
@@ -56,6 +58,7 @@ export function TrendPanel(props: TrendPanelProps) {
     <article class="card panel" aria-labelledby={heading}>
       <h2 id={heading}>{point.name}</h2>
       {whole && <Whole numbers={whole} />}
+      {whole && <SensorNote numbers={whole} />}
       <div class="keys">
         {lines.map(({ name }) => (
           <Key key={name} name={name} />

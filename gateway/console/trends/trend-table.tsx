@@ -1,5 +1,4 @@
 import type { Numbers } from '../../../shared/numbers.ts'
-import type { Cell } from '../frame/csv.ts'
 import { count, decimal, percent } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
@@ -53,30 +52,3 @@ export function TrendTable({ name, rows, by, timeZone }: TrendTableProps) {
     </details>
   )
 }
-
-/** The same to be taken away. */
-export function numbersTable(rows: readonly Numbers[], timeZone: string): Cell[][] {
-  const cells = rows.map((row): Cell[] => [
-    row.site,
-    row.touchpoint,
-    new Date(row.from).toISOString(),
-    new Date(row.to).toISOString(),
-    timeZone,
-    row.served,
-    answered(row.answers),
-    row.supportIndex,
-    row.criticalityIndex,
-    row.criticalShare,
-    row.responseRate,
-    ...[row.nps, row.csat, row.ces].map(gated => (gated.relevant ? gated.value : null)),
-    row.coverage,
-    row.watched,
-  ])
-  return [columns, ...cells]
-}
-
-const columns = [
-  ...['site', 'touchpoint', 'from_utc', 'to_utc', 'time_zone', 'served', 'answers'],
-  ...['support_index', 'criticality_index', 'critical_share', 'response_rate'],
-  ...['nps', 'csat', 'ces', 'coverage', 'watched'],
-]

@@ -14,18 +14,18 @@ import '../style/trends.css'
 import { trendChoices } from './choices.ts'
 import { Compared } from './compared.tsx'
 import { HeatMap } from './heat-map.tsx'
+import { usePast } from './points.ts'
 import { ceilingOf, indicesOf, linesOf, scaleOf } from './trend.ts'
 import { TrendControls } from './trend-controls.tsx'
 import { TrendPanel } from './trend-panel.tsx'
-import { numbersTable } from './trend-table.tsx'
 
 const Answer = z.object({ indices: z.array(Numbers) })
 
 /** Any period, touchpoints side by side. */
 export function TrendsPage({ site }: PageProps) {
-  const choices = trendChoices(site, now.value)
-  const { period, by, figure, touchpoints } = choices
   const asOf = feed.value.linkedAt
+  const choices = trendChoices(site, usePast(site, asOf), now.value)
+  const { period, by, figure, touchpoints } = choices
   const touchpoint = touchpoints.map(one => `${one.site}/${one.touchpoint}`).join()
   const question = { touchpoint, ...spanOf(period) }
   const parts = useAnswer('api/indices', { ...question, by }, Answer, asOf)
@@ -51,10 +51,15 @@ export function TrendsPage({ site }: PageProps) {
         <p class="when">
           {dayOfDate(period.first)} – {dayOfDate(period.last)}
         </p>
-        <PageTools
-          name={`${site.id}-trends-${period.first}-${period.last}`}
-          table={() => numbersTable(rows, site.timeZone)}
-        />
+        <PageTools>
+          <a
+            class="button"
+            href={`api/export/tallies?${new URLSearchParams({ ...question, by })}`}
+            download={`${site.id}-trends-${period.first}-${period.last}.csv`}
+          >
+            {t('frame.csv')}
+          </a>
+        </PageTools>
       </header>
       <TrendControls site={site} choices={choices} />
       <Failure of={parts} />

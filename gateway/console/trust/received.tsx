@@ -1,17 +1,21 @@
 import type { z } from 'zod'
+import type { DayOfDoubts } from '../../../shared/doubts.ts'
 import type { DayOfLosses, Losses } from '../../../shared/losses.ts'
 import type { Cell } from '../frame/csv.ts'
-import { moment, percent, shortDay } from '../frame/format.ts'
+import { moment } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
+import { ReceivedDay } from './received-day.tsx'
 
 interface ReceivedProps {
   losses: z.infer<typeof Losses>
+  /** Null: not known, or of too long a time to count them. */
+  doubts: readonly DayOfDoubts[] | null
   timeZone: string
 }
 
-/** Per device and day: received N of M, and how much of the time is known. */
-export function Received({ losses: { days, rejected }, timeZone }: ReceivedProps) {
+/** Per device and day: received N of M, when, and how much of the time is known. */
+export function Received({ losses: { days, rejected }, doubts, timeZone }: ReceivedProps) {
   const newest = [...days].sort((one, other) => other.from - one.from)
   return (
     <section class="card trust-part" aria-labelledby="received">
@@ -24,6 +28,8 @@ export function Received({ losses: { days, rejected }, timeZone }: ReceivedProps
               <th scope="col">{t('trust.received.day')}</th>
               <th scope="col">{t('trust.received.device')}</th>
               <th scope="col">{t('trust.received.events')}</th>
+              <th scope="col">{t('trust.received.late')}</th>
+              <th scope="col">{t('trust.received.uncertain')}</th>
               <th scope="col">{t('trust.received.coverage')}</th>
               <th scope="col">{t('trust.received.watched')}</th>
               <th scope="col">{t('trust.received.lost')}</th>
@@ -31,11 +37,17 @@ export function Received({ losses: { days, rejected }, timeZone }: ReceivedProps
           </thead>
           <tbody>
             {newest.map(day => (
-              <Day key={`${day.from} ${day.device}`} day={day} timeZone={timeZone} />
+              <ReceivedDay
+                key={`${day.from} ${day.device}`}
+                day={day}
+                doubts={doubtsOn(day, doubts)}
+                timeZone={timeZone}
+              />
             ))}
           </tbody>
         </table>
       </Scrolls>
+      <p class="aside">{t('trust.received.means')}</p>
       {rejected.count > 0 && <RejectedMessages rejected={rejected} />}
     </section>
   )
@@ -56,40 +68,12 @@ function Verdict({ days }: { days: readonly DayOfLosses[] }) {
   )
 }
 
-function Day({ day, timeZone }: { day: DayOfLosses; timeZone: string }) {
-  const { from, device, received, of, coverage, watched, lostPresses, lostVisits } = day
-  const isWhole = received === of
-  return (
-    <tr>
-      <th scope="row">{shortDay(from, timeZone)}</th>
-      <td>{device}</td>
-      <td class={isWhole ? undefined : 'fault'}>
-        {isWhole ? '✓' : '✕'} {t('trust.received.n-of-m', { received, of })}
-      </td>
-      <Share share={coverage} />
-      <Share share={watched} />
-      <td class={lostPresses + lostVisits > 0 ? 'fault' : 'unknown'}>
-        {lostPresses + lostVisits > 0
-          ? t('trust.received.lost-parts', { presses: lostPresses, visits: lostVisits })
-          : '–'}
-      </td>
-    </tr>
+const doubtsOn = (day: DayOfLosses, doubts: ReceivedProps['doubts']) =>
+  doubts?.find(
+    ({ site, touchpoint, device, from }) =>
+      [site, touchpoint, device].join() === [day.site, day.touchpoint, day.device].join() &&
+      from === day.from,
   )
-}
-
-/** What is not filled is dark. */
-function Share({ share }: { share: number | null }) {
-  return (
-    <td>
-      <span class="share">
-        <span class="meter" aria-hidden="true">
-          <span style={{ width: `${100 * (share ?? 0)}%` }} />
-        </span>
-        {percent(share)}
-      </span>
-    </td>
-  )
-}
 
 function RejectedMessages({ rejected }: { rejected: ReceivedProps['losses']['rejected'] }) {
   return (
@@ -98,8 +82,8 @@ function RejectedMessages({ rejected }: { rejected: ReceivedProps['losses']['rej
       <ul class="rejected">
         {rejected.newest.map(({ receivedAt, topic, reason, detail }) => (
           <li key={`${receivedAt} ${topic} ${detail}`}>
-            {moment(receivedAt)} <code>{topic}</code>{' '}
-            <span lang="en">{`${reason}: ${detail}`}</span>
+            {moment(receivedAt)} <code>{topic}</code> {t(`trust.rejected.${reason}`)}{' '}
+            <code lang="en">{detail}</code>
           </li>
         ))}
       </ul>
@@ -107,10 +91,15 @@ function RejectedMessages({ rejected }: { rejected: ReceivedProps['losses']['rej
   )
 }
 
-export function receivedTable(days: readonly DayOfLosses[], timeZone: string): Cell[][] {
+export function receivedTable(
+  days: readonly DayOfLosses[],
+  doubts: ReceivedProps['doubts'],
+  timeZone: string,
+): Cell[][] {
   const rows = days.map((day): Cell[] => [
     ...[day.site, day.touchpoint, day.device],
     ...[new Date(day.from).toISOString(), new Date(day.to).toISOString(), timeZone],
+    ...[doubtsOn(day, doubts)?.late ?? null, doubtsOn(day, doubts)?.uncertain ?? null],
     ...[day.received, day.of, day.lostPresses, day.lostVisits, day.coverage, day.watched],
   ])
   return [columns, ...rows]
@@ -118,5 +107,5 @@ export function receivedTable(days: readonly DayOfLosses[], timeZone: string): C
 
 const columns = [
   ...['site', 'touchpoint', 'device', 'from_utc', 'to_utc', 'time_zone'],
-  ...['received', 'of', 'lost_presses', 'lost_visits', 'coverage', 'watched'],
+  ...['late', 'uncertain', 'received', 'of', 'lost_presses', 'lost_visits', 'coverage', 'watched'],
 ]

@@ -5,6 +5,7 @@ import { integer, percent, shortDay } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
 import type { NamedSite } from '../frame/sites.ts'
+import { SensorErrors } from './sensor-error.tsx'
 
 interface ServedSourcesProps {
   touchpoints: NamedSite['touchpoints']
@@ -52,6 +53,7 @@ export function ServedSources(props: ServedSourcesProps) {
           </tbody>
         </table>
       </Scrolls>
+      <SensorErrors rows={rows} nameOf={nameOf} />
       {disagreements.length > 0 && (
         <ul class="disagreements">
           {disagreements.map(({ touchpoint, kind, from, to, presence, till, days }) => (

@@ -1,4 +1,5 @@
 import type { FoundEvent } from '../../../shared/event-search.ts'
+import { RangefinderHealth } from '../../../shared/events.ts'
 import type { Cell } from '../frame/csv.ts'
 import { duration, integer, percent } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
@@ -37,11 +38,16 @@ export function tellingOf({ kind, tells }: FoundEvent): string {
       return tells.online ? t('trust.tells.online') : t('trust.tells.offline')
     case 'heartbeat':
       return words(
-        t('trust.tells.rangefinder', { state: textIn(tells, 'rangefinder') }),
+        rangefinderIn(tells),
         t('trust.tells.waiting', { count: numberIn(tells, 'waiting') }),
         typeof tells.battery === 'number' && percent(tells.battery),
       )
   }
+}
+
+function rangefinderIn({ rangefinder }: FoundEvent['tells']): string {
+  const state = RangefinderHealth.safeParse(rangefinder)
+  return state.success ? t(`trust.tells.rangefinder.${state.data}`) : ''
 }
 
 const heldFor = (tells: FoundEvent['tells']) =>

@@ -1,18 +1,21 @@
 import { z } from 'zod'
 import { Disagreements } from '../../../shared/disagreements.ts'
+import { Doubts } from '../../../shared/doubts.ts'
 import { Losses } from '../../../shared/losses.ts'
 import { Numbers } from '../../../shared/numbers.ts'
 import { SetAsides } from '../../../shared/set-aside.ts'
 import { useAnswer } from '../frame/asking.ts'
 import { Choice } from '../frame/choice.tsx'
+import { CsvButton } from '../frame/csv-button.tsx'
 import { Failure } from '../frame/failure.tsx'
 import { dayOfDate } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { feed } from '../frame/live-feed.ts'
+import { may } from '../frame/me.ts'
 import { now } from '../frame/now.ts'
 import { PageTools } from '../frame/page-tools.tsx'
 import type { PageProps } from '../frame/pages.ts'
-import { spanOf } from '../frame/period.ts'
+import { daysIn, spanOf } from '../frame/period.ts'
 import { PeriodChoice } from '../frame/period-choice.tsx'
 import '../style/trust.css'
 import { type TrustChoices, trustChoices } from './choices.ts'
@@ -21,6 +24,9 @@ import { Received, receivedTable } from './received.tsx'
 import { ServedSources } from './served-sources.tsx'
 import { SetAsidePresses } from './set-aside.tsx'
 import { WhatIfSliders } from './what-if.tsx'
+
+/** The gateway looks at each event: of a longer time it does not. */
+const mostDaysOfDoubts = 31
 
 const Whole = z.object({ indices: z.array(Numbers) })
 
@@ -35,6 +41,9 @@ export function TrustPage({ site }: PageProps) {
   const setAside = useAnswer('api/set-aside', question, SetAsides, asOf)
   const whole = useAnswer('api/indices', question, Whole, asOf)
   const disputed = useAnswer('api/served/disagreements', question, Disagreements, asOf)
+  const isCountable = daysIn(period) <= mostDaysOfDoubts
+  const doubtful = useAnswer('api/doubts', isCountable ? question : null, Doubts, asOf)
+  const doubts = isCountable ? (doubtful.answer?.doubts ?? null) : null
   const days = losses.answer?.days ?? []
 
   return (
@@ -44,10 +53,12 @@ export function TrustPage({ site }: PageProps) {
         <p class="when">
           {dayOfDate(period.first)} – {dayOfDate(period.last)}
         </p>
-        <PageTools
-          name={`${site.id}-trust-${period.first}-${period.last}`}
-          table={() => receivedTable(days, site.timeZone)}
-        />
+        <PageTools>
+          <CsvButton
+            name={`${site.id}-trust-${period.first}-${period.last}`}
+            table={() => receivedTable(days, doubts, site.timeZone)}
+          />
+        </PageTools>
       </header>
       <div class="controls">
         <PeriodChoice chosen={choices} />
@@ -56,7 +67,9 @@ export function TrustPage({ site }: PageProps) {
         )}
       </div>
       <Failure of={losses} />
-      {losses.answer && <Received losses={losses.answer} timeZone={site.timeZone} />}
+      {losses.answer && (
+        <Received losses={losses.answer} doubts={doubts} timeZone={site.timeZone} />
+      )}
       <SetAsidePresses
         touchpoints={touchpoints}
         rows={setAside.answer?.setAside ?? []}
@@ -74,7 +87,9 @@ export function TrustPage({ site }: PageProps) {
         disagreements={disputed.answer?.disagreements ?? []}
         timeZone={site.timeZone}
       />
-      <EventLog question={question} choices={choices} timeZone={site.timeZone} />
+      {may('administer') && (
+        <EventLog question={question} choices={choices} timeZone={site.timeZone} />
+      )}
     </>
   )
 }

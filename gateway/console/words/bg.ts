@@ -3,6 +3,7 @@ import devices from './bg/devices.json'
 import entry from './bg/entry.json'
 import frame from './bg/frame.json'
 import live from './bg/live.json'
+import refused from './bg/refused.json'
 import settings from './bg/settings.json'
 import signIn from './bg/sign-in.json'
 import start from './bg/start.json'
@@ -16,6 +17,7 @@ export const bg = {
   devices,
   entry,
   frame,
+  refused,
   live,
   'sign-in': signIn,
   trends,

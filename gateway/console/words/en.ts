@@ -3,6 +3,7 @@ import devices from './en/devices.json'
 import entry from './en/entry.json'
 import frame from './en/frame.json'
 import live from './en/live.json'
+import refused from './en/refused.json'
 import settings from './en/settings.json'
 import signIn from './en/sign-in.json'
 import start from './en/start.json'
@@ -16,6 +17,7 @@ export const en = {
   devices,
   entry,
   frame,
+  refused,
   live,
   'sign-in': signIn,
   trends,

@@ -3,6 +3,7 @@ import devices from './ru/devices.json'
 import entry from './ru/entry.json'
 import frame from './ru/frame.json'
 import live from './ru/live.json'
+import refused from './ru/refused.json'
 import settings from './ru/settings.json'
 import signIn from './ru/sign-in.json'
 import start from './ru/start.json'
@@ -16,6 +17,7 @@ export const ru = {
   devices,
   entry,
   frame,
+  refused,
   live,
   'sign-in': signIn,
   trends,

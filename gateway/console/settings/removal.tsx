@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks'
+import { t } from '../frame/language.ts'
+import type { SiteSettings } from './sites-document.ts'
+import type { Settings } from './use-settings.ts'
+
+interface RemovalProps {
+  settings: Settings
+  /** Of what is removed. */
+  name: string
+  /** What becomes of it. */
+  says: string
+  without(sites: readonly SiteSettings[]): SiteSettings[]
+}
+
+/** Removes something from the settings, from now on, when it was asked for twice. */
+export function Removal({ settings, name, says, without }: RemovalProps) {
+  const [isAsked, setIsAsked] = useState(false)
+  const [why, setWhy] = useState<string | null>(null)
+
+  async function remove() {
+    if (settings.sites) setWhy(await settings.enter(without(settings.sites), null))
+    setIsAsked(false)
+  }
+
+  if (settings.inFile) return null
+  if (!isAsked) {
+    return (
+      <p class="removal">
+        <button type="button" class="button" onClick={() => setIsAsked(true)}>
+          {t('settings.removal.ask', { name })}
+        </button>
+        {why && (
+          <span class="fault" role="alert">
+            {why}
+          </span>
+        )}
+      </p>
+    )
+  }
+  return (
+    <div class="removal asked" role="alert">
+      <p>{says}</p>
+      <p class="acts">
+        <button type="button" class="button main" onClick={remove}>
+          {t('settings.removal.do', { name })}
+        </button>
+        <button type="button" class="button" onClick={() => setIsAsked(false)}>
+          {t('settings.removal.keep')}
+        </button>
+      </p>
+    </div>
+  )
+}

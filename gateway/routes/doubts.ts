@@ -1,0 +1,31 @@
+import { setImmediate } from 'node:timers/promises'
+import { type DayOfDoubts, Doubts } from '../../shared/doubts.ts'
+import { doubtsIn } from '../doubts.ts'
+import { BadQuestion } from '../refusal.ts'
+import { SpanQuery } from '../span-query.ts'
+import { asked, jsonRoute } from './route.ts'
+
+/** Each event is looked at. */
+const longestMs = 32 * 24 * 3_600_000
+
+export const doubts = jsonRoute({
+  path: '/api/doubts',
+  summary: 'Per device and day how many events came late, and of how many the time is an estimate',
+  right: 'read',
+  query: SpanQuery,
+  answer: Doubts,
+  async read(query, source) {
+    source.books.settle()
+    const doubts: DayOfDoubts[] = []
+    for (const { point, span } of asked(query, source)) {
+      if (span.to - span.from > longestMs) {
+        throw new BadQuestion('from: expected at most 32 days', 'too-long-a-time')
+      }
+      for (const day of doubtsIn(source.books, point, span)) {
+        doubts.push(day)
+        await setImmediate()
+      }
+    }
+    return { doubts }
+  },
+})

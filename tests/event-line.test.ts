@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { aTeller, type Line, readLine, writeLine } from '../gateway/database/event-line.ts'
+
+const [name, boot] = ['b-1a2b', 7]
+const teller = aTeller('hall', 'desk', name)
+const tellerOf = (id: number) => (id === boot ? teller : undefined)
+
+const millis = fc.integer({ min: 0, max: 4_000_000_000_000 })
+
+/** As remotes write events, in another order, and what is no event at all. */
+const json = fc.oneof(
+  fc
+    .record({ seq: fc.nat(), at: millis, up: fc.nat(), synced: fc.boolean(), button: fc.nat(6) })
+    .map(({ seq, at, up, synced, button }) => ({
+      ...{ v: 1, boot: name, seq, at, up, synced, kind: 'pressed', button, heldMs: 80 },
+    }))
+    .map(event => JSON.stringify(event)),
+  fc
+    .record({ kind: fc.string(), boot: fc.constant(name), v: fc.constant(1) })
+    .map(told => JSON.stringify(told)),
+  fc.object().map(told => JSON.stringify(told)),
+)
+
+const line: fc.Arbitrary<Line> = fc.record({
+  place: fc.nat(63),
+  boot: fc.constant(boot),
+  receivedAt: millis,
+  json,
+})
+
+test('a line of the log is read as it was written', () => {
+  fc.assert(
+    fc.property(line, line => {
+      expect(readLine(writeLine(line, teller), tellerOf)).toEqual({ ...line, isSound: true })
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('a line with one changed character is not sound', () => {
+  const change = fc.record({
+    where: fc.nat(),
+    to: fc.oneof(
+      fc.constantFrom(...'0123456789 .-e{"'),
+      fc.string({ minLength: 1, maxLength: 1, unit: 'grapheme-ascii' }),
+    ),
+  })
+  fc.assert(
+    fc.property(line, change, (line, { where, to }) => {
+      const text = writeLine(line, teller)
+      const at = where % text.length
+      fc.pre(text[at] !== to)
+      const changed = text.slice(0, at) + to + text.slice(at + 1)
+      expect(readLine(changed, tellerOf)?.isSound ?? false).toBe(false)
+    }),
+    { numRuns: 5000 },
+  )
+})
