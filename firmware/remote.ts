@@ -71,7 +71,7 @@ export function observe(remote: Remote, input: Input): RemoteFact[] {
       return settleButtons(remote, input.up)
     // A reading may be heard before the edge of a bounce that happened before it.
     case 'sample':
-      return read(remote, input.up, input.mm)
+      return look(remote, input.up, input.mm)
     case 'time':
       return rest(remote.presence, input.up)
   }
@@ -102,7 +102,8 @@ export function heartbeat(
   }
 }
 
-function read(remote: Remote, up: number, mm: number | null): RemoteFact[] {
+/** The same of a reading of the laser, without an input made of it. */
+export function look(remote: Remote, up: number, mm: number | null): RemoteFact[] {
   const { presence, watch } = remote
   const left = isSilent(watch, up) ? rest(presence, up) : nothing
   watchReading(watch, up, mm, mm !== null && isBackground(presence.places, mm, false))

@@ -6,7 +6,12 @@
  */
 import { aConnection } from './counting/told.ts'
 import { type AccessTables, openAccessTables } from './database/access-tables.ts'
-import { type Database, type OwnDatabase, openDatabase } from './database/database.ts'
+import {
+  type Database,
+  type OwnDatabase,
+  openDatabase,
+  openThrowAwayDatabase,
+} from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
 import { openTables, type Tables } from './database/tables.ts'
@@ -58,14 +63,15 @@ export interface Books extends Tables {
 
 /**
  * Opens the books in a data folder; what was counted by other rules is counted again. Without
- * sites, those hold that were entered before.
+ * sites, those hold that were entered before; without a folder, the books are thrown away.
  */
 export function openBooks(
-  settings: { data: string; sites?: Site[] | undefined; tills?: TillFiles[] },
+  settings: { data: string | null; sites?: Site[] | undefined; tills?: TillFiles[] },
   say: (text: string) => void = () => {},
   now: () => number = Date.now,
 ): Books {
-  const database = openDatabase(settings.data)
+  const { data } = settings
+  const database = data === null ? openThrowAwayDatabase() : openDatabase(data)
   const tables = openTables(database)
   const { devices, log, tallies } = tables
   const access = openAccessTables(database)

@@ -15,8 +15,11 @@ const lineBreak = 10
 /** Fewer reads than with the usual 64 KiB, and still little memory. */
 const chunkBytes = 1 << 18
 
-/** Reads a file, gzipped if its name ends in .gz, in chunks of whole lines and constant memory. */
-export async function* readChunks(path: string): AsyncGenerator<Buffer> {
+/**
+ * Reads a file, gzipped if its name ends in .gz, in chunks of whole lines and constant memory.
+ * Where it cannot be read on, the failure tells how many `lines` were read before.
+ */
+export async function* readChunks(path: string, lines: () => number): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: chunkBytes })
   const bytes = path.endsWith('.gz') ? file.pipe(createGunzip()) : file
   // A pipe does not hand errors on: without this a missing .gz file would wait for ever.
@@ -32,6 +35,8 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer> {
       yield isFirst ? withoutMark(joined.subarray(0, end)) : joined.subarray(0, end)
       isFirst = false
     }
+  } catch (cause) {
+    throw unreadable(path, lines(), cause)
   } finally {
     file.destroy()
   }
@@ -41,19 +46,15 @@ export async function* readChunks(path: string): AsyncGenerator<Buffer> {
 /** The same, line by line, in batches. */
 export async function* readLines(path: string): AsyncGenerator<LogLine[]> {
   let number = 0
-  try {
-    for await (const chunk of readChunks(path)) {
-      const texts = chunk.toString().split('\n')
-      if (texts.at(-1) === '') texts.pop()
-      yield texts.map(text => ({ number: ++number, text }))
-    }
-  } catch (cause) {
-    throw unreadable(path, number, cause)
+  for await (const chunk of readChunks(path, () => number)) {
+    const texts = chunk.toString().split('\n')
+    if (texts.at(-1) === '') texts.pop()
+    yield texts.map(text => ({ number: ++number, text }))
   }
 }
 
 /** What to say when a file could be read up to some line only. */
-export function unreadable(path: string, line: number, cause: unknown): Error {
+function unreadable(path: string, line: number, cause: unknown): Error {
   const { code, message } = cause as NodeJS.ErrnoException
   const place = line > 0 ? ` after line ${line}` : ''
   return new Error(`could not read ${path}${place}: ${code ?? message}`, { cause })

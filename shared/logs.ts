@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DeviceEvent } from './events.ts'
-import { type LogLine, readChunks, unreadable } from './log-lines.ts'
+import { type LogLine, readChunks } from './log-lines.ts'
 import { DeviceName, Name } from './name.ts'
 import { parseJson } from './parsing.ts'
 import { takeSamples } from './sample-line.ts'
@@ -52,50 +52,56 @@ export type EventLine = z.infer<typeof EventLine>
 
 export type LogEntry =
   | { kind: 'signal-log'; line: number; header: SignalLog }
-  | { kind: 'sample'; line: number; sample: SampleLine }
   | { kind: 'edge'; line: number; edge: EdgeLine }
   | { kind: 'event-log'; line: number; header: EventLog }
   | { kind: 'event'; line: number; told: EventLine }
   | { kind: 'bad-line'; line: number; problem: string }
 
+/** Who reads a log, line by line; samples are nearly all of it, and no objects are made of them. */
+export interface LogReader {
+  sample(line: number, t: number, mm: number | null): void
+  entry(entry: LogEntry): void
+}
+
 /**
- * Reads a recorded log of either format, in batches. A bad line becomes an entry that names it,
- * and the reading goes on; a new header in the middle (joined files) is followed.
+ * Reads a recorded log of either format, and pauses now and then. A bad line becomes an entry that
+ * names it, and the reading goes on; a new header in the middle (joined files) is followed.
  */
-export async function* readLog(path: string): AsyncGenerator<LogEntry[]> {
+export async function* readLog(path: string, reader: LogReader): AsyncGenerator<void> {
   let body: Body = 'none'
   let line = 0
-  try {
-    for await (const bytes of readChunks(path)) {
-      const entries: LogEntry[] = []
-      const take = (sample: SampleLine) => entries.push({ kind: 'sample', line: ++line, sample })
-      for (let at = 0; at < bytes.length; ) {
-        if (body === 'signals') at = takeSamples(bytes, at, take)
-        if (at === bytes.length) break
-        const lineBreak = bytes.indexOf('\n', at)
-        const end = lineBreak < 0 ? bytes.length : lineBreak
-        const text = bytes.toString('utf8', at, end)
-        at = end + 1
-        line += 1
-        if (text.trim() === '') continue
-        const entry = readLine({ number: line, text }, body)
-        if (entry.kind === 'signal-log') body = 'signals'
-        if (entry.kind === 'event-log') body = 'events'
-        // Whose lines follow a damaged header is not known.
-        if (entry.kind === 'bad-line' && isHeader.test(text)) body = 'none'
-        entries.push(entry)
+  const take = (t: number, mm: number | null) => reader.sample(++line, t, mm)
+  for await (const bytes of readChunks(path, () => line)) {
+    for (let at = 0; at < bytes.length; ) {
+      if (body === 'signals') at = takeSamples(bytes, at, take)
+      if (at === bytes.length) break
+      const lineBreak = bytes.indexOf('\n', at)
+      const end = lineBreak < 0 ? bytes.length : lineBreak
+      const text = bytes.toString('utf8', at, end)
+      at = end + 1
+      line += 1
+      if (text.trim() === '') continue
+      const entry = readLine({ number: line, text }, body)
+      if (entry.kind === 'sample') {
+        reader.sample(line, entry.sample.t, entry.sample.mm)
+        continue
       }
-      yield entries
+      if (entry.kind === 'signal-log') body = 'signals'
+      if (entry.kind === 'event-log') body = 'events'
+      // Whose lines follow a damaged header is not known.
+      if (entry.kind === 'bad-line' && isHeader.test(text)) body = 'none'
+      reader.entry(entry)
     }
-  } catch (cause) {
-    throw unreadable(path, line, cause)
+    yield
   }
 }
 
 /** What the lines after a header are. */
 type Body = 'none' | 'signals' | 'events'
 
-const readLine = (line: LogLine, body: Body): LogEntry =>
+type Line = LogEntry | { kind: 'sample'; sample: SampleLine }
+
+const readLine = (line: LogLine, body: Body): Line =>
   body === 'none' || isHeader.test(line.text) ? readHeader(line) : readBody[body](line)
 
 const Header = z.discriminatedUnion('log', [SignalLog, EventLog])
@@ -113,14 +119,14 @@ function readHeader({ number: line, text }: LogLine): LogEntry {
 }
 
 const readBody = {
-  signals({ number: line, text }: LogLine): LogEntry {
+  signals({ number: line, text }: LogLine): Line {
     if (text.includes('"button"')) {
       const edge = parseJson(text, EdgeLine)
       if (edge.ok) return { kind: 'edge', line, edge: edge.value }
       return { kind: 'bad-line', line, problem: edge.problem }
     }
     const sample = parseJson(text, SampleLine)
-    if (sample.ok) return { kind: 'sample', line, sample: sample.value }
+    if (sample.ok) return { kind: 'sample', sample: sample.value }
     return { kind: 'bad-line', line, problem: sample.problem }
   },
   events({ number: line, text }: LogLine): LogEntry {

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { choiceOf, mqttAddress, siteName, speed, wholeNumber } from './arguments.ts'
-import { startDemo } from './demo.ts'
 import { startFleet } from './fleet.ts'
 import { addMappingOptions, type MappingOptions, mappingFrom } from './mapping-options.ts'
 import type { Speed } from './pace.ts'
@@ -23,6 +22,8 @@ program
   .option('--port <n>', 'port of the console', wholeNumber(0, 65_535), 8080)
   .option('--mqtt-port <n>', 'port of the broker', wholeNumber(0, 65_535), 1883)
   .action(async (options: { port: number; mqttPort: number }) => {
+    // The gateway's libraries load slowly, and the other commands do without most of them.
+    const { startDemo } = await import('./demo.ts')
     const demo = await startDemo({ http: options.port, mqtt: options.mqttPort }, say)
     closeOnSignal(demo.close)
     console.log(`console: ${demo.console}`)

@@ -1,5 +1,5 @@
 import type { DeviceEvent } from '../shared/events.ts'
-import { type EventLine, readLog, type SignalLog } from '../shared/logs.ts'
+import { type EventLine, type LogReader, readLog, type SignalLog } from '../shared/logs.ts'
 import { readCsvLog } from './csv-log.ts'
 import type { CsvMapping } from './csv-mapping.ts'
 import { bootOf, startVirtualRemote, type VirtualRemote } from './virtual-remote.ts'
@@ -32,44 +32,50 @@ export async function* readRecording(
     return
   }
   let seen: { header: SignalLog; remote: VirtualRemote } | null = null
-  const tell = (events: DeviceEvent[]): Recorded[] => {
-    if (!seen) return []
-    const { site, device } = seen.header
-    return events.map(event => ({
-      kind: 'event',
-      told: { site, device, receivedAt: event.at, event },
-    }))
+  let recorded: Recorded[] = []
+  const take = (line: number, told: DeviceEvent[] | string) => {
+    if (typeof told === 'string') recorded.push({ kind: 'bad-line', line, problem: told })
+    else if (seen) {
+      const { site, device } = seen.header
+      for (const event of told) {
+        recorded.push({ kind: 'event', told: { site, device, receivedAt: event.at, event } })
+      }
+    }
   }
-  for await (const entries of readLog(path)) {
-    const recorded: Recorded[] = []
-    for (const entry of entries) {
+  const end = () => {
+    if (seen) take(0, seen.remote.end())
+    seen = null
+  }
+  const reader: LogReader = {
+    sample(line, t, mm) {
+      if (seen) take(line, seen.remote.read(t, mm))
+    },
+    entry(entry) {
       switch (entry.kind) {
         case 'signal-log':
-          if (seen) recorded.push(...tell(seen.remote.end()))
+          end()
           seen = beginRemote(entry.header)
           break
         case 'event-log':
-          if (seen) recorded.push(...tell(seen.remote.end()))
-          seen = null
+          end()
           break
-        case 'sample':
-        case 'edge': {
-          const told = seen?.remote.see(entry.kind === 'edge' ? entry.edge : entry.sample) ?? []
-          if (typeof told === 'string') {
-            recorded.push({ kind: 'bad-line', line: entry.line, problem: told })
-          } else if (told.length > 0) recorded.push(...tell(told))
+        case 'edge':
+          if (seen) take(entry.line, seen.remote.see(entry.edge))
           break
-        }
         case 'event':
           recorded.push({ kind: 'event', told: entry.told })
           break
         case 'bad-line':
           recorded.push(entry)
       }
-    }
-    yield recorded
+    },
   }
-  if (seen) yield tell(seen.remote.end())
+  for await (const _ of readLog(path, reader)) {
+    yield recorded
+    recorded = []
+  }
+  end()
+  yield recorded
 }
 
 /** The virtual remote that saw what a log holds. */

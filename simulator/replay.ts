@@ -6,7 +6,6 @@ import type { Summary } from '../shared/summary.ts'
 import type { CsvMapping } from './csv-mapping.ts'
 import { pace, type Speed } from './pace.ts'
 import { readRecording } from './recording.ts'
-import { openScratchFolder } from './scratch-folder.ts'
 import { openSender } from './sender.ts'
 
 /** What the reading of logs met besides events. */
@@ -31,8 +30,7 @@ export async function replayHere(
   mapping: CsvMapping | null,
   say: Say,
 ): Promise<{ summary: Summary; reading: Reading }> {
-  const scratch = openScratchFolder()
-  const books = openBooks({ data: scratch.path }, say)
+  const books = openBooks({ data: null }, say)
   try {
     const reading = await readAll(files, mapping, say, async batch => {
       await Promise.all(batch.map(told => books.ingest.receive(messageOf(told))))
@@ -43,7 +41,6 @@ export async function replayHere(
     return { summary: summarize(books), reading: { ...reading, refused } }
   } finally {
     books.close()
-    scratch.close()
   }
 }
 

@@ -2,9 +2,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { systemClock } from '../firmware/clock.ts'
 import { openLearntFile } from '../firmware/learnt.ts'
+import { operate } from '../firmware/operate.ts'
+import { openOutbox } from '../firmware/outbox.ts'
 import { learnStanding, newPlaces } from '../firmware/places.ts'
 import { newPresence } from '../firmware/presence.ts'
+import { playSignals } from '../simulator/virtual-hardware.ts'
 import { knownPlaces, readingsOf, remoteAfter, visitsIn } from './support/pictures.ts'
 import { scratchFolder } from './support/scratch.ts'
 
@@ -24,6 +28,18 @@ test('what a remote has learnt survives a restart', () => {
   expect(again.farMm).toBe(places.farMm)
   expect(again.backgroundMm).toBe(places.backgroundMm)
   expect(visitsIn(farCustomers, { places: again })).toBe(6)
+})
+
+test('a remote that ends before it has seen anybody knows its place as before', async () => {
+  const data = scratchFolder()
+  const learnt = openLearntFile(data, quiet)
+  learnt.write(knownPlaces())
+  const outbox = openOutbox(data)
+  const hardware = playSignals([].values(), { buttons: 5, rangefinder: 'TFmini-S' })
+  operate(hardware, outbox, systemClock(), { learnt }).close()
+  await hardware.close()
+  outbox.close()
+  expect(learnt.read()).toEqual(knownPlaces())
 })
 
 test('nothing learnt, or something unreadable, is learnt anew', () => {

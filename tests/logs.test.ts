@@ -20,9 +20,15 @@ const sample = { t: 0, mm: 2610, strength: 310 }
 const nothingSeen = { t: 50, mm: null }
 const edge = { t: 61, button: 5, down: true }
 
-async function entriesOf(path: string): Promise<LogEntry[]> {
-  const entries: LogEntry[] = []
-  for await (const batch of readLog(path)) entries.push(...batch)
+type Read = LogEntry | { kind: 'sample'; line: number; t: number; mm: number | null }
+
+async function entriesOf(path: string): Promise<Read[]> {
+  const entries: Read[] = []
+  const reading = readLog(path, {
+    sample: (line, t, mm) => entries.push({ kind: 'sample', line, t, mm }),
+    entry: entry => entries.push(entry),
+  })
+  for await (const _ of reading);
   return entries
 }
 
@@ -31,8 +37,8 @@ test.each(['log.ndjson', 'log.ndjson.gz'])('%s: what is written is read', async 
   await writeJsonLines(path, [header, sample, nothingSeen, edge])
   expect(await entriesOf(path)).toEqual([
     { kind: 'signal-log', line: 1, header },
-    { kind: 'sample', line: 2, sample },
-    { kind: 'sample', line: 3, sample: nothingSeen },
+    { kind: 'sample', line: 2, t: 0, mm: 2610 },
+    { kind: 'sample', line: 3, ...nothingSeen },
     { kind: 'edge', line: 4, edge },
   ])
   const bytes = readFileSync(path)

@@ -72,6 +72,12 @@ test('who comes back in clothes that are seen much worse, or better, is the next
   expect(arrived?.up).toBeCloseTo(21_600, -2.5)
 })
 
+test('who is seen worse because the sun came out is not the next one', () => {
+  const dazzled = '???#'.repeat(20)
+  expect(visitsIn(`${customer}${dazzled}${nobody}`)).toBe(1)
+  expect(visitsIn(`${dazzled}${customer}${nobody}`)).toBe(1)
+})
+
 test('a companion who stands in the beam now and then belongs to the visit', () => {
   expect(visitsIn(`${customer}cccccc${customer}cc${customer}${nobody}`)).toBe(1)
 })
@@ -111,6 +117,17 @@ test('a chair that a customer leaves behind does not prolong their visit', () =>
 test('somebody who steps back and stands there is the same customer', () => {
   expect(visitsIn(`${customer}${seconds('f', 25)}${customer}${nobody}`)).toBe(1)
   expect(visitsIn(`${customer}${seconds('m', 25)}${customer}${nobody}`)).toBe(1)
+})
+
+test('who has swayed, and then stands as still as a chair, is still there', () => {
+  const [, left] = toldOf(`${nobody}${customer}${seconds('p', 120)}${nobody}`)
+  expect(left?.up).toBeCloseTo(146_000, -2.5)
+})
+
+test('who stands still and is out of the beam now and then is no thing', () => {
+  const [, left, ...more] = toldOf(`...<${`${seconds('p', 12)}....`.repeat(4)}${nobody}`)
+  expect(left?.up).toBeCloseTo(56_000, -2.5)
+  expect(more).toEqual([])
 })
 
 test('what somebody steps in front of was a chair, and no customer', () => {

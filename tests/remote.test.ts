@@ -84,6 +84,11 @@ test('a heartbeat tells presses, visits and whether the laser answers', () => {
   })
 })
 
+test('a heartbeat tells the zone that an installer has pinned', () => {
+  const remote = newRemote(5, { zone: { nearMm: 300, farMm: 900 } })
+  expect(heartbeat(remote, 100, 0)).toMatchObject({ place: { farMm: 900 } })
+})
+
 test('a heartbeat carries what was learnt of the place, and stays small', () => {
   const far = `${'F'.repeat(60)}............`.repeat(4)
   const { beat } = remoteAfter(readingsOf(far), newPlaces())

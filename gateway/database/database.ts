@@ -42,14 +42,7 @@ export function openDatabaseToRead(folder: string): Database {
     sqlite.close()
     throw failure
   }
-  const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).deferred()
-  return {
-    sqlite,
-    inTransaction,
-    derive: inTransaction,
-    backup: backupOf(sqlite),
-    close: () => sqlite.close(),
-  }
+  return databaseIn(sqlite)
 }
 
 /**
@@ -60,12 +53,25 @@ export function openDatabaseToCompare(folder: string): Database {
   const path = join(folder, 'gateway.sqlite')
   openDatabaseToRead(folder).close()
   const sqlite = openSqliteScratch()
-  const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).deferred()
   sqlite.exec(derivedTables)
   sqlite.prepare('attach ? as kept').run(path)
   sqlite.exec(`insert into main.counted select counted.* from kept.counted
     join kept.horizons on horizons.device = counted.device
     where counted.quarter < horizons.quarter`)
+  return databaseIn(sqlite)
+}
+
+/** Opens a database for what nobody keeps: it is gone when it is closed, and waits for no disk. */
+export function openThrowAwayDatabase(): OwnDatabase {
+  const sqlite = openSqliteScratch()
+  create(sqlite)
+  sqlite.exec(accessTables + alertTables)
+  return { ...databaseIn(sqlite), rewrite: () => rewrite(sqlite) }
+}
+
+/** Where nothing is durable, all transactions are alike. */
+function databaseIn(sqlite: Sqlite): Database {
+  const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).deferred()
   return {
     sqlite,
     inTransaction,

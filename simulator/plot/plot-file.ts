@@ -36,20 +36,25 @@ export async function plotFile(path: string, summary: Summary, out: string): Pro
 
 /** Reads a log once more, this time for what its laser saw. */
 async function look(path: string): Promise<{ header: SignalLog; envelope: Envelope }> {
-  let seen: { header: SignalLog; remote: VirtualRemote } | null = null
+  const logs: { header: SignalLog; remote: VirtualRemote }[] = []
   const envelope = new Envelope(columnMs, mostColumns)
-  for await (const entries of readLog(path)) {
-    for (const entry of entries) {
-      if (entry.kind === 'signal-log') {
-        if (seen) throw new Error(`${path}:${entry.line}: expected one log to plot, found another`)
-        seen = beginRemote(entry.header)
-      } else if (entry.kind === 'sample' && seen) {
-        const { t, mm } = entry.sample
-        if (typeof seen.remote.see(entry.sample) === 'string') continue
-        envelope.add(t, mm, seen.remote.zoneMm())
+  const reading = readLog(path, {
+    sample(_, t, mm) {
+      for (const { remote } of logs) {
+        if (typeof remote.read(t, mm) !== 'string') envelope.add(t, mm, remote.zoneMm())
       }
-    }
-  }
+    },
+    entry(entry) {
+      if (entry.kind !== 'signal-log') return
+      const { line, header } = entry
+      if (logs.length > 0) {
+        throw new Error(`${path}:${line}: expected one log to plot, found another`)
+      }
+      logs.push(beginRemote(header))
+    },
+  })
+  for await (const _ of reading);
+  const [seen] = logs
   if (!seen) throw new Error(`${path}: expected a signal log to plot, found none`)
   return { header: seen.header, envelope }
 }

@@ -6,7 +6,8 @@ import { replayHere } from '../../simulator/replay.ts'
 import { writeSignalFile } from '../../simulator/signal-file.ts'
 import { compare } from './figure.ts'
 
-const rounds = 5
+/** So many that the median is one of rounds in which both are warm. */
+const rounds = 15
 
 /** Replays a two-hour signal log, against only reading and parsing its lines. */
 export async function benchReplay() {

@@ -42,17 +42,19 @@ async function readStored({ config, data }: GatewayProcess) {
   const names = new Set<string>()
   let repeated = 0
   let presses = 0
-  for await (const entries of readLog(file)) {
-    for (const entry of entries) {
+  const reading = readLog(file, {
+    sample() {},
+    entry(entry) {
       if (entry.kind === 'bad-line') throw new Error(`line ${entry.line}: ${entry.problem}`)
-      if (entry.kind !== 'event') continue
+      if (entry.kind !== 'event') return
       const { device, event } = entry.told
       const name = nameOf(device, event)
       if (names.has(name)) repeated += 1
       names.add(name)
       if (event.kind === 'pressed') presses += 1
-    }
-  }
+    },
+  })
+  for await (const _ of reading);
   return { names, repeated, presses }
 }
 

@@ -15,6 +15,8 @@ interface Shown {
 
 const marks: Record<string, Shown | null> = {
   '#': { from: 650, to: 650, sway: 30 },
+  // The same place, but as still as a chair.
+  p: { from: 650, to: 650, sway: 0 },
   // The same place, but in dark clothes.
   d: { from: 650, to: 650, sway: 30, missing: 0.5 },
   // A companion, nearer than the customer.
