@@ -24,7 +24,11 @@ export interface Line {
 }
 
 const mostConnections = 12_000
-const mostWaiting = { perAddress: 100, inAll: 2000 }
+const mostWaiting = {
+  perAddress: 100,
+  inAll: 2000,
+  arrivals: { atOnce: 200, perSecond: 50 },
+}
 const probeMs = 60_000
 
 /** Listens for MQTT, plainly and over TLS; connections are held back until somebody is let in. */

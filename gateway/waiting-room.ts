@@ -17,18 +17,20 @@ export interface WaitingRoom {
 
 type Ends = Partial<Pick<Socket, 'remoteAddress' | 'remotePort' | 'localPort'>>
 
-const arrivals = { atOnce: 200, perSecond: 50 }
+/** How many connections may wait, and how many of them an address may open. */
+interface Most {
+  perAddress: number
+  inAll: number
+  arrivals: { atOnce: number; perSecond: number }
+}
 
 interface Waiting {
   socket: Socket
   deadline: NodeJS.Timeout
 }
 
-export function openWaitingRoom(
-  most: { perAddress: number; inAll: number },
-  helloMs: number,
-): WaitingRoom {
-  const comers = anAllowance(arrivals.atOnce, arrivals.perSecond)
+export function openWaitingRoom(most: Most, helloMs: number): WaitingRoom {
+  const comers = anAllowance(most.arrivals.atOnce, most.arrivals.perSecond)
   const waiting = new Map<string, Waiting>()
   const byAddress = new Map<string, Set<string>>()
   const addressOf = (key: string) => key.slice(0, key.indexOf(' '))

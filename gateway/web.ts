@@ -21,7 +21,12 @@ export interface Web {
 }
 
 const mostConnections = 2000
-const mostWaiting = { perAddress: 100, inAll: 1000 }
+/** Many a program connects anew for each request. */
+const mostWaiting = {
+  perAddress: 100,
+  inAll: 1000,
+  arrivals: { atOnce: 1000, perSecond: 200 },
+}
 /** A reader of events that takes none of them for so long is gone. */
 const idleMs = 120_000
 

@@ -33,8 +33,9 @@ async function aDevice(admin: Ask) {
 }
 
 /** A server behind a waiting room with few places. */
-async function aWaitingRoom(most: { perAddress: number; inAll: number }) {
-  const room = openWaitingRoom(most, 60_000)
+async function aWaitingRoom(most: { perAddress?: number; inAll?: number; atOnce?: number }) {
+  const { perAddress = 9, inAll = 9, atOnce = 99 } = most
+  const room = openWaitingRoom({ perAddress, inAll, arrivals: { atOnce, perSecond: 1 } }, 60_000)
   onTestFinished(room.close)
   const server = createServer(socket => room.enter(socket.resume(), 0))
   server.listen(0, '127.0.0.1')
@@ -44,7 +45,7 @@ async function aWaitingRoom(most: { perAddress: number; inAll: number }) {
 }
 
 test('an address that waits too often loses its oldest connection, and nobody else theirs', async () => {
-  const port = await aWaitingRoom({ perAddress: 2, inAll: 9 })
+  const port = await aWaitingRoom({ perAddress: 2 })
   const other = await open(port, '127.0.0.8')
   const [first, ...more] = [await open(port), await open(port), await open(port)]
   await until('the oldest is dropped', () => first?.closed === true)
@@ -52,11 +53,20 @@ test('an address that waits too often loses its oldest connection, and nobody el
 })
 
 test('where all together wait too often, the oldest of all is dropped', async () => {
-  const port = await aWaitingRoom({ perAddress: 9, inAll: 3 })
+  const port = await aWaitingRoom({ inAll: 3 })
   const waiting: Socket[] = []
   for (const n of [2, 3, 4, 5]) waiting.push(await open(port, `127.0.0.${n}`))
   await until('the oldest is dropped', () => waiting[0]?.closed === true)
   expect(closedOf(waiting)).toBe(1)
+})
+
+test('who comes too often is turned away, and nobody else', async () => {
+  const port = await aWaitingRoom({ atOnce: 3 })
+  const first = await openMany(3, port, '127.0.0.8')
+  const tooMany = await open(port, '127.0.0.8')
+  await until('it is turned away', () => tooMany.closed)
+  const other = await open(port)
+  expect(closedOf([...first, other])).toBe(0)
 })
 
 test('every port holds back one address that opens connections and says nothing', async () => {
