@@ -27,7 +27,7 @@ const behind: Record<string, string[]> = {
   'bonjour-service': ['shared/gateway-service.ts'],
   'better-sqlite3': ['shared/sqlite.ts'],
   'csv-parse': ['shared/csv-rows.ts'],
-  'csv-stringify': ['gateway/console/frame/csv.ts', 'gateway/routes/exports.ts'],
+  'csv-stringify': ['gateway/console/frame/csv.ts', 'gateway/csv.ts'],
   echarts: ['gateway/console/trends/trend-chart.ts'],
   'firmata-io': ['firmware/arduino.ts'],
   hono: ['gateway/app.ts'],

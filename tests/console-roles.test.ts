@@ -98,7 +98,10 @@ test.skipIf(!withChromium)(
     await enterTwelve(page, gateway.http, () =>
       admin('PUT', '/api/people/Mara', { role: 'viewer' }),
     )
-    await page.getByRole('alert').filter({ hasText: 'You may not do this' }).first().waitFor()
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /^You may not do this/ })
+      .waitFor()
     await page.getByRole('link', { name: 'Live' }).click()
     await page.getByRole('article', { name: 'Front desk' }).waitFor()
     await page.reload()

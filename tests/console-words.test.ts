@@ -69,8 +69,9 @@ test.each(LANGUAGES)('%s fills in the same things as English', language => {
     const word = words.get(key) ?? words.get(`${key}_other`) ?? ''
     return [...word.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort()
   }
+  const [words, inEnglish] = [wordsOf(language), wordsOf('en')]
   for (const key of english) {
-    expect(placeholders(wordsOf(language), key), key).toEqual(placeholders(wordsOf('en'), key))
+    expect(placeholders(words, key), key).toEqual(placeholders(inEnglish, key))
   }
 })
 

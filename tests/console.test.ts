@@ -3,17 +3,25 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { messageOf } from '../gateway/message.ts'
+import type { EventLine } from '../shared/logs.ts'
+import { simulateHistory } from '../simulator/history.ts'
 import { root } from './support/child.ts'
 import { type Browser, openBrowser, withChromium } from './support/chromium.ts'
 import { openConsole, sizes } from './support/console-page.ts'
 import { aBoot, monday } from './support/events.ts'
+import { aGateway } from './support/gateway.ts'
 import { type Hall, openHall } from './support/hall.ts'
 import { hurriedGateway } from './support/hurried-gateway.ts'
 
 const artefacts = join(root, 'artefacts')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 
-const pages = [...['live', 'trends', 'trust', 'entry'], ...['devices', 'settings', 'access']]
+const pages = {
+  ...{ live: '?page=live', trends: '?page=trends', trust: '?page=trust', entry: '?page=entry' },
+  ...{ devices: '?page=devices', settings: '?page=settings', access: '?page=access' },
+  ...{ start: '?page=start', 'first-password': '#first-password?key=k&name=' },
+}
 const languages = ['en', 'ru', 'bg']
 const schemes = ['light', 'dark'] as const
 
@@ -39,15 +47,13 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     await hall.close()
   })
 
-  for (const name of pages) {
+  for (const [name, query] of Object.entries(pages)) {
     test(`the page ${name} opens in every language, size and colour, and axe finds nothing`, async () => {
+      const { page, problems } = await openConsole(browser.context, hall.address, { query })
+      await isThere(page)
       for (const language of languages) {
-        const query = `?page=${name}&days=7`
-        const { page, problems } = await openConsole(browser.context, hall.address, {
-          query,
-          language,
-        })
-        await isThere(page)
+        await page.locator(`.languages [lang=${language}]`).click()
+        await page.locator(`html[lang=${language}]`).waitFor()
         for (const colorScheme of language === 'en' ? schemes : schemes.slice(0, 1)) {
           await page.emulateMedia({ colorScheme })
           for (const [size, viewport] of Object.entries(
@@ -56,16 +62,12 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
             await page.setViewportSize(viewport)
             const path = join(artefacts, `${name}-${size}-${colorScheme}-${language}.png`)
             await page.screenshot({ path })
-            const overflow = await page.evaluate(
-              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-            )
-            expect(overflow, `${size} in ${language} scrolls sideways`).toBeLessThanOrEqual(0)
+            expect(await overflowOf(page), `${size} in ${language} scrolls sideways`).toBe(0)
           }
           if (language === 'en') expect(await axeViolations(page)).toEqual([])
         }
-        expect(await page.getAttribute('html', 'lang')).toBe(language)
-        expect(problems).toEqual([])
       }
+      expect(problems).toEqual([])
     })
   }
 
@@ -121,6 +123,23 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     await support.getByText('cannot be compared with before').first().waitFor()
   })
 
+  test('the language is the one of the browser until another is chosen, which is remembered', async () => {
+    const page = await browser.context.newPage()
+    onTestFinished(() => page.close())
+    const devtools = await browser.context.newCDPSession(page)
+    const wanted = { userAgent: 'a browser', acceptLanguage: 'bg-BG' }
+    await devtools.send('Emulation.setUserAgentOverride', wanted)
+    await page.goto(hall.address)
+    await page.evaluate('localStorage.clear()')
+    await page.reload()
+    await page.getByRole('link', { name: 'Динамика' }).waitFor()
+    expect(await page.getAttribute('html', 'lang')).toBe('bg')
+    await page.getByRole('button', { name: 'RU – Русский' }).click()
+    await page.reload()
+    await page.getByRole('link', { name: 'Доверие' }).waitFor()
+    expect(await page.getAttribute('html', 'lang')).toBe('ru')
+  })
+
   test('the keyboard alone leads from page to page', async () => {
     const { page } = await openConsole(browser.context, hall.address)
     await isThere(page)
@@ -151,7 +170,7 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
 
     await page.getByRole('link', { name: 'Trust' }).click()
     await page.getByRole('heading', { name: 'Trust', level: 1 }).waitFor()
-    await page.getByRole('region', { name: 'Presses set aside' }).waitFor()
+    await page.getByRole('slider').first().waitFor()
     const [other] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'CSV' }).nth(1).click(),
@@ -160,6 +179,35 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     expect(columns).toMatch(/^site,touchpoint,from_utc,to_utc,pressed,answers,repeat/)
     expect([desk, till].join()).toMatch(/^hall,desk,.*hall,till,/)
     expect(more).toEqual([''])
+  })
+
+  test('Trust tells what came late, and what the error of the sensor does by the till', async () => {
+    const touchpoint = { id: 'desk', name: 'Front desk', devices: ['desk'], served: 'presence' }
+    const sites = [{ id: 'hall', timeZone: 'UTC', touchpoints: [touchpoint] }]
+    const gateway = await aGateway({ sites })
+    const from = new Date().setUTCHours(0, 0, 0, 0) - 12 * 3_600_000
+    const span = { from, to: from + 2 * 3_600_000 }
+    const told = [
+      ...simulateHistory({ site: 'hall', device: 'desk', profile: 'bakery', seed: 1 }, span),
+    ]
+    const late = (one: EventLine) => ({ ...one, receivedAt: one.receivedAt + 300_000 })
+    const sent = told.map((one, n) => gateway.receive(messageOf(n < 7 ? late(one) : one)))
+    await Promise.all(sent)
+    const seen = told.filter(({ event }) => event.kind === 'left')
+    const sold = seen.flatMap(({ event: { at } }, n) => {
+      const sale = { touchpoint: 'hall/desk', source: 'till-1', id: `${n}`, at }
+      return n % 10 === 0 ? [sale, { ...sale, id: `${n}+` }] : [sale]
+    })
+    await gateway.post('/api/served', sold)
+    const { page } = await openConsole(browser.context, `${gateway.http}/`, {
+      query: '?page=trust',
+    })
+    await page.getByRole('link', { name: '7', exact: true }).click()
+    await page.getByText('5 mins late').first().waitFor()
+    const error = page.getByRole('region', { name: "What the sensor's error does" })
+    expect(await error.getByRole('row').last().textContent()).toMatch(/^Front desk1\.\d\d/)
+    await page.getByRole('link', { name: 'Trends' }).click()
+    await page.getByText('Corrected by the till: support').waitFor()
   })
 
   test('trends and trust are printed on A4, in light colours whatever the screen has', async () => {
@@ -180,6 +228,19 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
       const sheets = [...pdf.matchAll(/\/MediaBox \[0 0 (\d+)[\d.]* (\d+)[\d.]*\]/g)]
       expect(new Set(sheets.map(([, ...size]) => size.join()))).toEqual(new Set(['594,841']))
     }
+  })
+
+  test('the rating page of a tablet fits every size, and axe finds nothing', async () => {
+    const page = await browser.context.newPage()
+    onTestFinished(() => page.close())
+    await page.goto(`${hall.address}touch/till`)
+    await page.getByRole('button', { name: '5 of 5' }).waitFor()
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport)
+      await page.screenshot({ path: join(artefacts, `touch-${size}.png`) })
+      expect(await overflowOf(page), size).toBe(0)
+    }
+    expect(await axeViolations(page)).toEqual([])
   })
 
   test('the first page is small, and of use within two seconds on a slow processor', async () => {
@@ -250,6 +311,13 @@ async function heapOf(page: Page): Promise<number> {
   await devtools.detach()
   return usedSize
 }
+
+/** By how many pixels a page is wider than its window, or what stands in a card wider than the card. */
+const overflowOf = (page: Page) =>
+  page.evaluate<number>(
+    `Math.max(...[document.documentElement, ...document.querySelectorAll('.card')].map(
+      ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))`,
+  )
 
 async function axeViolations(page: Page): Promise<string[]> {
   // What is folded away is looked at too.

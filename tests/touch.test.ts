@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Numbers } from '../shared/numbers.ts'
-import { aBrowser, withChromium } from './support/chromium.ts'
+import { type Browser, openBrowser, withChromium } from './support/chromium.ts'
 import { aClosedGateway } from './support/closed-gateway.ts'
 import { aBoot } from './support/events.ts'
 import { aGateway } from './support/gateway.ts'
@@ -45,12 +45,17 @@ test.each([
   expect(answer.error).toContain(reason)
 })
 
-test.skipIf(!withChromium)(
-  'a tablet is a remote: presses made offline, over a reload, arrive exactly once',
-  async () => {
+describe.skipIf(!withChromium)('a tablet', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await openBrowser('bg-BG')
+  })
+  afterAll(() => browser.close())
+
+  test('presses made offline, over a reload, arrive exactly once', async () => {
     const gateway = await aGateway({ sites })
-    const browser = await aBrowser('bg-BG')
-    const page = await browser.newPage()
+    const page = await browser.context.newPage()
+    onTestFinished(() => page.close())
     await page.goto(`${gateway.http}/touch/counter-1`)
     await page.getByRole('heading', { name: 'Was the bread fresh?' }).waitFor()
     // The worker that opens the page without the gateway has to have seen it once.
@@ -63,44 +68,40 @@ test.skipIf(!withChromium)(
       return answers?.[5] === 1
     })
 
-    await browser.setOffline(true)
+    await browser.context.setOffline(true)
     await page.getByRole('button', { name: '1 от 5' }).click()
     await page.getByRole('heading', { name: 'запазен на таблета' }).waitFor()
     await page.reload()
     await page.getByRole('button', { name: 'EN' }).click()
     await page.getByRole('button', { name: '2 of 5' }).click()
     await page.getByRole('heading', { name: 'kept on this tablet' }).waitFor()
-    await browser.setOffline(false)
+    await browser.context.setOffline(false)
     await until('everything arrived', async () => {
       const answers = answersOf(await gateway.indices())
       return answers?.[1] === 1 && answers?.[2] === 1
     })
     expect(answersOf(await gateway.indices())).toEqual({ 1: 1, 2: 1, 5: 1 })
-  },
-  60_000,
-)
+  }, 60_000)
 
-test.skipIf(!withChromium)(
-  'a closed gateway asks a tablet for a pairing code, once',
-  async () => {
+  test('is asked for a pairing code by a closed gateway, once', async () => {
     const gateway = await aClosedGateway({ settings: { sites } })
     const ask = await gateway.firstAdmin()
     const { body } = await ask('POST', '/api/devices/hall/counter-1-touch/pairing', {})
-    const page = await (await aBrowser()).newPage()
+    const page = await browser.context.newPage()
+    onTestFinished(() => page.close())
     await page.goto(`${gateway.http}/touch/counter-1`)
-    await page.getByLabel('Pairing code of counter-1-touch').fill('999-999')
-    await page.getByRole('button', { name: 'Pair' }).click()
+    await page.getByLabel('Код за свързване на counter-1-touch').fill('999-999')
+    await page.getByRole('button', { name: 'Свързване' }).click()
     await page.getByRole('alert').waitFor()
-    await page.getByLabel('Pairing code of counter-1-touch').fill(body.code)
-    await page.getByRole('button', { name: 'Pair' }).click()
-    await page.getByRole('button', { name: '4 of 5' }).click()
-    await page.getByRole('heading', { name: 'Thank you!' }).waitFor()
+    await page.getByLabel('Код за свързване на counter-1-touch').fill(body.code)
+    await page.getByRole('button', { name: 'Свързване' }).click()
+    await page.getByRole('button', { name: '4 от 5' }).click()
+    await page.getByRole('heading', { name: 'Благодарим!' }).waitFor()
     await page.reload()
-    await page.getByRole('button', { name: '4 of 5' }).waitFor()
+    await page.getByRole('button', { name: '4 от 5' }).waitFor()
     await until('the press is stored', async () => {
       const { body } = await ask('GET', '/api/export/events')
       return body.includes('"button":4')
     })
-  },
-  60_000,
-)
+  }, 60_000)
+})

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import type { EventLog } from '../../shared/logs.ts'
 import { lengths, localTime } from '../calendar.ts'
 import { isConnection } from '../counting/told.ts'
+import { csvOf } from '../csv.ts'
 import type { EventLog as Log } from '../database/event-log.ts'
 import { lossesIn } from '../losses.ts'
 import { standingIn } from '../served/manual-entry.ts'
@@ -50,7 +50,7 @@ export const tallies = textRoute({
   async *read(query, source) {
     const spans = asked(query, source)
     const ratings = source.books.report.ratings()
-    yield csv([tallyHeader(ratings)])
+    yield csvOf([tallyHeader(ratings)])
     for (const { point, span } of spans) {
       let rows = 0
       for (const row of source.books.report.series(point, span, query.by)) {
@@ -58,7 +58,7 @@ export const tallies = textRoute({
         if (rows % pageSize === 0) await setImmediate()
         if (query.by === 'quarter' && !hasCounts(row)) continue
         const { at } = source.books.report.setAt(point, row.to - 1)
-        yield csv([tallyRow(at, row, ratings)])
+        yield csvOf([tallyRow(at, row, ratings)])
       }
     }
   },
@@ -72,16 +72,16 @@ export const losses = textRoute({
   type: 'text/csv; charset=utf-8',
   async *read(query, source) {
     const spans = asked(query, source)
-    yield csv([lossHeader])
+    yield csvOf([lossHeader])
     for (const { point, span } of spans) {
       const iso = (time: number) => new Date(time).toISOString()
       for (const day of lossesIn(source.books, point, span)) {
         const { site, touchpoint, device, from, to, received, of, lostPresses, lostVisits } = day
         const row = [site, touchpoint, device, iso(from), iso(to), point.days.timeZone]
         const counts = [received, of, lostPresses, lostVisits]
-        yield csv([[...row, ...counts, '', '', '', '']])
+        yield csvOf([[...row, ...counts, '', '', '', '']])
         for (const { boot, first, last, before } of day.losses) {
-          yield csv([[...row, '', '', '', '', boot, first, last, iso(before)]])
+          yield csvOf([[...row, '', '', '', '', boot, first, last, iso(before)]])
         }
         await setImmediate()
       }
@@ -102,7 +102,7 @@ export const figures = textRoute({
   type: 'text/csv; charset=utf-8',
   async *read(query, source) {
     const spans = asked(query, source)
-    yield csv([figureHeader])
+    yield csvOf([figureHeader])
     for (const { point, span } of spans) {
       const { timeZone } = point.days
       const place = { site: point.site.id, touchpoint: point.touchpoint.id }
@@ -113,7 +113,7 @@ export const figures = textRoute({
         const utc = [from, to, at].map(time => new Date(time).toISOString())
         const local = [from, to, at].map(time => localTime(time, timeZone))
         const entry = [customers, by, standing.has(figure) ? 1 : 0]
-        yield csv([[place.site, place.touchpoint, ...utc, ...local, timeZone, ...entry]])
+        yield csvOf([[place.site, place.touchpoint, ...utc, ...local, timeZone, ...entry]])
       }
     }
   },
@@ -124,5 +124,3 @@ const figureHeader = [
   ...['from_local', 'to_local', 'entered_at_local', 'time_zone'],
   ...['customers', 'entered_by', 'holds'],
 ]
-
-const csv = (rows: unknown[][]) => stringify(rows)

@@ -6,8 +6,8 @@ const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-act
 
 export const sizes = {
   phone: { width: 390, height: 844 },
-  tablet: { width: 1280, height: 800 },
-  desktop: { width: 1600, height: 1000 },
+  tablet: { width: 1024, height: 768 },
+  desktop: { width: 1280, height: 800 },
 }
 
 export interface Opened {
@@ -42,7 +42,7 @@ export async function openConsole(
     },
   )
   await page.addInitScript(chosen => localStorage.setItem('loyalty-language', chosen), language)
-  await page.setViewportSize(sizes.tablet)
+  await page.setViewportSize(sizes.desktop)
   await page.goto(`${address}${query}`)
   return { page, problems }
 }

@@ -42,6 +42,10 @@ export async function aGateway(given: Given = {}) {
   }
   onTestFinished(close)
   const http = `http://127.0.0.1:${gateway.listening.http}`
+  async function send(method: string, path: string, body: object): Promise<void> {
+    const answer = await fetch(`${http}${path}`, { method, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+  }
   return {
     close,
     receive: gateway.receive,
@@ -51,10 +55,8 @@ export async function aGateway(given: Given = {}) {
     async get<Answer>(path: string): Promise<Answer> {
       return (await (await fetch(`${http}${path}`)).json()) as Answer
     },
-    async put(path: string, body: object): Promise<void> {
-      const answer = await fetch(`${http}${path}`, { method: 'PUT', body: JSON.stringify(body) })
-      if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
-    },
+    put: (path: string, body: object) => send('PUT', path, body),
+    post: (path: string, body: object) => send('POST', path, body),
     async indices(query = ''): Promise<Numbers[]> {
       const response = await fetch(`${http}/api/indices${query}`)
       return ((await response.json()) as { indices: Numbers[] }).indices

@@ -12,7 +12,8 @@ const Opened = z.object({ code: z.string() })
 const pathOf = (site: string, device: string) =>
   `api/devices/${encodeURIComponent(site)}/${encodeURIComponent(device)}`
 
-export function Pairing() {
+/** `site` is the one that is looked at, if one is. */
+export function Pairing({ site: here = '' }: { site?: string }) {
   const { list, change, problem } = useList('api/devices/paired', Paired)
   const [code, setCode] = useState<string | null>(null)
 
@@ -53,7 +54,13 @@ export function Pairing() {
       <LineForm submit={t('access.remotes.pair')} send={pair}>
         <label class="field">
           {t('frame.site')}
-          <input name="site" placeholder={exampleNames.site} maxLength={32} required />
+          <input
+            name="site"
+            defaultValue={here}
+            placeholder={exampleNames.site}
+            maxLength={32}
+            required
+          />
         </label>
         <label class="field">
           {t('access.remotes.device')}

@@ -53,7 +53,7 @@ export function DevicesPage({ site }: PageProps) {
           <section class="card device" aria-labelledby="pair">
             <h2 id="pair">{t('devices.pair')}</h2>
             <p class="aside">{t('access.remotes.says')}</p>
-            <Pairing />
+            <Pairing site={site.id} />
           </section>
         )}
       </div>

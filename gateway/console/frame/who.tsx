@@ -18,7 +18,10 @@ export function Who() {
       onClick={leave}
       title={t('sign-in.leave-says', { name })}
     >
-      {t('sign-in.leave')}
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9" />
+      </svg>
+      <span class="says">{t('sign-in.leave')}</span>
     </button>
   )
 }

@@ -1,9 +1,11 @@
 import type { Comparison } from '../../../shared/comparisons.ts'
 import { Comparisons } from '../../../shared/comparisons.ts'
 import { type Query, useAnswer } from '../frame/asking.ts'
+import { CsvButton } from '../frame/csv-button.tsx'
 import { Failure } from '../frame/failure.tsx'
 import { t } from '../frame/language.ts'
 import { type Period, periodBefore, spanOf } from '../frame/period.ts'
+import { comparisonTable } from './comparison-table.ts'
 import type { TrendPoint } from './points.ts'
 import type { IndexName } from './trend.ts'
 import { differenceIn, unitOf, valueIn } from './units.ts'
@@ -23,10 +25,16 @@ export function Compared({ touchpoints, index, period, asOf }: ComparedProps) {
   const against = { ...question, againstFrom: before.from, againstTo: before.to }
   const sides = useAnswer('api/compare', question, Comparisons, asOf)
   const times = useAnswer('api/compare', against, Comparisons, asOf)
+  const pairs = [...(sides.answer?.comparisons ?? []), ...(times.answer?.comparisons ?? [])]
   const nameOf = (id: string) => touchpoints.find(one => one.touchpoint === id)?.name ?? id
   return (
     <section class="card compared" aria-labelledby={`compared-${index}`}>
-      <h2 id={`compared-${index}`}>{t(`trends.line.${index}`)}</h2>
+      <header class="line">
+        <h2 id={`compared-${index}`}>{t(`trends.line.${index}`)}</h2>
+        <div class="tools">
+          <CsvButton name={`compared-${index}`} table={() => comparisonTable(index, pairs)} />
+        </div>
+      </header>
       <Failure of={sides} />
       {touchpoints.length > 1 && (
         <>

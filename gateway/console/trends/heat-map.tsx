@@ -1,9 +1,11 @@
 import type { WeekHour } from '../../../shared/week-hours.ts'
+import { CsvButton } from '../frame/csv-button.tsx'
 import { count, decimal, hourOfDay, integer, weekdayName } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Scrolls } from '../frame/scrolls.tsx'
 import type { FigureName } from './trend.ts'
 import { Key } from './trend-key.tsx'
+import { weekTable } from './week-table.ts'
 
 interface HeatMapProps {
   name: string
@@ -64,6 +66,9 @@ export function HeatMap({ name, figure, hours }: HeatMapProps) {
       <div class="keys">
         <Key name="dark" />
         <Key name="none" />
+        <div class="tools">
+          <CsvButton name={`week-${name}`} table={() => weekTable(hours)} />
+        </div>
       </div>
     </figure>
   )

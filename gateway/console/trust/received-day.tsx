@@ -4,6 +4,7 @@ import type { DayOfLosses } from '../../../shared/losses.ts'
 import { integer, percent, shortDay } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { Link } from '../frame/link.tsx'
+import { may } from '../frame/me.ts'
 import { addressWith } from '../frame/view.ts'
 
 interface DayProps {
@@ -42,9 +43,10 @@ interface DoubtfulProps {
   count: number | undefined
 }
 
-/** How many, and the way to them in the event log. */
+/** How many, and the way to them in the event log, for who may read it. */
 function Doubtful({ only, of: { device }, count }: DoubtfulProps) {
   if (!count) return <td class="unknown">{count === undefined ? '–' : integer(count)}</td>
+  if (!may('administer')) return <td>{integer(count)}</td>
   const view = addressWith({ device, only, kind: null, before: null })
   return (
     <td>

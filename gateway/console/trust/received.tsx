@@ -70,9 +70,10 @@ function Verdict({ days }: { days: readonly DayOfLosses[] }) {
 
 const doubtsOn = (day: DayOfLosses, doubts: ReceivedProps['doubts']) =>
   doubts?.find(
-    ({ site, touchpoint, device, from }) =>
+    ({ site, touchpoint, device, from, to }) =>
       [site, touchpoint, device].join() === [day.site, day.touchpoint, day.device].join() &&
-      from === day.from,
+      from <= day.from &&
+      day.from < to,
   )
 
 function RejectedMessages({ rejected }: { rejected: ReceivedProps['losses']['rejected'] }) {
