@@ -12,7 +12,7 @@ import { type Score, score } from './score.ts'
 
 /** What was never looked at while the detector was made: these seeds, and these profiles. */
 const heldBack = {
-  seeds: [101, 102, 103],
+  seeds: [201, 202, 203],
   profiles: ['corridor', 'shallow-room', 'bakery', 'post', 'help-desk'] as ProfileName[],
 }
 const seeds = [1, 2, 3]
