@@ -1,14 +1,12 @@
+import { isGone, isKnownToGo, nextSince } from './absence.ts'
 import { otherClothes } from './clothes.ts'
 import { type Plateau, steadyMm } from './plateau.ts'
 import { followStanding, replacedBy } from './standing.ts'
 import {
   isBack,
-  isGone,
-  isKnownToGo,
   isPassing,
   isVisit,
   newStay,
-  nextSince,
   noteAway,
   noteNoise,
   noteSeen,

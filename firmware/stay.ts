@@ -4,7 +4,6 @@ import {
   doubtComeback,
   followComeback,
   isBelieved,
-  isWalkIn,
   newComeback,
 } from './comeback.ts'
 import { newStanding, type Standing } from './standing.ts'
@@ -13,22 +12,9 @@ import { newStanding, type Standing } from './standing.ts'
 const minStayMs = 4000
 /** Who passes by again and again is not there for so great a share of the time. */
 const leastShare = 0.6
-/** Shorter absences (a bag on the floor, a step aside) belong to the visit. */
-const maxGapMs = 3000
-/** Without a reading of anything behind them, sparse readings make a longer gap likely. */
-const longestGapMs = 20_000
-const likelyReadings = 6
-/** So many readings of something else prove that nobody is there. */
-const provingReadings = 3
 /** The usual time between two readings is learnt by time: the sun lets a few through together. */
 const intervalMemoryMs = 8000
 const longestIntervalMs = 5000
-/** The last reading before an absence and the first one after it may be so late. */
-const slowMs = 1000
-/** Readings farther apart than this come from something that is hard to see. */
-const sparseMs = 200
-/** So many readings of something else are no stray ones. */
-const leastAway = 2
 /** A shorter absence is none. */
 const blinkMs = 400
 /** How fast the usual error of a reading is learnt. */
@@ -90,10 +76,6 @@ export function isBack(stay: Stay, at: number, mm: number): boolean {
   return isBelieved(stay.comeback, at)
 }
 
-/** Since when it is somebody else; null if nobody else has come. */
-export const nextSince = ({ away, comeback }: Stay): number | null =>
-  away >= leastAway && comeback && isWalkIn(comeback) ? comeback.since : null
-
 /** Learns how much their readings err: no way is made of that. */
 export function noteNoise(stay: Stay, mm: number): void {
   stay.noiseMm += noiseRate * (Math.abs(mm - stay.lastMm) - stay.noiseMm)
@@ -135,18 +117,3 @@ export const isVisit = (stay: Stay, until: number): boolean =>
 /** Whether it turns out to be nobody who stands there, but passers-by or a waving hand. */
 export const isPassing = ({ told, seen, missed, away }: Stay): boolean =>
   !told && missed > 10 && (missed > 2 * seen || missed - away > seen)
-
-export function isGone(stay: Stay, at: number): boolean {
-  const { comeback, intervalMs, away } = stay
-  if (comeback && at - comeback.since < Math.max(2000, 5 * intervalMs)) return false
-  const provedMs = maxGapMs + Math.min(slowMs, intervalMs)
-  const likelyMs = Math.min(longestGapMs, Math.max(provedMs, likelyReadings * intervalMs))
-  return at - stay.lastSeen > (away >= provingReadings ? provedMs : likelyMs)
-}
-
-/**
- * Whether what is seen no more was alive or has gone: things do neither, but in the sun or far
- * away they are not always seen.
- */
-export const isKnownToGo = ({ told, moved, away, intervalMs }: Stay): boolean =>
-  told || moved || away >= provingReadings || intervalMs < sparseMs

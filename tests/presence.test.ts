@@ -49,6 +49,15 @@ test('the next one steps in from the side, where the last one has just been', ()
   expect(arrived?.up).toBeLessThan(22_200)
 })
 
+test('the next one steps in from the side also where nothing is seen behind them', () => {
+  const empty = { places: { ...newPlaces(), standingMm: 650, farMm: 1100 } }
+  const end = seconds('?', 5)
+  for (const hz of [5, 20, 50]) {
+    expect(visitsIn(`????${customer}????e${customer}${end}`, { ...empty, hz })).toBe(2)
+    expect(visitsIn(`????${customer}?????${customer}${end}`, { ...empty, hz })).toBe(1)
+  }
+})
+
 test('who comes back half a step farther away, or with their side first, is the same customer', () => {
   expect(visitsIn(`${customer}...m${customer}${nobody}`)).toBe(1)
   const presence = newPresence(newPlaces(), null)

@@ -29,6 +29,8 @@ const marks: Record<string, Shown | null> = {
   m: { from: 910, to: 910, sway: 0 },
   // Somebody steps in from beside the counter.
   s: { from: 950, to: 650, sway: 0 },
+  // The same, and only the end of that step is seen.
+  e: { from: 890, to: 650, sway: 0 },
   // Somebody behind the customers walks away.
   o: { from: 1900, to: 2450, sway: 0 },
   '<': { from: 1350, to: 650, sway: 0 },
