@@ -22,8 +22,8 @@ export interface Live {
   close(): void
 }
 
-/** A change is on the screen within a second, and all that is told takes a tenth of the time. */
-const pauseMs = { shortest: 200, longest: 800, perMsOfWork: 10 }
+/** A change is on the screen within a second, and to tell of it takes little of the time. */
+const pauseMs = { shortest: 200, longest: 800, perMsOfWork: 20 }
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
@@ -52,19 +52,18 @@ export function startLive(
     timer = undefined
     const ids = [...dirty]
     dirty.clear()
-    workMs = 0
     settle()
-    tellEach(ids)
+    tellEach(ids, 0)
   }
 
   /** One touchpoint at a time: meanwhile presses are acknowledged. */
-  function tellEach([id, ...others]: string[]) {
+  function tellEach([id, ...others]: string[], spentMs: number) {
+    if (id === undefined) workMs = spentMs
     if (id === undefined || isClosed) return
     const begun = performance.now()
     const point = standing.current(id)
     if (point) tellChange(id, today(point))
-    workMs += performance.now() - begun
-    setImmediate(tellEach, others)
+    setImmediate(tellEach, others, spentMs + performance.now() - begun)
   }
 
   function tellChange(id: string, numbers: LiveNumbers) {
