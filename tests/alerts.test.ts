@@ -307,6 +307,8 @@ test('a webhook is told each step in order, signed, and again until it takes it'
     expect(signature).toBe(`sha256=${expected}`)
   }
   expect(said).toEqual([expect.stringContaining('found 503')])
+  // Who ends before it is noted tells the last step again.
+  await vi.waitFor(() => expect(books.alerts.note('webhook')).toBe('3'), patience)
   hook.close()
 
   // What was taken is not told again, what happened meanwhile is.
