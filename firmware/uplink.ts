@@ -153,7 +153,7 @@ export function startUplink(
       asked = listen
     },
     show(look) {
-      current?.publish(topics.look(to.site, to.device), JSON.stringify(look), { qos: 1 })
+      current?.publish(topics.status(to.site, to.device), JSON.stringify(look), { qos: 1 })
     },
     async close() {
       closed = true

@@ -28,8 +28,8 @@ const limits = {
   maxTopicLevels: 8,
   maxInflightInbound: 20,
 }
-const longestStatus = 1024
-const longestLook = 16_384
+/** Bytes; the last minute before a laser is the longest that a device tells of itself. */
+const longestStatus = 16_384
 
 /** Starts the MQTT broker: events go to the books, and are acknowledged when those have them. */
 export async function startBroker(
@@ -81,9 +81,7 @@ export async function startBroker(
       } else if (about?.kind === 'status' && payload.length <= longestStatus) {
         const status = parseJson(payload.toString(), Status)
         if (status.ok) connected(about.site, about.device, status.value)
-        done(null)
-      } else if (about?.kind === 'look' && payload.length <= longestLook) {
-        looks.told(about.site, about.device, payload.toString())
+        else looks.told(about.site, about.device, payload.toString())
         done(null)
       } else if (about?.kind === 'event' || about?.kind === 'served' || isMeantAsEvent(topic)) {
         // aedes acknowledges a QoS 1 publish right after this hook and before it delivers the

@@ -21,7 +21,7 @@ export type Command = z.infer<typeof Command>
 
 const mostDistances = 600
 
-/** On a device's look topic: the last minute before its laser, for whoever mounts it. */
+/** On a device's status topic, not retained: the last minute before its laser, for whoever mounts it. */
 export const Look = z.object({
   /** When the last one was measured, epoch ms by the device's clock. */
   at: z.int(),

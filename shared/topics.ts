@@ -5,14 +5,15 @@ const root = 'loyalty/1'
 const device = (kind: DeviceTopic) => (site: string, device: string) =>
   `${root}/${site}/${device}/${kind}`
 
-/** `status` is retained and the last will; `config` and `command` go from gateway to device. */
+/**
+ * `status` is retained and the last will; a device that is asked what its laser sees answers there
+ * too, which is not retained. `config` and `command` go from gateway to device.
+ */
 export const topics = {
   event: device('event'),
   status: device('status'),
   config: device('config'),
   command: device('command'),
-  /** From a device to the gateway, when it was asked to: what its laser saw. */
-  look: device('look'),
   /** From tills to the gateway: sales. */
   served: device('served'),
   /** Retained, for everyone: today's numbers of one touchpoint. */
@@ -21,7 +22,7 @@ export const topics = {
   alert: (site: string, id: number) => `${root}/${site}/alert/${id}`,
 }
 
-const deviceTopics = ['event', 'status', 'config', 'command', 'look', 'served'] as const
+const deviceTopics = ['event', 'status', 'config', 'command', 'served'] as const
 type DeviceTopic = (typeof deviceTopics)[number]
 
 export type Topic =

@@ -4,11 +4,12 @@ import type { Credential } from '../database/credentials.ts'
 
 type Holder = Pick<Credential, 'username' | 'kind' | 'rights'>
 
-/** A device tells its own events, status and looks, a till its own sales, nobody anything else. */
+/** A device tells its own events and status, a till its own sales, nobody anything else. */
 export function mayPublish({ username, kind, rights }: Holder, topic: string): boolean {
   const [site = '', name = ''] = username.split('/')
-  if (kind === 'device')
-    return [topics.event, topics.status, topics.look].some(of => of(site, name) === topic)
+  if (kind === 'device') {
+    return [topics.event(site, name), topics.status(site, name)].includes(topic)
+  }
   return rights.includes('sell') && topic === `loyalty/1/${username}/served`
 }
 
