@@ -9,6 +9,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Tests mostly wait: for processes to start, for clocks, for disks.
     maxWorkers: 3,
+    // What is loaded anew for each file takes a fifth of all; no test looks for it in a module.
+    isolate: false,
     projects: [
       {
         extends: true,

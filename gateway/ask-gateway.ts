@@ -1,15 +1,5 @@
-import { openAccess } from './access/access.ts'
-import { openDoor } from './access/door.ts'
-import { startAlerting } from './alerts/alerting.ts'
-import { buildApp } from './app.ts'
-import { openBooks } from './books.ts'
-import { mqttsOf } from './listener-settings.ts'
-import { startLive } from './live.ts'
-import { askLocally } from './local-socket.ts'
-import { pairableAs } from './pairable.ts'
-import { noRemotes } from './remotes.ts'
+import { type Asked, askLocally } from './local-socket.ts'
 import type { GatewaySettings } from './settings.ts'
-import { openIdentities } from './tls/identity.ts'
 
 /** Asks the gateway that runs on these settings; without one, its routes on its database. */
 export async function askGateway(
@@ -18,38 +8,16 @@ export async function askGateway(
   path: string,
   body?: unknown,
 ): Promise<Record<string, unknown>> {
+  const asked = { method, path, body }
   const { status, text } =
-    (await askLocally(settings.data, { method, path, body })) ??
-    (await askHere(settings, { method, path, body }))
+    (await askLocally(settings.data, asked)) ?? (await askHere(settings, asked))
   const told = JSON.parse(text)
   if (status !== 200) throw new Error(told.error)
   return told
 }
 
-async function askHere(
-  settings: GatewaySettings,
-  { method, path, body }: { method: string; path: string; body: unknown },
-): Promise<{ status: number; text: string }> {
-  const now = Date.now
-  const mqtts = mqttsOf(settings)
-  const books = openBooks(settings)
-  const access = openAccess(settings.data, books.access, now)
-  const live = startLive(books, now)
-  const alerting = startAlerting(books, settings.alerts.falsePerMonth, now)
-  const identities = mqtts && (await openIdentities(settings, now, () => {}))
-  try {
-    const pairable = identities && mqtts && pairableAs(identities, mqtts.port)
-    const source = { books, live, access, alerting, pairable, remotes: noRemotes, now }
-    const app = buildApp(source, openDoor(access, false, now), text => console.error(text))
-    const asked = { method, ...(body !== undefined && { body: JSON.stringify(body) }) }
-    const arrival = { way: 'command line' as const, address: 'command line' }
-    const answer = await app.request(path, asked, { arrival })
-    return { status: answer.status, text: await answer.text() }
-  } finally {
-    identities?.close()
-    alerting.close()
-    live.close()
-    access.close()
-    books.close()
-  }
+async function askHere(settings: GatewaySettings, asked: Asked) {
+  // All of that loads slowly, and a gateway that runs has it.
+  const { askRoutes } = await import('./ask-routes.ts')
+  return askRoutes(settings, asked)
 }

@@ -24,10 +24,16 @@ export async function openLocalSocket(
   }
 }
 
+export interface Asked {
+  method: string
+  path: string
+  body: unknown
+}
+
 /** Asks the gateway that runs on a data folder; null where none does. */
 export function askLocally(
   data: string,
-  { method, path, body }: { method: string; path: string; body: unknown },
+  { method, path, body }: Asked,
 ): Promise<{ status: number; text: string } | null> {
   return new Promise((resolve, reject) => {
     const text = body === undefined ? '' : JSON.stringify(body)

@@ -13,7 +13,6 @@ import { exportSales } from './routes/export-sales.ts'
 import { exportEvents } from './routes/exports.ts'
 import { GatewaySettings } from './settings.ts'
 import { type SpanQuery, spansAsked } from './span-query.ts'
-import { startGateway } from './start.ts'
 import { readThreshold } from './thresholds.ts'
 import { addTillCommands } from './till-commands.ts'
 import { verify } from './verify.ts'
@@ -49,6 +48,8 @@ async function read(options: Options, work: (reading: Reading) => void | Promise
 command('start', 'run the gateway; prints one line of JSON when it is ready').action(
   async (options: Options) => {
     const settings = settingsOf(options)
+    // Broker and web load slowly, and the other commands do without them.
+    const { startGateway } = await import('./start.ts')
     const gateway = await startGateway(settings, say)
     closeOnSignal(gateway.close)
     for (const line of welcome(settings, gateway)) say(line)

@@ -1,16 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { choiceOf, mqttAddress, siteName, speed, wholeNumber } from './arguments.ts'
-import { startFleet } from './fleet.ts'
 import { addMappingOptions, type MappingOptions, mappingFrom } from './mapping-options.ts'
 import type { Speed } from './pace.ts'
-import { plotFile } from './plot/plot-file.ts'
 import { type ProfileName, profileNames } from './profiles.ts'
-import { replayHere, replayTo } from './replay.ts'
-import { writeSignalFile } from './signal-file.ts'
 import { summaryTable } from './summary-table.ts'
-import { startBench } from './uno/bench.ts'
 
+// What a command needs is loaded with that command: much of it loads slowly.
 const program = newProgram('simulator', 'Stands in for the hardware: demo, fleets, replays')
 const say = (text: string) => console.error(text)
 /** Where what was fetched is kept. */
@@ -22,7 +18,6 @@ program
   .option('--port <n>', 'port of the console', wholeNumber(0, 65_535), 8080)
   .option('--mqtt-port <n>', 'port of the broker', wholeNumber(0, 65_535), 1883)
   .action(async (options: { port: number; mqttPort: number }) => {
-    // The gateway's libraries load slowly, and the other commands do without most of them.
     const { startDemo } = await import('./demo.ts')
     const demo = await startDemo({ http: options.port, mqtt: options.mqttPort }, say)
     closeOnSignal(demo.close)
@@ -60,16 +55,19 @@ program
       hours: number
     }) => {
       if (options.out !== undefined) {
+        const { writeSignalFile } = await import('./signal-file.ts')
         const { site, seed, hours, profile } = options
         const counter = { site, device: `virtual-${seed}`, profile, seed }
         await writeSignalFile(options.out, counter, { start: Date.UTC(2026, 2, 2, 8), hours })
         return
       }
       if (options.uno !== undefined) {
+        const { startBench } = await import('./uno/bench.ts')
         const bench = await startBench(options.uno, imageFolder, console.log, say)
         closeOnSignal(bench.close)
         return
       }
+      const { startFleet } = await import('./fleet.ts')
       const fleet = startFleet(options, say)
       closeOnSignal(fleet.close)
       say(`${options.devices} remotes are being served; Ctrl-C ends them`)
@@ -95,13 +93,17 @@ addMappingOptions(replay).action(
     if (options.plot !== undefined && (files.length > 1 || options.to !== undefined)) {
       replay.error('expected --plot with one file, and without --to')
     }
+    const { replayHere, replayTo } = await import('./replay.ts')
     if (options.to !== undefined) {
       const reading = await replayTo(options.to, files, mapping, options.speed, say)
       console.log(options.json ? JSON.stringify(reading) : `told ${reading.events} events`)
       return
     }
     const { summary, reading } = await replayHere(files, mapping, say)
-    if (options.plot !== undefined) await plotFile(file, summary, options.plot)
+    if (options.plot !== undefined) {
+      const { plotFile } = await import('./plot/plot-file.ts')
+      await plotFile(file, summary, options.plot)
+    }
     console.log(options.json ? JSON.stringify({ ...summary, ...reading }) : summaryTable(summary))
   },
 )

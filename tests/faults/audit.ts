@@ -1,6 +1,10 @@
+import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { openReading } from '../../gateway/reading.ts'
+import { exportEvents } from '../../gateway/routes/exports.ts'
+import { verify } from '../../gateway/verify.ts'
 import { readLog } from '../../shared/logs.ts'
-import { runToEnd, start } from '../support/child.ts'
 import type { GatewayProcess } from '../support/gateway-process.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -15,10 +19,8 @@ export async function audit(
 ): Promise<Omit<Outcome, 'faults'>> {
   const counted = await pressesCounted(gateway)
   await gateway.stop()
-  const [{ names, repeated, presses }, problems] = await Promise.all([
-    readStored(gateway),
-    faultsVerified(gateway),
-  ])
+  const { names, repeated, presses } = await readStored(gateway)
+  const problems = [...verify(gateway.data).faults]
   if (counted < presses) problems.push(`expected ${presses} presses counted, found ${counted}`)
   return {
     acknowledged: acknowledged.size,
@@ -36,13 +38,15 @@ async function pressesCounted(gateway: GatewayProcess): Promise<number> {
   return setAside.reduce((sum, { pressed }) => sum + pressed, 0)
 }
 
-async function readStored({ config, data }: GatewayProcess) {
+async function readStored({ data }: GatewayProcess) {
   const file = join(data, 'export.ndjson')
-  await runToEnd('gateway/main.ts', 'export', '--config', config, '--out', file)
+  const reading = openReading({ data })
+  await pipeline(exportEvents(reading.tables.log), createWriteStream(file))
+  reading.close()
   const names = new Set<string>()
   let repeated = 0
   let presses = 0
-  const reading = readLog(file, {
+  const lines = readLog(file, {
     sample() {},
     entry(entry) {
       if (entry.kind === 'bad-line') throw new Error(`line ${entry.line}: ${entry.problem}`)
@@ -54,13 +58,6 @@ async function readStored({ config, data }: GatewayProcess) {
       if (event.kind === 'pressed') presses += 1
     },
   })
-  for await (const _ of reading);
+  for await (const _ of lines);
   return { names, repeated, presses }
-}
-
-async function faultsVerified({ config }: GatewayProcess): Promise<string[]> {
-  const child = start(['gateway/main.ts', 'verify', '--config', config])
-  const code = await child.ended
-  if (code !== 0 && child.out() === '') return [`verify ended with ${code}: ${child.err()}`]
-  return (JSON.parse(child.out()) as { faults: string[] }).faults
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What the npm scripts give to node. */
-export const startOptions = ['--import', './shared/compile-cache.ts']
+export const startOptions = ['--import', './shared/compile-cache.js']
 
 /** A program in a process of its own. */
 export interface Child {
