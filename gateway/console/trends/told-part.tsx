@@ -11,5 +11,10 @@ interface ToldPartProps {
 export function ToldPart({ of: { shown, from, to }, timeZone }: ToldPartProps) {
   if (!shown || (shown.from === from && shown.to === to)) return null
   const moment = (at: number) => dateTime(at, { dateStyle: 'medium', timeStyle: 'short', timeZone })
-  return <p class="aside">{t('trends.part', { from: moment(shown.from), to: moment(shown.to) })}</p>
+  const name = shown.from === from ? 'until' : 'part'
+  return (
+    <p class="aside">
+      {t(`trends.told.${name}`, { from: moment(shown.from), to: moment(shown.to) })}
+    </p>
+  )
 }
