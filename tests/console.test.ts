@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { messageOf } from '../gateway/message.ts'
 import type { EventLine } from '../shared/logs.ts'
 import { simulateHistory } from '../simulator/history.ts'
+import { axeViolations, ofColours } from './support/axe.ts'
 import { root } from './support/child.ts'
 import { type Browser, openBrowser, withChromium } from './support/chromium.ts'
 import { openConsole, sizes } from './support/console-page.ts'
@@ -15,7 +15,6 @@ import { type Hall, openHall } from './support/hall.ts'
 import { hurriedGateway } from './support/hurried-gateway.ts'
 
 const artefacts = join(root, 'artefacts')
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 
 const pages = {
   ...{ live: '?page=live', trends: '?page=trends', trust: '?page=trust', entry: '?page=entry' },
@@ -64,7 +63,10 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
             await page.screenshot({ path })
             expect(await overflowOf(page), `${size} in ${language} scrolls sideways`).toBe(0)
           }
-          if (language === 'en') expect(await axeViolations(page)).toEqual([])
+          if (language !== 'en') continue
+          // The dark is the light in other colours.
+          const rules = colorScheme === 'dark' ? ofColours : undefined
+          expect(await axeViolations(page, rules)).toEqual([])
         }
       }
       expect(problems).toEqual([])
@@ -318,17 +320,5 @@ const overflowOf = (page: Page) =>
     `Math.max(...[document.documentElement, ...document.querySelectorAll('.card')].map(
       ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))`,
   )
-
-async function axeViolations(page: Page): Promise<string[]> {
-  // What is folded away is looked at too.
-  await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true')
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as { axe: typeof import('axe-core') }
-    ).axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  })
-}
 
 const focused = (page: Page) => page.evaluate('document.activeElement?.textContent')

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import { type Patience, usualPatience } from '../../gateway/patience.ts'
 import { GatewaySettings } from '../../gateway/settings.ts'
 import { startGateway } from '../../gateway/start.ts'
-import { scratchFolder } from './scratch.ts'
+import { quickFolder } from './scratch.ts'
 
 interface Given {
   data?: string
@@ -23,7 +23,7 @@ export type Ask = (method: string, path: string, body?: unknown) => Promise<Answ
 
 /** A gateway that lets nobody in who does not belong, on free loopback ports. */
 export async function aClosedGateway({
-  data = scratchFolder(),
+  data = quickFolder(),
   now = Date.now,
   settings,
   patience,

@@ -8,7 +8,7 @@ import { startGateway } from '../../gateway/start.ts'
 import { verify } from '../../gateway/verify.ts'
 import type { EventLine } from '../../shared/logs.ts'
 import type { Numbers } from '../../shared/numbers.ts'
-import { scratchFolder } from './scratch.ts'
+import { quickFolder } from './scratch.ts'
 
 interface Given {
   data?: string
@@ -24,7 +24,7 @@ const openly = (sites: object[]) => sites.map(site => ({ privacy: { minimum: 0 }
 
 /** A gateway on free loopback ports, closed when the test is over. */
 export async function aGateway(given: Given = {}) {
-  const { data = scratchFolder(), sites = [{ id: 'hall' }], tills = [] } = given
+  const { data = quickFolder(), sites = [{ id: 'hall' }], tills = [] } = given
   const { mqttPort = 0, now = Date.now } = given
   const settings = GatewaySettings.parse({
     data,
@@ -73,7 +73,7 @@ export async function aClient(address: string, clientId: string): Promise<MqttCl
 }
 
 /** Opens books without a network around them, closed when the test is over. */
-export function someBooks({ data = scratchFolder(), sites, now = Date.now }: Given = {}) {
+export function someBooks({ data = quickFolder(), sites, now = Date.now }: Given = {}) {
   const { sites: checked } = GatewaySettings.parse(sites ? { sites: openly(sites) } : {})
   const books = openBooks({ data, sites: checked }, () => {}, now)
   let open = true

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { connectAsync } from 'mqtt'
 import { messageOf } from '../../gateway/message.ts'
 import { GatewaySettings } from '../../gateway/settings.ts'
@@ -8,6 +6,7 @@ import { type Gateway, startGateway } from '../../gateway/start.ts'
 import type { DeviceEvent } from '../../shared/events.ts'
 import { topics } from '../../shared/topics.ts'
 import { simulateHistory } from '../../simulator/history.ts'
+import { makeQuickFolder } from './scratch.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -24,7 +23,7 @@ export interface Hall {
 }
 
 export async function openHall(): Promise<Hall> {
-  const data = mkdtempSync(join(tmpdir(), 'loyalty-hall-'))
+  const data = makeQuickFolder()
   const settings = (http: number) =>
     GatewaySettings.parse({
       data,
