@@ -1,7 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import BetterSqlite3 from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { openReading } from '../gateway/reading.ts'
+import { exportSales } from '../gateway/routes/export-sales.ts'
+import { exportEvents } from '../gateway/routes/exports.ts'
 import { verify } from '../gateway/verify.ts'
 import { type EventLine, readLog } from '../shared/logs.ts'
 import { topics } from '../shared/topics.ts'
@@ -40,6 +44,15 @@ async function gateway(command: string, config: string, ...args: string[]) {
   return { code, out: running.out(), err: running.err() }
 }
 
+/** What the commands of that name print. */
+async function exported(data: string, what: 'events' | 'sales' = 'events') {
+  const { tables, close } = openReading({ data })
+  const lines = what === 'sales' ? exportSales(tables.sales) : exportEvents(tables.log)
+  const all = await text(lines)
+  close()
+  return all
+}
+
 test('what is stored is what the event log says, with the same hash wherever it is counted', async () => {
   const told = await goldenEvents()
   const books = someBooks()
@@ -67,7 +80,7 @@ test.each([
   ['the moment at which it happened', / (\d+) (\d+) 1 pressed/, ' 1$1 $2 1 pressed'],
   ['the kind of event', '1 pressed"', '1 passed"'],
 ])('a changed byte in the log is found and named: %s', async (_name, before, after) => {
-  const { data, config } = await aFolderWithADay()
+  const { data } = await aFolderWithADay()
   const database = new BetterSqlite3(join(data, 'gateway.sqlite'))
   const [row] = database
     .prepare<[], { id: number; told: string }>(
@@ -80,10 +93,7 @@ test.each([
   expect(changed).not.toBe(row?.told)
   database.prepare('update events set told = ? where id = ?').run(changed, row?.id)
   database.close()
-  const { code, out, err } = await gateway('verify', config)
-  expect(code).toBe(1)
-  expect(err).toMatch(/faults? found/)
-  const { faults } = JSON.parse(out) as { faults: string[] }
+  const { faults } = verify(data)
   expect(faults[0]).toMatch(
     /^event \d+ of hall\/help-desk boot \w+ was changed after it was stored: /,
   )
@@ -98,7 +108,10 @@ test('a lost row, and a tally that somebody improved, are found and named', asyn
   database.exec(`update tallies set tally = replace(tally, '"served":', '"served":1')
     where quarter = (select max(quarter) from tallies where device = 2)`)
   database.close()
-  const { faults } = JSON.parse((await gateway('verify', config)).out) as { faults: string[] }
+  const { code, out, err } = await gateway('verify', config)
+  expect(code).toBe(1)
+  expect(err).toMatch(/faults? found/)
+  const { faults } = JSON.parse(out) as { faults: string[] }
   expect(faults[0]).toMatch(/^hall\/help-desk boot \w+: expected \d+ events, found \d+$/)
   const tally = expect.stringMatching(/^tally of hall\/bakery from .*: expected {.*}, found {.*}$/)
   expect(faults).toContainEqual(tally)
@@ -116,7 +129,7 @@ test('an exported log is the recorded one', async () => {
 })
 
 test('what-if counts a day under other thresholds, side by side, and changes nothing', async () => {
-  const { config, before } = await aFolderWithADay()
+  const { data, config, before } = await aFolderWithADay()
   const span = ['--from', '2026-03-02', '--to', '2026-03-04', '--touchpoint', 'kiosk']
   const { out } = await gateway('what-if', config, '--set', 'holdOffMs=0', '--json', ...span)
   expect(JSON.parse(out)).toMatchObject([
@@ -128,7 +141,7 @@ test('what-if counts a day under other thresholds, side by side, and changes not
   ])
   const table = await gateway('what-if', config, '--set', 'holdOffMs=0', ...span)
   expect(table.out).toMatch(/hall\/kiosk +now +what if\n/)
-  expect(JSON.parse((await gateway('verify', config)).out)).toEqual(before)
+  expect(verify(data)).toEqual(before)
   const wrong = await gateway('what-if', config, '--set', 'holdOf=0')
   expect(wrong.code).toBe(2)
   expect(wrong.err).toContain('expected one of graceMs, correctionMs, holdOffMs')
@@ -160,21 +173,17 @@ test('an exported log is imported byte for byte, and a second time changes nothi
   await books.receive(await goldenEvents())
   const before = books.verified()
   books.close()
-  const folders = [books.data, scratchFolder()]
-  const [here, there] = folders.map(data => {
-    const config = join(data, 'gateway.json')
-    writeFileSync(config, JSON.stringify({ data }))
-    return config
-  }) as [string, string]
-  const exported = await gateway('export', here)
-  const file = join(books.data, 'exported.ndjson')
-  writeFileSync(file, exported.out)
+  const recorded = await exported(books.data)
+  const [file, there] = [join(books.data, 'exported.ndjson'), scratchFolder()]
+  writeFileSync(file, recorded)
+  const config = join(there, 'gateway.json')
+  writeFileSync(config, JSON.stringify({ data: there }))
   for (let n = 0; n < 2; n += 1) {
-    const imported = await gateway('import', there, file)
+    const imported = await gateway('import', config, file)
     expect(imported.err).toBe('')
-    expect((await gateway('export', there)).out).toBe(exported.out)
+    expect(await exported(there)).toBe(recorded)
   }
-  expect(JSON.parse((await gateway('verify', there)).out)).toEqual(before)
+  expect(verify(there)).toEqual(before)
 })
 
 test('a backup made while events arrive is a whole and consistent gateway', async () => {
@@ -189,10 +198,7 @@ test('a backup made while events arrive is a whole and consistent gateway', asyn
   const { code, err } = await gateway('backup', config, join(restored, 'gateway.sqlite'))
   expect({ code, err }).toEqual({ code: 0, err: '' })
   await sending
-  const restoredConfig = join(restored, 'gateway.json')
-  writeFileSync(restoredConfig, JSON.stringify({ data: restored }))
-  const verified = JSON.parse((await gateway('verify', restoredConfig)).out)
-  expect(verified.faults).toEqual([])
+  expect(verify(restored).faults).toEqual([])
   const again = await gateway('backup', config, join(restored, 'gateway.sqlite'))
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('the file exists') })
 })
@@ -214,14 +220,14 @@ test('sales come with a backup, and their export is imported as it was', async (
   }
   const [here, copy, there] = [books.data, scratchFolder(), scratchFolder()]
   await gateway('backup', configOf(here), join(copy, 'gateway.sqlite'))
-  expect(JSON.parse((await gateway('verify', configOf(copy))).out)).toEqual(verified)
-  const exported = await gateway('export', configOf(copy), '--sales')
+  expect(verify(copy)).toEqual(verified)
+  const { out } = await gateway('export', configOf(copy), '--sales')
   const file = join(there, 'sales.ndjson')
-  writeFileSync(file, exported.out)
+  writeFileSync(file, out)
   for (let n = 0; n < 2; n += 1) {
     const imported = await gateway('import', configOf(there), file)
     expect(imported).toMatchObject({ code: 0, err: '', out: `${file}: 3 entries, 0 bad lines\n` })
-    expect((await gateway('export', configOf(there), '--sales')).out).toBe(exported.out)
+    expect(await exported(there, 'sales')).toBe(out)
   }
 }, 60_000)
 
