@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 /** An emulated board needs a core of its own to run in real time: these run after all others. */
-const inRealTime = ['tests/arduino.test.ts', 'tests/laser.test.ts', 'tests/port-survey.test.ts']
+const inRealTime = [
+  ...['tests/arduino.test.ts', 'tests/doctor.test.ts', 'tests/port-survey.test.ts'],
+  ...['tests/laser.test.ts', 'tests/laser-port.test.ts'],
+]
 
 export default defineConfig({
   test: {

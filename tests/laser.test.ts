@@ -1,26 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { Reading } from '../firmware/hardware.ts'
 import { openTextLaser } from '../firmware/text-laser.ts'
-import { openTfminiLaser } from '../firmware/tfmini-laser.ts'
-import { root, watch } from './support/child.ts'
-import { aLaser, frameAt } from './support/laser.ts'
+import { aLaser, expectRecovery, frameAt, readLaser, withLaser } from './support/laser.ts'
 import { until } from './support/until.ts'
-import { someHardware } from './support/wired.ts'
 
-const withSocat = spawnSync('socat', ['-V']).status === 0
-if (!withSocat) console.log('The laser on a serial port is not tested: socat is not installed.')
-const withLaser = test.skipIf(!withSocat)
-
-const recoveryMs = 5000
 const silence = Buffer.alloc(0)
 
 withLaser('the laser is set to its rate, and tells its version', async () => {
   const laser = await aLaser()
-  const { said, readings } = read(laser.path)
+  const { said, readings } = readLaser(laser.path)
   await until('the version', () => said.includes('laser: version 2.0.9'))
   await until('the rate', () => laser.hz() === 50)
   await until('readings', () => readings.length > 10)
@@ -29,14 +17,14 @@ withLaser('the laser is set to its rate, and tells its version', async () => {
 
 withLaser('a laser that does not take the rate is told again, and spoken of once', async () => {
   const laser = await aLaser({ obeys: 'never' })
-  const { said } = read(laser.path)
+  const { said } = readLaser(laser.path)
   await until('it is spoken of', () => said.some(text => text.includes('setting the rate again')))
   expect(said.at(-1)).toMatch(/expected 50 readings a second, found (9\d|10\d); setting/)
 })
 
 withLaser('a laser that takes a rate only when it is saved is told to save it, once', async () => {
   const laser = await aLaser({ obeys: 'saved' })
-  const { hears } = read(laser.path)
+  const { hears } = readLaser(laser.path)
   await hears('setting the rate again')
   await until('the rate', () => laser.hz() === 50)
   expect(
@@ -49,7 +37,7 @@ withLaser('a laser that takes a rate only when it is saved is told to save it, o
 
 withLaser('a TF-Luna names itself, also where the settings name another model', async () => {
   const laser = await aLaser({ isLuna: true })
-  const { hears } = read(laser.path, 50, 'TFmini-S')
+  const { hears } = readLaser(laser.path, 50, 'TFmini-S')
   await hears('laser: expected a TFmini-S, found a TF-Luna')
 })
 
@@ -57,7 +45,7 @@ withLaser('noise on the line costs no frame at 100 Hz', async () => {
   const laser = await aLaser()
   const noise = Buffer.from([0x59, 0x13, 0x59])
   laser.send(count => Buffer.concat([frameAt(count % 1000), count % 10 ? silence : noise]))
-  const { readings } = read(laser.path, 100)
+  const { readings } = readLaser(laser.path, 100)
   await until('four hundred readings', () => readings.length > 400)
   const steps = readings.slice(1).map(({ mm }, index) => {
     const before = readings[index]?.mm ?? 0
@@ -68,7 +56,7 @@ withLaser('noise on the line costs no frame at 100 Hz', async () => {
 
 withLaser('a silent laser is missed once, and found when it speaks', async () => {
   const laser = await aLaser()
-  const { said, hears } = read(laser.path)
+  const { said, hears } = readLaser(laser.path)
   await hears('connected')
   laser.send(() => silence)
   const missed = 'found nothing: is it wired and powered?'
@@ -78,100 +66,6 @@ withLaser('a silent laser is missed once, and found when it speaks', async () =>
   expect(said.filter(text => text.includes(missed))).toHaveLength(1)
   await expectRecovery(said, () => laser.send(() => frameAt(80)))
 })
-
-const others = [
-  ['another device', () => Buffer.from('GPS $GPGGA,123519\r\n')],
-  ['a laser at 9600 baud', () => heardAt115200(frameAt(120), 9600)],
-  ['a laser at 57600 baud', () => heardAt115200(frameAt(120), 57_600)],
-  ['a laser at 256000 baud', () => heardAt115200(frameAt(120), 256_000)],
-] satisfies [string, () => Buffer][]
-
-test.skipIf(!withSocat).each(others)(
-  '%s is named once, and found when it is right',
-  async (_name, bytes) => {
-    const laser = await aLaser()
-    laser.send(bytes)
-    const { said, hears } = read(laser.path)
-    const named = 'found something else: is it another device, or another baud rate?'
-    await hears(named)
-    const opened = laser.opened()
-    await until('the port is tried again', () => laser.opened() >= opened + 2)
-    expect(said.filter(text => text.includes(named))).toHaveLength(1)
-    await expectRecovery(said, () => laser.send(() => frameAt(80)))
-  },
-)
-
-withLaser('a port that is missing at the start is taken within 5 s of being there', async () => {
-  const laser = await aLaser()
-  await laser.cable.unplug()
-  const { said, hears } = read(laser.path)
-  await hears('expected a serial port, found nothing: is it plugged in?')
-  await expectRecovery(said, () => laser.cable.plug())
-})
-
-withLaser('a laser where an Arduino was expected is named', async () => {
-  const laser = await aLaser()
-  const buttons = { driver: 'firmata', port: laser.path, pins: [2, 3] }
-  const { hears, hardware } = someHardware({ buttons })
-  await hears('expected StandardFirmata, found another device within 5 s')
-  expect(hardware.buttonHealth()).toEqual(['absent', 'absent'])
-})
-
-withLaser(
-  'a cable that is pulled in the middle of a stream costs no core',
-  async () => {
-    const laser = await aLaser()
-    const { said, hears } = read(laser.path, 100)
-    for (let pull = 0; pull < 4; pull += 1) {
-      await hears('connected')
-      await delay(50)
-      said.length = 0
-      const before = process.cpuUsage()
-      await laser.cable.unplug()
-      await delay(1500)
-      const { user, system } = process.cpuUsage(before)
-      // A port that spins takes a whole core until the watchdog closes it.
-      expect((user + system) / 1000).toBeLessThan(1200)
-      await expectRecovery(said, () => laser.cable.plug())
-    }
-  },
-  90_000,
-)
-
-withLaser('a port that another program uses is named, and taken when it is free', async () => {
-  const laser = await aLaser()
-  const owner = read(laser.path)
-  await owner.hears('connected')
-  const second = read(laser.path)
-  await second.hears('expected a free port, but another program uses it')
-  await owner.close()
-  await expectRecovery(second.said, () => {})
-})
-
-test.skipIf(!withSocat || process.getuid?.() !== 0)(
-  'a port that may not be used is named once, and taken within 5 s of being allowed',
-  async () => {
-    const laser = await aLaser()
-    chmodSync(dirname(laser.path), 0o755)
-    chmodSync(laser.path, 0o600)
-    const program = `
-    import { openTfminiLaser } from './firmware/tfmini-laser.ts'
-    const settings = { driver: 'tfmini', port: '${laser.path}', hz: 50 }
-    openTfminiLaser(settings, () => {}, text => console.log(text))`
-    const args = ['--input-type=module', '-e', program]
-    const stranger = watch(spawn(process.execPath, args, { cwd: root, uid: 65_534, gid: 65_534 }))
-    onTestFinished(() => void stranger.process.kill('SIGKILL'))
-    await until('it is refused', () => stranger.out().includes('trying again'))
-    const before = performance.now()
-    chmodSync(laser.path, 0o666)
-    await until('it is found', () => stranger.out().includes('connected on'))
-    expect(performance.now() - before).toBeLessThan(recoveryMs)
-    expect(stranger.out().split('\n').slice(0, 2)).toEqual([
-      `laser: could not open ${laser.path}: this user may not use it: is it in the group of the port (dialout)?; trying again`,
-      `laser: connected on ${laser.path}`,
-    ])
-  },
-)
 
 withLaser('a sensor that tells metres as text is read', async () => {
   const laser = await aLaser()
@@ -187,46 +81,3 @@ withLaser('a sensor that tells metres as text is read', async () => {
   await until('readings', () => readings.length > 20)
   expect(new Set(readings.map(({ mm }) => mm))).toEqual(new Set([1210, null]))
 })
-
-function read(port: string, hz = 50, model?: 'TFmini-S') {
-  const said: string[] = []
-  const readings: Reading[] = []
-  const { close } = openTfminiLaser(
-    { driver: 'tfmini', port, hz, model },
-    reading => readings.push(reading),
-    text => said.push(text),
-  )
-  onTestFinished(close)
-  const hears = (what: string) =>
-    until(`the remote says ${what}`, () => said.some(text => text.includes(what)), 15_000)
-  return { said, readings, hears, close }
-}
-
-/** What a port at 115200 baud hears of bytes that are sent at another rate: 8 bits, one to stop. */
-function heardAt115200(bytes: Buffer, baudRate: number): Buffer {
-  const bits = [...bytes].flatMap(byte => [
-    0,
-    ...Array.from({ length: 8 }, (_, bit) => (byte >> bit) & 1),
-    1,
-  ])
-  const lineAt = (bitTimes: number) => bits[Math.floor((bitTimes * baudRate) / 115_200)] ?? 1
-  const end = (bits.length * 115_200) / baudRate
-  const heard: number[] = []
-  for (let at = 0; at < end; ) {
-    if (lineAt(at) === 1) at += 1 / 16
-    else {
-      const sampled = Array.from({ length: 8 }, (_, bit) => lineAt(at + bit + 1.5) << bit)
-      heard.push(sampled.reduce((byte, bit) => byte | bit))
-      at += 9.5
-    }
-  }
-  return Buffer.from(heard)
-}
-
-async function expectRecovery(said: string[], endFault: () => void | Promise<void>) {
-  said.length = 0
-  const before = performance.now()
-  await endFault()
-  await until('connected', () => said.some(text => text.includes('connected on')))
-  expect(performance.now() - before).toBeLessThan(recoveryMs)
-}

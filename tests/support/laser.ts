@@ -1,7 +1,17 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Reading } from '../../firmware/hardware.ts'
+import { openTfminiLaser } from '../../firmware/tfmini-laser.ts'
 import { plugCable } from '../../simulator/uno/serial-cable.ts'
 import { scratchFolder } from './scratch.ts'
+import { until } from './until.ts'
+
+export const withSocat = spawnSync('socat', ['-V']).status === 0
+if (!withSocat) console.log('The laser on a serial port is not tested: socat is not installed.')
+export const withLaser = test.skipIf(!withSocat)
+
+export const recoveryMs = 5000
 
 /** TFmini frame of a distance, with a strength of 800. */
 export function frameAt(cm: number): Buffer {
@@ -84,4 +94,28 @@ export async function aLaser({
       sends = bytes
     },
   }
+}
+
+/** A remote's laser on a port, and what is heard of it. */
+export function readLaser(port: string, hz = 50, model?: 'TFmini-S') {
+  const said: string[] = []
+  const readings: Reading[] = []
+  const { close } = openTfminiLaser(
+    { driver: 'tfmini', port, hz, model },
+    reading => readings.push(reading),
+    text => said.push(text),
+  )
+  onTestFinished(close)
+  const hears = (what: string) =>
+    until(`the remote says ${what}`, () => said.some(text => text.includes(what)), 15_000)
+  return { said, readings, hears, close }
+}
+
+/** A remote goes on by itself within 5 s. */
+export async function expectRecovery(said: string[], endFault: () => void | Promise<void>) {
+  said.length = 0
+  const before = performance.now()
+  await endFault()
+  await until('connected', () => said.some(text => text.includes('connected on')))
+  expect(performance.now() - before).toBeLessThan(recoveryMs)
 }
