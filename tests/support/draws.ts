@@ -2,10 +2,16 @@ import type { Random } from '../../simulator/random.ts'
 
 /** How many of `n` fall to each share, and last to none of them. */
 export function drawCounts(random: Random, shares: number[], n: number): number[] {
-  const weights = [...shares, 1 - shares.reduce((sum, share) => sum + share, 0)]
-  const counts = weights.map(() => 0)
+  let sum = 0
+  const bounds = shares.map(share => {
+    sum += share
+    return sum
+  })
+  const counts = [...shares.map(() => 0), 0]
   for (let drawn = 0; drawn < n; drawn += 1) {
-    const index = random.weighted(weights)
+    const at = random.next()
+    let index = 0
+    while (at >= (bounds[index] ?? 1)) index += 1
     counts[index] = (counts[index] ?? 0) + 1
   }
   return counts
