@@ -46,7 +46,8 @@ async function endOf(socket: Socket): Promise<{ afterMs: number; said: string }>
   socket.on('data', chunk => {
     said += chunk
   })
-  await once(socket, 'close')
+  // Who goes on speaking while it is cut off may find the connection reset.
+  await new Promise(resolve => socket.once('close', resolve))
   return { afterMs: performance.now() - begun, said }
 }
 
