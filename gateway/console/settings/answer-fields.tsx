@@ -16,7 +16,7 @@ export function AnswerFields({ touchpoint }: { touchpoint: TouchpointSettings })
         <input
           name="ratings"
           defaultValue={question?.ratings?.join(', ') ?? ''}
-          pattern="\s*\d{1,3}(\s*,\s*\d{1,3})+\s*"
+          pattern="\s*(100|\d{1,2})(\s*,\s*(100|\d{1,2})){1,15}\s*"
           title={t('settings.answers.ratings-says')}
           maxLength={80}
         />
