@@ -132,14 +132,51 @@ describe.skipIf(!withChromium)('the page Settings', () => {
     expect(problems).toEqual([])
   }, 60_000)
 
+  test('says in the chosen language what is wrong, also when that changes meanwhile', async () => {
+    const gateway = await aGateway({ sites: null })
+    const opening = { mon: '08:00-19:00' }
+    const touchpoints = [{ id: 'desk', name: 'Front desk', devices: ['desk'], opening }]
+    const sites = [{ id: 'hall', name: 'Main hall', timeZone: 'UTC', touchpoints }]
+    await gateway.put('/api/settings/sites', { sites, basedOn: 0 })
+    const { page } = await openConsole(browser.context, `${gateway.http}/`, {
+      query: '?page=settings',
+    })
+    await page.getByText('Front desk', { exact: true }).click()
+    const closes = page.getByRole('group', { name: 'Mon, closes' })
+    await closes.getByLabel('Hour').selectOption('08')
+    await page.getByRole('button', { name: 'Save' }).first().click()
+    const refusal = page.getByRole('alert')
+    await refusal.filter({ hasText: 'Opening and closing must differ.' }).waitFor()
+    const speak = (language: string) => page.locator(`.languages [lang=${language}]`).click()
+    await speak('ru')
+    await refusal.filter({ hasText: 'Открытие и закрытие не могут совпадать.' }).waitFor()
+
+    const wrongIn = async (name: string, filled: string) => {
+      const field = page.getByLabel(name, { exact: true }).first()
+      await field.fill(filled)
+      await page.getByRole('button', { name: 'Сохранить' }).first().click()
+      const said = await field.evaluate(one => Reflect.get(one, 'validationMessage'))
+      await field.fill('Каса')
+      return said
+    }
+    expect(await wrongIn('Название', '')).toBe('Заполните это поле.')
+    expect(await wrongIn('Название', '  ')).toBe('Заполните это поле.')
+    await speak('bg')
+    await refusal.filter({ hasText: 'Отварянето и затварянето не може да съвпадат.' }).waitFor()
+  })
+
   test('has ratings, survey and thresholds folded away, and says what becomes of what is removed', async () => {
     const gateway = await aGateway({ sites: null })
     const touchpoints = [
       { id: 'desk', name: 'Front desk', devices: ['desk'] },
       { id: 'till', name: 'Till', devices: ['till'] },
     ]
+    const old = { id: 'old', name: 'Old shop', timeZone: 'UTC' }
     await gateway.put('/api/settings/sites', {
-      sites: [{ id: 'hall', name: 'Main hall', timeZone: 'UTC', touchpoints }],
+      sites: [
+        { id: 'hall', name: 'Main hall', timeZone: 'UTC', touchpoints },
+        { ...old, touchpoints: [{ id: 'desk', name: 'Old desk', devices: ['desk'] }] },
+      ],
       basedOn: 0,
     })
     await gateway.receive(messageOf(toldBy('desk', aBoot()(0, { kind: 'pressed' }))))
@@ -188,6 +225,16 @@ describe.skipIf(!withChromium)('the page Settings', () => {
     await page.getByRole('link', { name: 'Trends' }).click()
     await page.getByLabel('Front desk (removed)').check()
     await page.getByRole('article', { name: 'Front desk (removed)' }).waitFor()
+
+    await page.getByLabel('Site').selectOption('Old shop')
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Remove Old shop …' }).click()
+    await page.getByRole('button', { name: 'Remove Old shop', exact: true }).click()
+    await page.getByText('Old desk', { exact: true }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Trends' }).click()
+    await page.getByLabel('Site').selectOption('Old shop (removed)')
+    await page.getByRole('article', { name: 'Old desk (removed)' }).waitFor()
+    await page.getByRole('article', { name: 'Till' }).waitFor({ state: 'detached' })
     expect(problems).toEqual([])
   }, 60_000)
 })

@@ -1,5 +1,5 @@
 /** What a date like 2026-03-02 is made of. */
-export const dateParts = ['year', 'month', 'day'] as const
+const dateParts = ['year', 'month', 'day'] as const
 export type DatePart = (typeof dateParts)[number]
 
 export function partOf(date: string, part: DatePart): number {

@@ -15,12 +15,18 @@ export function monthName(month: number): string {
   return parts.find(({ type }) => type === 'month')?.value ?? String(month)
 }
 
-/** As the clock shows it before the minutes: 09, or 09 AM. */
+/** As the clock shows it before the minutes: 09 or 21; by a clock of twice twelve hours 9. */
 export function hourName(hour: number): string {
-  const clock = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const
+  return clockPart(hour, 'hour') ?? String(hour)
+}
+
+/** Which half of the day an hour is in, AM or PM; null where the clock goes to 24. */
+export const halfName = (hour: number) => clockPart(hour, 'dayPeriod')
+
+function clockPart(hour: number, part: 'hour' | 'dayPeriod'): string | null {
+  const clock = { timeStyle: 'short', timeZone: 'UTC' } as const
   const parts = partsOf(Date.UTC(2024, 0, 1, hour), clock)
-  const shown = parts.filter(({ type }) => type === 'hour' || type === 'dayPeriod')
-  return shown.map(({ value }) => value).join(' ')
+  return parts.find(({ type }) => type === part)?.value ?? null
 }
 
 const partsOf = (at: number, options: Intl.DateTimeFormatOptions) =>

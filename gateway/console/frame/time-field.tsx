@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { hourName } from './date-words.ts'
+import { halfName, hourName } from './date-words.ts'
 import { t } from './language.ts'
 
 interface TimeFieldProps {
@@ -16,40 +16,63 @@ export function TimeField({ name, label, value, stepMinutes, latest = '23:59' }:
   const [chosen, setChosen] = useState(value)
   const time = chosen < latest ? chosen : latest
   const [hour = '', minute = ''] = time.split(':')
-  const all = countsOf(60, stepMinutes)
-  const minutes = all.includes(minute) ? all : [...all, minute].sort()
+  const hours = countsOf(24, 1)
+  const half = hour < '12' ? hours.slice(0, 12) : hours.slice(12)
+  const isHalved = halfName(0) !== null
+  const minutes = [...new Set([...countsOf(60, stepMinutes), minute])].sort()
   return (
     <fieldset class="time">
       <legend class="hidden">{label}</legend>
       <input type="hidden" name={name} value={time} />
-      <select
-        aria-label={t('frame.date.hour')}
+      <Part
+        label={t('frame.date.hour')}
         value={hour}
-        onChange={event => setChosen(`${event.currentTarget.value}:${minute}`)}
-      >
-        {countsOf(24, 1)
-          .filter(one => one <= latest)
-          .map(one => (
-            <option key={one} value={one}>
-              {hourName(Number(one))}
-            </option>
-          ))}
-      </select>
+        options={(isHalved ? half : hours).filter(one => one <= latest)}
+        nameOf={hourName}
+        onChoose={one => setChosen(`${one}:${minute}`)}
+      />
       <span aria-hidden="true">:</span>
-      <select
-        aria-label={t('frame.date.minute')}
+      <Part
+        label={t('frame.date.minute')}
         value={minute}
-        onChange={event => setChosen(`${hour}:${event.currentTarget.value}`)}
-      >
-        {minutes
-          .filter(one => `${hour}:${one}` <= latest)
-          .map(one => (
-            <option key={one} value={one}>
-              {one}
-            </option>
-          ))}
-      </select>
+        options={minutes.filter(one => `${hour}:${one}` <= latest)}
+        nameOf={one => String(one).padStart(2, '0')}
+        onChoose={one => setChosen(`${hour}:${one}`)}
+      />
+      {isHalved && (
+        <Part
+          label={t('frame.date.half')}
+          value={half[0] ?? ''}
+          options={['00', '12'].filter(one => one <= latest)}
+          nameOf={one => halfName(one) ?? ''}
+          onChoose={one => setChosen(`${hours[Number(one) + (Number(hour) % 12)]}:${minute}`)}
+        />
+      )}
     </fieldset>
+  )
+}
+
+interface PartProps {
+  label: string
+  value: string
+  options: readonly string[]
+  nameOf: (option: number) => string
+  onChoose: (option: string) => void
+}
+
+function Part({ label, value, options, nameOf, onChoose }: PartProps) {
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onChange={event => onChoose(event.currentTarget.value)}
+    >
+      {options.map(one => (
+        <option key={one} value={one}>
+          {nameOf(Number(one))}
+        </option>
+      ))}
+    </select>
   )
 }
 
