@@ -161,6 +161,9 @@ describe.skipIf(!withChromium)('the page Settings', () => {
     }
     expect(await wrongIn('Название', '')).toBe('Заполните это поле.')
     expect(await wrongIn('Название', '  ')).toBe('Заполните это поле.')
+    await page.getByText('Как нажатия становятся ответами').click()
+    const visit = 'Визит, о конце которого не сообщено, окончен через, мин'
+    expect(await wrongIn(visit, '1,2,3')).toMatch(/^Число до 9.999, например 2,5\.$/)
     await speak('bg')
     await refusal.filter({ hasText: 'Отварянето и затварянето не може да съвпадат.' }).waitFor()
   })
@@ -188,7 +191,7 @@ describe.skipIf(!withChromium)('the page Settings', () => {
     await page.getByText(ratings).first().click()
     await page.getByLabel('Ratings of the buttons').first().fill('1, 2, 4')
     await page.getByLabel('Who is asked').first().selectOption('Every customer')
-    await page.getByLabel('Relevant from').first().fill('45.5')
+    await page.getByLabel('Relevant from').first().fill('45,5')
     await page.getByText(presses).first().click()
     await page.getByLabel('A customer may correct within').first().fill('2.5')
     await page.getByRole('button', { name: 'Save' }).first().click()

@@ -1,4 +1,4 @@
-import { decimal, integer } from './format.ts'
+import { integer } from './format.ts'
 import { t } from './language.ts'
 
 /** What a field is held to that must not be left empty, not by blanks either. */
@@ -23,15 +23,12 @@ export function startFieldWords(): void {
 }
 
 /** Empty when it is right. */
-function problemOf({ validity, type, title, min, max, minLength, step }: HTMLInputElement): string {
+function problemOf({ validity, type, title, min, max, minLength }: HTMLInputElement): string {
   if (validity.badInput) return t('frame.field.number')
   if (validity.valueMissing) return t(`frame.field.${type === 'checkbox' ? 'choose' : 'missing'}`)
   if (validity.patternMismatch) return title || t('frame.field.missing')
   if (validity.tooShort) return t('frame.field.short', { count: minLength })
   if (validity.rangeUnderflow) return t('frame.field.least', { least: integer(Number(min)) })
   if (validity.rangeOverflow) return t('frame.field.most', { most: integer(Number(max)) })
-  if (!validity.stepMismatch) return ''
-  return Number(step) < 1
-    ? t('frame.field.step', { step: decimal(Number(step), 1) })
-    : t('frame.field.whole')
+  return validity.stepMismatch ? t('frame.field.whole') : ''
 }
