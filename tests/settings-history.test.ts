@@ -11,8 +11,9 @@ const quarter = 15 * minute
 const hour = 60 * minute
 const whole = { from: monday - hour, to: monday + 4 * hour }
 
+const openly = { privacy: { minimum: 0 }, live: { answersAtOnce: 1 } }
 const hallWith = (...touchpoints: object[]) => [
-  { id: 'hall', timeZone: 'UTC', privacy: { minimum: 0 }, touchpoints },
+  { id: 'hall', timeZone: 'UTC', ...openly, touchpoints },
 ]
 const desk = { id: 'desk', devices: ['remote'], question: { text: 'How was it?' } }
 const asking = (question: object) => hallWith({ ...desk, question })
