@@ -1,9 +1,13 @@
-import { useState } from 'preact/hooks'
+import { z } from 'zod'
 import { Deeds, notDone } from '../../../shared/deeds.ts'
 import { useAnswer } from '../frame/asking.ts'
 import { callerName } from '../frame/caller-name.ts'
 import { locale, t } from '../frame/language.ts'
+import { choicesOf, choose } from '../frame/view.ts'
 import { en } from '../words/en.ts'
+
+/** As it stands in the address. */
+const Choices = z.object({ before: z.coerce.number().int().min(1).optional().catch(undefined) })
 
 const pageSize = 25
 /** Settings are longer by far. */
@@ -11,7 +15,7 @@ const oneLine = 120
 const { deed } = en.access.audit
 
 export function AuditLog() {
-  const [before, setBefore] = useState<number | undefined>(undefined)
+  const { before } = choicesOf(Choices)
   const { answer } = useAnswer('api/audit', { before, limit: pageSize }, Deeds)
   const deeds = answer?.deeds ?? []
   const last = deeds.at(-1)
@@ -30,11 +34,18 @@ export function AuditLog() {
           </li>
         ))}
       </ul>
-      {last && deeds.length === pageSize && (
-        <button type="button" class="button" onClick={() => setBefore(last.id)}>
-          {t('access.audit.older')}
-        </button>
-      )}
+      <div class="tools">
+        {before !== undefined && (
+          <button type="button" class="button" onClick={() => choose({ before: null })}>
+            {t('access.audit.newest')}
+          </button>
+        )}
+        {last && deeds.length === pageSize && (
+          <button type="button" class="button" onClick={() => choose({ before: last.id })}>
+            {t('access.audit.older')}
+          </button>
+        )}
+      </div>
     </>
   )
 }
