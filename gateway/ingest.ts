@@ -17,6 +17,8 @@ export interface Ingest {
   trouble(): string | null
   /** Events received twice since the start. */
   duplicates(): number
+  /** Commits what waits. */
+  close(): void
 }
 
 type Done = (failure: Error | null) => void
@@ -43,6 +45,7 @@ export function startIngest(
   let duplicates = 0
 
   function commit() {
+    if (waiting.length === 0) return
     const batch = waiting
     waiting = []
     let stored: ReturnType<typeof write>
@@ -122,5 +125,6 @@ export function startIngest(
     },
     trouble: () => trouble,
     duplicates: () => duplicates,
+    close: commit,
   }
 }

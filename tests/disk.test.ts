@@ -28,7 +28,7 @@ test.skipIf(!hasCompiler)(
 
 test.skipIf(!hasCompiler)('while a press waits for a slow disk, all else goes on', async () => {
   onTestFinished(endAll)
-  expect(await answersWhileWaiting(scratchFolder(), 300)).toBeGreaterThan(5)
+  expect(await answersWhileWaiting(scratchFolder(), 200)).toBeGreaterThan(5)
 })
 
 test.skipIf(!hasCompiler)(

@@ -106,7 +106,7 @@ export function openDatabase(folder: string): OwnDatabase {
     sqlite.pragma('wal_autocheckpoint = 16000')
     if (sqlite.pragma('user_version', { simple: true }) === 0) create(sqlite)
     expectVersion(folder, sqlite.pragma('user_version', { simple: true }))
-    sqlite.exec(accessTables + alertTables)
+    sqlite.transaction(() => sqlite.exec(accessTables + alertTables))()
   } catch (failure) {
     close()
     throw failure

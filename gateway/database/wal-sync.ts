@@ -17,7 +17,7 @@ export function openWalSync(path: string, sqlite: Sqlite): WalSync {
   const log = openSync(`${path}-wal`, 'r')
   /** What could not be written is forgotten by the system, and the next call succeeds without it. */
   let isLost = false
-  let isSyncing = false
+  let syncing = 0
   let isClosed = false
 
   /** From the log, as it is remembered, into the database file. */
@@ -38,17 +38,17 @@ export function openWalSync(path: string, sqlite: Sqlite): WalSync {
         setImmediate(done, failure)
         return
       }
-      isSyncing = true
+      syncing += 1
       fdatasync(log, failure => {
-        isSyncing = false
-        isLost = failure !== null
-        if (isClosed) closeSync(log)
+        syncing -= 1
+        isLost ||= failure !== null
+        if (isClosed && syncing === 0) closeSync(log)
         done(failure)
       })
     },
     close() {
+      if (!isClosed && syncing === 0) closeSync(log)
       isClosed = true
-      if (!isSyncing) closeSync(log)
     },
   }
 }

@@ -61,7 +61,7 @@ export function openTelling(
   function beginning(day: number): number {
     if (day <= (everything?.from ?? day) || hourlyDayOf(day, days).startsMonth) return day
     const before = dayOf(day - 1, days)
-    const { answers } = openQuarters(read(before), before).happened(before.from, before.to)
+    const answers = read(before).tallies.reduce((sum, { tally }) => sum + answeredIn(tally), 0)
     return answers >= minimum && before.to <= known ? day : beginning(before.from)
   }
 
