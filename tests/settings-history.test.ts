@@ -133,6 +133,7 @@ test('a touchpoint that was removed lasts on while its remote still tells, and n
   expect(ids()).toEqual([])
   const [removed] = books.report.everyTouchpoint('desk')
   expect(removed?.touchpoint.question.text).toBe('How was it?')
+  expect(removed && books.report.until(removed)).toBe(monday + quarter)
   expect(rowsOf(books, 'desk')[0]).toMatchObject({ to: monday + quarter, answers: { 5: 1 } })
 })
 
