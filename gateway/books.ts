@@ -154,6 +154,7 @@ export function openBooks(
     },
     close() {
       history.close()
+      ingest.close()
       settling.close()
       settling.now()
       database.close()

@@ -1,5 +1,5 @@
 import type { Connection } from './counting/told.ts'
-import type { Database } from './database/database.ts'
+import type { OwnDatabase } from './database/database.ts'
 import type { Devices } from './database/devices.ts'
 import type { EventLog, NewEvent } from './database/event-log.ts'
 import type { StoredEvent } from './database/event-rows.ts'
@@ -17,6 +17,8 @@ export interface Ingest {
   trouble(): string | null
   /** Events received twice since the start. */
   duplicates(): number
+  /** Commits what waits. */
+  close(): void
 }
 
 type Done = (failure: Error | null) => void
@@ -27,27 +29,25 @@ interface Waiting {
 }
 
 /**
- * Takes messages into the event log. All that came since the last commit is committed together,
- * and only then acknowledged.
+ * Takes messages into the event log. What came while the disk was busy is committed together, and
+ * acknowledged when it is durable; meanwhile more comes.
  */
 export function startIngest(
-  database: Database,
+  database: OwnDatabase,
   parts: { devices: Devices; log: EventLog; rejections: Rejections },
   hear: (stored: StoredEvent[]) => void,
   say: (text: string) => void,
 ): Ingest {
   const { devices, log, rejections } = parts
   let waiting: Waiting[] = []
+  let isSyncing = false
   let trouble: string | null = null
   let duplicates = 0
 
   function commit() {
+    if (waiting.length === 0) return
     const batch = waiting
     waiting = []
-    store(batch)
-  }
-
-  function store(batch: Waiting[]) {
     let stored: ReturnType<typeof write>
     try {
       stored = write(batch)
@@ -58,10 +58,8 @@ export function startIngest(
       refuse(batch, cause as Error)
       return
     }
-    if (trouble) say('storing again')
-    trouble = null
+    sync(batch)
     duplicates += stored.duplicates
-    for (const { done } of batch) done(null)
     try {
       hear(stored.stored)
     } catch (cause) {
@@ -70,8 +68,24 @@ export function startIngest(
     }
   }
 
+  function sync(batch: Waiting[]) {
+    isSyncing = true
+    database.sync(failure => {
+      isSyncing = false
+      if (waiting.length > 0) setImmediate(commit)
+      if (failure) refuse(batch, failure)
+      else acknowledge(batch)
+    })
+  }
+
+  function acknowledge(batch: Waiting[]) {
+    if (trouble) say('storing again')
+    trouble = null
+    for (const { done } of batch) done(null)
+  }
+
   function write(batch: Waiting[]) {
-    return database.inTransaction(() => {
+    return database.write(() => {
       const told: NewEvent[] = []
       for (const { checked } of batch) {
         if (checked.kind === 'rejection') {
@@ -85,7 +99,7 @@ export function startIngest(
     })
   }
 
-  /** Nothing of the batch was stored, so nothing of it is acknowledged: devices will send again. */
+  /** The batch may not have been stored, so nothing of it is acknowledged: devices will send again. */
   function refuse(batch: Waiting[], cause: Error) {
     const problem = `cannot store events (${cause.message}); nothing is acknowledged until it works`
     if (trouble !== problem) say(problem)
@@ -95,7 +109,7 @@ export function startIngest(
 
   function take(checked: Checked, done: Done) {
     waiting.push({ checked, done })
-    if (waiting.length === 1) setImmediate(commit)
+    if (waiting.length === 1 && !isSyncing) setImmediate(commit)
   }
 
   return {
@@ -111,5 +125,6 @@ export function startIngest(
     },
     trouble: () => trouble,
     duplicates: () => duplicates,
+    close: commit,
   }
 }

@@ -75,7 +75,10 @@ export function openReport(parts: {
   function tellingOf(point: MountedAt, span: Span): Telling {
     const { minimum } = point.site.privacy
     const read = (part: Span) => counts.period(point, part)
-    if (minimum === 0) return { in: part => ({ period: read(part), shown: part }), all: read }
+    if (minimum === 0) {
+      const told = (part: Span) => ({ period: read(part), shown: part })
+      return { in: told, upToNow: told, all: read }
+    }
     return openTelling(read, counts.everything(point), span, point.days, minimum, now())
   }
 

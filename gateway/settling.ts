@@ -54,7 +54,7 @@ export function startSettling(
 
   function count(most: number) {
     try {
-      database.derive(() => tallying.countNext(most))
+      database.write(() => tallying.countNext(most))
     } catch (cause) {
       tallying.forget()
       throw cause
@@ -68,7 +68,7 @@ export function startSettling(
         count(1)
       } catch (cause) {
         if (isStorageFailure(cause)) throw cause
-        const passed = database.derive(() => tallying.passOver((cause as Error).message))
+        const passed = database.write(() => tallying.passOver((cause as Error).message))
         say(`event ${passed} of the log could not be counted: ${(cause as Error).stack}`)
       }
     }

@@ -17,7 +17,7 @@ export function openSqlite(path: string, schema = ''): Sqlite {
     database.pragma('synchronous = FULL')
     // Pages that change with every commit are copied from the log into the file less often.
     database.pragma('wal_autocheckpoint = 8000')
-    database.exec(schema)
+    database.transaction(() => database.exec(schema))()
   } catch (cause) {
     database.close()
     throw new Error(`could not open ${path}: ${reasonOf(path, cause)}`, { cause })

@@ -1,16 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { cutWal } from './faults/cut-wal.ts'
 import { canLimitFiles, fillDisk } from './faults/full-disk.ts'
+import { loseWrites } from './faults/lost-write.ts'
 import { hasCompiler } from './faults/shim.ts'
-import { slowDown } from './faults/slow-disk.ts'
+import { answersWhileWaiting, slowDown } from './faults/slow-disk.ts'
+import { endAll } from './support/child.ts'
 import { run } from './support/processes.ts'
 import { scratchFolder } from './support/scratch.ts'
 import { expectUnharmed } from './support/unharmed.ts'
 
 if (!canLimitFiles) console.log('A full disk is not tested: prlimit is not installed.')
-if (!hasCompiler) console.log('A slow disk is not tested: gcc is not installed.')
+if (!hasCompiler) console.log('A slow or broken disk is not tested: gcc is not installed.')
 
 test.skipIf(!canLimitFiles)(
   'on a full disk nothing is acknowledged that is not stored, and it goes on when there is room',
@@ -21,6 +23,17 @@ test.skipIf(!canLimitFiles)(
 test.skipIf(!hasCompiler)(
   'a disk as slow as an SD card acknowledges late, and nothing that it has not',
   () => expectUnharmed(slowDown, 1),
+  90_000,
+)
+
+test.skipIf(!hasCompiler)('while a press waits for a slow disk, all else goes on', async () => {
+  onTestFinished(endAll)
+  expect(await answersWhileWaiting(scratchFolder(), 200)).toBeGreaterThan(5)
+})
+
+test.skipIf(!hasCompiler)(
+  'what a broken disk forgot is written again before it is acknowledged',
+  () => expectUnharmed(loseWrites, 1),
   90_000,
 )
 

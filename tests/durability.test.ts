@@ -11,16 +11,16 @@ test('a database is opened so that a commit survives a power cut', () => {
   expect(database.pragma('synchronous', { simple: true })).toBe(2)
 })
 
-test('what can be derived again waits for no disk, and the next commit does, whatever happens', () => {
-  const { sqlite, derive, close } = openDatabase(scratchFolder())
+test('what is written waits for no disk, and the next transaction does, whatever happens', () => {
+  const { sqlite, write, close } = openDatabase(scratchFolder())
   onTestFinished(close)
   const synchronous = () => sqlite.pragma('synchronous', { simple: true })
-  expect(derive(synchronous)).toBe(1)
+  expect(write(synchronous)).toBe(1)
   expect(synchronous()).toBe(2)
   const fail = () => {
     throw new Error('a broken disk')
   }
-  expect(() => derive(fail)).toThrow('a broken disk')
+  expect(() => write(fail)).toThrow('a broken disk')
   expect(synchronous()).toBe(2)
 })
 

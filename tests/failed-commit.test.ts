@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../gateway/database/database.ts'
 import { openTables } from '../gateway/database/tables.ts'
@@ -14,8 +15,7 @@ import { topics } from '../shared/topics.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { scratchFolder } from './support/scratch.ts'
 
-function someIngest() {
-  const folder = scratchFolder()
+function someIngest(folder = scratchFolder()) {
   const database = openDatabase(folder)
   onTestFinished(database.close)
   const tables = openTables(database)
@@ -59,6 +59,21 @@ test('a commit that fails in the middle leaves nothing behind, on disk or in mem
   expect([ingest.trouble(), ingest.duplicates()]).toEqual([null, 0])
   expect(said.at(-1)).toBe('storing again')
   expect(verified()).toMatchObject({ events: 400, faults: [] })
+})
+
+test('what waits for the disk when it ends is stored', async () => {
+  const folder = scratchFolder()
+  const { database, ingest } = someIngest(folder)
+  const event = aBoot()
+  const receive = (after: number) =>
+    ingest.receive(messageOf(toldBy('counter-1', event(after, { kind: 'pressed' }))))
+  const committed = receive(0)
+  await setImmediate()
+  const waiting = receive(60_000)
+  ingest.close()
+  database.close()
+  await Promise.all([committed, waiting])
+  expect(verify(folder)).toMatchObject({ events: 2, faults: [] })
 })
 
 test('a press that could not be stored has no say in what the next one counts as', async () => {

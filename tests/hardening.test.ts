@@ -126,6 +126,7 @@ test('nobody is given more at once than fits into an answer', async () => {
     `/api/coverage?${allOfTime}`,
     `/api/week-hours?${allOfTime}`,
     `/api/what-if?${allOfTime}&holdOffMs=1`,
+    `/api/doubts?${allOfTime}`,
     `/api/devices/history?${allOfTime}`,
     `/api/served/disagreements?${allOfTime}`,
   ]) {

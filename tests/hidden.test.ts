@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { quarterMs } from '../gateway/counting/quarter.ts'
 import { messageOf } from '../gateway/message.ts'
 import type { EventLine } from '../shared/logs.ts'
 import type { LiveNumbers, Numbers } from '../shared/numbers.ts'
@@ -10,6 +11,7 @@ const minute = 60_000
 const hour = 60 * minute
 const site = { id: 'hall', timeZone: 'UTC', privacy: { minimum: 5 } }
 const midnight = monday - 8 * hour
+const dayAfter = midnight + 25 * hour
 
 /** Customers who come at these times, each answering; times in minutes after eight. */
 function customersAt(times: number[], device = 'desk'): EventLine[] {
@@ -32,8 +34,11 @@ const total = ({ answers }: Numbers) =>
 const from = `from=${midnight}`
 const to = `to=${midnight + 24 * hour}`
 
+/** Six customers from eight on, three from nine, six from ten. */
+const anHourOfThree = [1, 3, 5, 7, 9, 11, 61, 63, 65, 121, 123, 125, 127, 129, 131]
+
 test('an hour of few answers is hidden, and so is one that would give it away', async () => {
-  const gateway = await aDay([1, 3, 5, 7, 9, 11, 61, 63, 65, 121, 123, 125, 127, 129, 131])
+  const gateway = await aDay(anHourOfThree, dayAfter)
   const hours = await gateway.indices(`?${from}&${to}&by=hour`)
   expect(hours.slice(7, 12).map(total)).toEqual([0, 6, null, null, 0])
   const [hidden] = hours.slice(9)
@@ -45,6 +50,60 @@ test('an hour of few answers is hidden, and so is one that would give it away', 
   expect(table.split('\n')[1]).toContain(',0,2026-03-02T08:00:00.000Z,')
   expect(table).toContain(',1,,,,')
 })
+
+test('of today the last answers are kept back until as many came after them', async () => {
+  const today = await aDay(anHourOfThree)
+  const shown = { from: midnight, to: monday + hour }
+  expect((await today.indices(`?${from}&${to}`))[0]).toMatchObject({ answers: { 5: 6 }, shown })
+  expect(await liveOf(today.http)).toMatchObject([{ answers: { 5: 15 } }])
+})
+
+test('a day is told a minute after it is over, when what was on its way is here', async () => {
+  const late = [950, 952, 954, 956, 958]
+  const dayOver = midnight + 24 * hour
+  const before = await aDay(late, dayOver + minute - 1)
+  const [nobodyYet] = await before.indices(`?${from}&${to}`)
+  expect(nobodyYet?.shown).toEqual({ from: midnight, to: dayOver - 15 * minute })
+  const after = await aDay(late, dayOver + minute)
+  expect((await after.indices(`?${from}&${to}`))[0]).toMatchObject({ answers: { 5: 5 } })
+})
+
+test('no few answers come out of all that is told of a day while it goes by', async () => {
+  const customers = fc.array(fc.integer({ min: 0, max: 9 * 60 }), { minLength: 1, maxLength: 40 })
+  await fc.assert(
+    fc.asyncProperty(customers, async drawn => {
+      const times = drawn.toSorted((one, other) => one - other)
+      let now = monday
+      const gateway = await aGateway({ sites: [site], now: () => now })
+      const told: Numbers[] = []
+      for (const line of customersAt(times)) {
+        now = line.receivedAt
+        await gateway.receive(messageOf(line))
+        told.push(...upTo(now, await wholeDay(gateway)))
+      }
+      now = dayAfter
+      told.push(...(await wholeDay(gateway)))
+      await gateway.close()
+      expectNoFew(times, told)
+    }),
+    { numRuns: 6 },
+  )
+}, 60_000)
+
+/** What is told of a time that is not over is told of it up to now. */
+const upTo = (now: number, rows: Numbers[]) =>
+  rows.map(row => {
+    const known = total(row) === 0 ? now : Math.ceil(now / quarterMs) * quarterMs
+    const { shown } = row
+    const isPast = shown && shown.from < known
+    return { ...row, shown: isPast ? { ...shown, to: Math.min(shown.to, known) } : null }
+  })
+
+/** The day as a whole and in hours, of which what is told grows. */
+async function wholeDay(gateway: Awaited<ReturnType<typeof aGateway>>): Promise<Numbers[]> {
+  const cuts = ['hour', 'none'].map(by => gateway.indices(`?${from}&${to}&by=${by}`))
+  return (await Promise.all(cuts)).flat()
+}
 
 test('a day of few answers is hidden everywhere, until there are enough', async () => {
   const few = await aDay([1, 70, 130, 200])
@@ -84,20 +143,32 @@ test('no few answers of a day come out of all that is told of it', async () => {
       const now = monday + hoursLater * hour
       const times = drawn.filter(time => monday + time * minute <= now)
       const gateway = await aDay(times, now)
-      const isKnown = tied(await everythingTold(gateway))
+      const told = await everythingTold(gateway)
       await gateway.close()
-      const quarterOf = (time: number) => Math.floor((monday - midnight) / minute / 15 + time / 15)
-      for (let begin = 0; begin < 96; begin += 1) {
-        for (let end = begin + 1; end <= 96; end += 1) {
-          const within = times.filter(time => quarterOf(time) >= begin && quarterOf(time) < end)
-          if (within.length === 0 || within.length >= 5) continue
-          expect(isKnown(begin, end), `${within.length} from ${begin} to ${end}`).toBe(false)
-        }
-      }
+      expectNoFew(times, told)
     }),
     { numRuns: 6 },
   )
 }, 60_000)
+
+/** That no few answers can be had by adding and subtracting, and none by what one period grew by. */
+function expectNoFew(times: number[], told: Numbers[]) {
+  const isKnown = tied(told)
+  const quarterOf = (time: number) => Math.floor((monday - midnight) / minute / 15 + time / 15)
+  for (let begin = 0; begin < 96; begin += 1) {
+    for (let end = begin + 1; end <= 96; end += 1) {
+      const within = times.filter(time => quarterOf(time) >= begin && quarterOf(time) < end)
+      if (within.length === 0 || within.length >= 5) continue
+      expect(isKnown(begin, end), `${within.length} from ${begin} to ${end}`).toBe(false)
+    }
+  }
+  const bySpan = Map.groupBy(told, ({ shown }) => JSON.stringify(shown))
+  bySpan.delete('null')
+  for (const [span, rows] of bySpan) {
+    const totals = new Set(rows.map(total))
+    expect(totals.size, `${[...totals]} of ${span}`).toBe(1)
+  }
+}
 
 /** All rows of a day: whole, by every length, and from many a quarter-hour to many another. */
 async function everythingTold(gateway: Awaited<ReturnType<typeof aGateway>>): Promise<Numbers[]> {

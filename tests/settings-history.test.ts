@@ -11,8 +11,9 @@ const quarter = 15 * minute
 const hour = 60 * minute
 const whole = { from: monday - hour, to: monday + 4 * hour }
 
+const openly = { privacy: { minimum: 0 }, live: { answersAtOnce: 1 } }
 const hallWith = (...touchpoints: object[]) => [
-  { id: 'hall', timeZone: 'UTC', privacy: { minimum: 0 }, touchpoints },
+  { id: 'hall', timeZone: 'UTC', ...openly, touchpoints },
 ]
 const desk = { id: 'desk', devices: ['remote'], question: { text: 'How was it?' } }
 const asking = (question: object) => hallWith({ ...desk, question })
@@ -274,6 +275,19 @@ test('over HTTP settings are entered once, with every problem named, and by nobo
   expect((await gateway.get<{ versions: object[] }>('/api/settings')).versions).toHaveLength(2)
 })
 
+test.each([
+  [{ touchpoints: [{ ...desk, opening: { mon: '08:00-08:00' } }] }, 'closes-when-opens'],
+  [{ touchpoints: [{ ...desk, question: { ratings: [1, 2, 2] } }] }, 'ratings-twice'],
+  [{ devices: [{ id: 'remote', zone: { nearMm: 900, farMm: 300 } }] }, 'zone-order'],
+  [{ touchpoints: [{ ...desk, opening: { mon: '8 to 9' } }] }, undefined],
+  [{ touchpoints: [{ ...desk, threshold: 7, opening: { mon: '08:00-08:00' } }] }, undefined],
+])('what a form can get wrong is refused with a code where that says all of it: %j', async (site, code) => {
+  const gateway = await aGateway({ sites: null })
+  const { status, body } = await put(gateway.http, { sites: [{ id: 'hall', ...site }], basedOn: 0 })
+  expect(status).toBe(400)
+  expect(body.code).toBe(code)
+})
+
 test('the live numbers are those of the running series, and a table says which is which', async () => {
   const gateway = await aGateway({ sites: null, now: () => monday + 40 * minute })
   const sites = asking({ metric: 'nps' })
@@ -305,7 +319,10 @@ async function put(http: string, body: object) {
     method: 'PUT',
     body: JSON.stringify(body),
   })
-  return { status: response.status, body: (await response.json()) as { error?: string } }
+  return {
+    status: response.status,
+    body: (await response.json()) as { error?: string; code?: string },
+  }
 }
 
 /** What a live stream begins with. */

@@ -59,7 +59,7 @@ export function servedIn(tally: Tally): number | null {
 /** How many answers there are. */
 export function answeredIn(tally: Tally): number {
   let sum = 0
-  for (const [what, n] of countsIn(tally)) if (what.startsWith('answer:')) sum += n
+  for (const what in tally) if (what.startsWith('answer:')) sum += tally[what as Counted] ?? 0
   return sum
 }
 

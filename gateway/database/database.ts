@@ -11,17 +11,15 @@ import { accessTables } from './access-schema.ts'
 import { alertTables } from './alert-schema.ts'
 import { rewrite } from './rewrite.ts'
 import { derivedTables, schemaVersion, truthTables } from './schema.ts'
+import { openWalSync, type WalSync } from './wal-sync.ts'
 
 /** The gateway's database; everything in this folder, and nothing else, speaks SQL. */
 export interface Database {
   sqlite: Sqlite
   /** All of it or nothing, durable when it returns. */
   inTransaction<Result>(work: () => Result): Result
-  /**
-   * The same for what can be derived again: it is durable with the next transaction, and costs no
-   * wait for the disk.
-   */
-  derive<Result>(work: () => Result): Result
+  /** The same without a wait for the disk: it is durable after `sync`, or the next transaction. */
+  write<Result>(work: () => Result): Result
   /** Writes everything, as it is at this moment, into a new file. */
   backup(path: string): void
   close(): void
@@ -29,6 +27,8 @@ export interface Database {
 
 /** The database of the gateway itself. */
 export interface OwnDatabase extends Database {
+  /** Makes durable what was written; calls back when it is, or with why it may not be. */
+  sync: WalSync['sync']
   /** Leaves nothing of what was removed; false while somebody else reads what was there. */
   rewrite(): Promise<boolean>
 }
@@ -66,7 +66,11 @@ export function openThrowAwayDatabase(): OwnDatabase {
   const sqlite = openSqliteScratch()
   create(sqlite)
   sqlite.exec(accessTables + alertTables)
-  return { ...databaseIn(sqlite), rewrite: () => rewrite(sqlite) }
+  return {
+    ...databaseIn(sqlite),
+    sync: done => void setImmediate(done, null),
+    rewrite: () => rewrite(sqlite),
+  }
 }
 
 /** Where nothing is durable, all transactions are alike. */
@@ -75,7 +79,7 @@ function databaseIn(sqlite: Sqlite): Database {
   return {
     sqlite,
     inTransaction,
-    derive: inTransaction,
+    write: inTransaction,
     backup: backupOf(sqlite),
     close: () => sqlite.close(),
   }
@@ -102,14 +106,13 @@ export function openDatabase(folder: string): OwnDatabase {
     sqlite.pragma('wal_autocheckpoint = 16000')
     if (sqlite.pragma('user_version', { simple: true }) === 0) create(sqlite)
     expectVersion(folder, sqlite.pragma('user_version', { simple: true }))
-    sqlite.exec(accessTables + alertTables)
+    sqlite.transaction(() => sqlite.exec(accessTables + alertTables))()
   } catch (failure) {
     close()
     throw failure
   }
   const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).immediate()
-  const derive = <Result>(work: () => Result) => {
-    // Durable are the transactions before it in any case, and itself when the next one is.
+  const write = <Result>(work: () => Result) => {
     sqlite.pragma('synchronous = NORMAL')
     try {
       return inTransaction(work)
@@ -117,13 +120,18 @@ export function openDatabase(folder: string): OwnDatabase {
       sqlite.pragma('synchronous = FULL')
     }
   }
+  const log = openWalSync(path, sqlite)
   return {
     sqlite,
     inTransaction,
-    derive,
+    write,
+    sync: log.sync,
     rewrite: () => rewrite(sqlite),
     backup: backupOf(sqlite),
-    close,
+    close() {
+      log.close()
+      close()
+    },
   }
 }
 

@@ -18,8 +18,8 @@ export async function rewrite(sqlite: Sqlite): Promise<boolean> {
   return false
 }
 
-/** The write-ahead log still holds what was there before; false while somebody reads in it. */
-function emptyLog(sqlite: Sqlite): boolean {
+/** Moves all of the write-ahead log into the database file; false while somebody reads in it. */
+export function emptyLog(sqlite: Sqlite): boolean {
   const waitsMs = sqlite.pragma('busy_timeout', { simple: true })
   sqlite.pragma('busy_timeout = 0')
   try {

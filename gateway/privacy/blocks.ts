@@ -55,7 +55,7 @@ export function blocksIn(
   return blocks
 }
 
-/** What came since the last block, up to now: it grows, and is told as long as it is large enough. */
+/** What came since the last block, up to now: it grows with each answer, once it is large enough. */
 export function runningBlock(
   { from, to }: Span,
   minimum: number,

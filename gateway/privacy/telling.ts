@@ -7,7 +7,10 @@ import { openQuarters } from './quarters.ts'
 
 /** What may be told of the customers of a touchpoint. */
 export interface Telling {
+  /** What is told once of a span is told for ever, so it cannot be subtracted from what comes. */
   in(span: Span): Told
+  /** The same, and what came since, as it grows: for those only who see it with the rest of today. */
+  upToNow(span: Span): Told
   /** Everything that is known of a span, for whoever may see all of it. */
   all(span: Span): Period
 }
@@ -18,6 +21,9 @@ export interface Told {
   /** The part of the span that is told. */
   shown: Span | null
 }
+
+/** Until then what was on its way is here, and who pressed last no longer corrects it. */
+const settlesAfterMs = 60_000
 
 /** A shorter time is told as a whole or not at all: half an hour is no hour. */
 const shortestInPart = 23 * 3_600_000
@@ -32,6 +38,7 @@ export function openTelling(
   minimum: number,
   now: number,
 ): Telling {
+  const known = now - settlesAfterMs
   const from = Math.max(asked.from, dayOf(everything?.from ?? asked.to, days).from)
   const to = Math.min(asked.to, dayOf(everything?.to ?? asked.from, days).to)
   const whole = {
@@ -41,12 +48,11 @@ export function openTelling(
   const period = read({ from: Math.min(asked.from, whole.from), to: Math.max(asked.to, whole.to) })
   const quarters = openQuarters(period, whole)
   const { happened } = quarters
-  const settled = monthsIn(whole, days).flatMap(month => blocksIn(month, minimum, now, happened))
+  const settled = monthsIn(whole, days).flatMap(month => blocksIn(month, minimum, known, happened))
   const running = {
     from: settled.at(-1)?.to ?? whole.from,
     to: Math.min(whole.to, Math.ceil(now / quarterMs) * quarterMs),
   }
-  const blocks = [...settled, ...runningBlock(running, minimum, happened)]
 
   /**
    * A day that begins a block, whatever came before: the one after a day that is large enough, or
@@ -55,15 +61,17 @@ export function openTelling(
   function beginning(day: number): number {
     if (day <= (everything?.from ?? day) || hourlyDayOf(day, days).startsMonth) return day
     const before = dayOf(day - 1, days)
-    const { answers } = openQuarters(read(before), before).happened(before.from, before.to)
-    return answers >= minimum && before.to <= now ? day : beginning(before.from)
+    const answers = read(before).tallies.reduce((sum, { tally }) => sum + answeredIn(tally), 0)
+    return answers >= minimum && before.to <= known ? day : beginning(before.from)
   }
 
   /** What happened some time within a span, if it was enough. */
   const looseIn = ({ from, to }: Span) =>
     period.loose.filter(
       one =>
-        one.from >= quarterOf(from) && one.to < quarterOf(to) && answeredIn(one.tally) >= minimum,
+        one.from >= quarterOf(from) &&
+        one.to < quarterOf(Math.min(to, known)) &&
+        answeredIn(one.tally) >= minimum,
     )
 
   const peopleIn = ({ from, to }: Span) => {
@@ -71,29 +79,32 @@ export function openTelling(
     return served + answers
   }
 
+  function told(span: Span, blocks: Span[]): Told {
+    const within = blocksWithin(blocks, span)
+    const [begin, end] = [within[0], within.at(-1)]
+    const loose = looseIn(span)
+    const left = within.reduce((rest, block) => rest - peopleIn(block), peopleIn(span))
+    if (left === 0 && within.length + loose.length === 0) {
+      return { period: quarters.within(span), shown: span }
+    }
+    const isWhole = left === 0
+    if (!begin || !end) return { period: null, shown: null }
+    if (!isWhole && span.to - span.from < shortestInPart) return { period: null, shown: null }
+    const parts = within.map(block => withoutFew(quarters.within(block), minimum))
+    return {
+      period: {
+        tallies: parts.flatMap(({ tallies }) => tallies),
+        loose,
+        quarters: parts.flatMap(part => part.quarters),
+      },
+      shown: isWhole ? span : { from: begin.from, to: end.to },
+    }
+  }
+
   return {
     all: read,
-    in(span) {
-      const within = blocksWithin(blocks, span)
-      const [begin, end] = [within[0], within.at(-1)]
-      const loose = looseIn(span)
-      const left = within.reduce((rest, block) => rest - peopleIn(block), peopleIn(span))
-      if (left === 0 && within.length + loose.length === 0) {
-        return { period: quarters.within(span), shown: span }
-      }
-      const isWhole = left === 0
-      if (!begin || !end) return { period: null, shown: null }
-      if (!isWhole && span.to - span.from < shortestInPart) return { period: null, shown: null }
-      const parts = within.map(block => withoutFew(quarters.within(block), minimum))
-      return {
-        period: {
-          tallies: parts.flatMap(({ tallies }) => tallies),
-          loose,
-          quarters: parts.flatMap(part => part.quarters),
-        },
-        shown: isWhole ? span : { from: begin.from, to: end.to },
-      }
-    },
+    in: span => told(span, settled),
+    upToNow: span => told(span, [...settled, ...runningBlock(running, minimum, happened)]),
   }
 }
 

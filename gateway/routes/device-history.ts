@@ -4,11 +4,10 @@ import type { RangefinderHealth } from '../../shared/events.ts'
 import { forecastBattery } from '../battery-forecast.ts'
 import type { Health } from '../counting/count.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
-import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
 
-const longestMs = 100 * 24 * 3_600_000
+const mostDays = 100
 
 export const deviceHistory = jsonRoute({
   path: '/api/devices/history',
@@ -19,9 +18,7 @@ export const deviceHistory = jsonRoute({
   read({ device: name, ...query }, source) {
     const { report, tallies } = source.books
     return {
-      devices: asked(query, source).flatMap(({ point, span }) => {
-        if (span.to - span.from > longestMs)
-          throw new BadQuestion('from: expected at most 100 days', 'too-long-a-time')
+      devices: asked(query, source, mostDays).flatMap(({ point, span }) => {
         const mounted = new Set(report.mountings(point, span).map(({ device }) => device))
         return [...mounted]
           .filter(({ device }) => name === undefined || device === name)

@@ -3,13 +3,12 @@ import { dayOf } from '../calendar.ts'
 import { disagreementsIn } from '../counting/disagreement.ts'
 import { quarterMs } from '../counting/quarter.ts'
 import { sidesOf } from '../counting/served.ts'
-import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
 import { asked, jsonRoute } from './route.ts'
 
 const dayMs = 24 * 3_600_000
 const usualMs = 28 * dayMs
-const longestMs = 400 * dayMs
+const mostDays = 400
 
 export const disagreements = jsonRoute({
   path: '/api/served/disagreements',
@@ -21,9 +20,8 @@ export const disagreements = jsonRoute({
     disagreements: asked(
       { ...query, from: from ?? String(source.now() - usualMs) },
       source,
+      mostDays,
     ).flatMap(({ point, span }) => {
-      if (span.to - span.from > longestMs)
-        throw new BadQuestion('from: expected at most 400 days', 'too-long-a-time')
       const dayStartOf = startsOf(quarter => dayOf(quarter * quarterMs, point.days))
       const sides = sidesOf(source.books.report.period(point, span))
       return disagreementsIn(sides, dayStartOf).map(found => ({

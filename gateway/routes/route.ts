@@ -138,8 +138,15 @@ export const sessionRoute = <Body extends z.ZodType, Answer extends z.ZodType>(r
 }): Route => ({ ...route, kind: 'session', method: 'post', params: z.strictObject({}) })
 
 /** The touchpoints that were asked for and, for each, the span. */
-export const asked = (query: SpanQuery, { books, now }: Source) =>
-  spansAsked(query, books.report, now())
+export function asked(query: SpanQuery, { books, now }: Source, mostDays = Infinity) {
+  const spans = spansAsked(query, books.report, now())
+  if (spans.some(({ span }) => span.to - span.from > mostDays * dayMs)) {
+    throw new BadQuestion(`from: expected at most ${mostDays} days`, 'too-long-a-time')
+  }
+  return spans
+}
+
+const dayMs = 24 * 3_600_000
 
 /** The one touchpoint of that id (`counter-1` or `hall/counter-1`). */
 export function onePoint(id: string, { books }: Source): MountedAt {

@@ -1,10 +1,9 @@
 import { WeekHours } from '../../shared/week-hours.ts'
-import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
 import { weekHoursOf } from '../week-hours.ts'
 import { asked, jsonRoute } from './route.ts'
 
-const longestMs = 400 * 24 * 3_600_000
+const mostDays = 400
 
 export const weekHours = jsonRoute({
   path: '/api/week-hours',
@@ -13,9 +12,7 @@ export const weekHours = jsonRoute({
   query: SpanQuery,
   answer: WeekHours,
   read: (query, source) => ({
-    weekHours: asked(query, source).map(({ point, span }) => {
-      if (span.to - span.from > longestMs)
-        throw new BadQuestion('from: expected at most 400 days', 'too-long-a-time')
+    weekHours: asked(query, source, mostDays).map(({ point, span }) => {
       const { report } = source.books
       // What was asked last: no index is one of two questions.
       const part = report.seriesIn(point, span).at(-1) ?? span

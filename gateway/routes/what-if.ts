@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { type WhatIf, WhatIfs } from '../../shared/what-if.ts'
-import { BadQuestion } from '../refusal.ts'
 import { Counting } from '../sites.ts'
 import { SpanQuery } from '../span-query.ts'
 import { whatIf as compare } from '../what-if.ts'
 import { asked, jsonRoute } from './route.ts'
 
-const longestMs = 32 * 24 * 3_600_000
+const mostDays = 32
 
 const { graceMs, correctionMs, holdOffMs, mashingPresses, mashingMs } = Counting.shape
 const asText = (threshold: z.ZodDefault<z.ZodInt>) =>
@@ -26,9 +25,7 @@ export const whatIf = jsonRoute({
   answer: WhatIfs,
   async read({ touchpoint, from, to, ...set }, source) {
     const whatIf: WhatIf[] = []
-    for (const { point, span } of asked({ touchpoint, from, to }, source)) {
-      if (span.to - span.from > longestMs)
-        throw new BadQuestion('from: expected at most 32 days', 'too-long-a-time')
+    for (const { point, span } of asked({ touchpoint, from, to }, source, mostDays)) {
       const { report } = source.books
       for (const part of report.seriesIn(point, span)) {
         const { shown } = report.told(point, part)

@@ -1,7 +1,8 @@
 /*
- * Preloaded into a process, it makes the disk as slow as an SD card, sets the clock wrong, and makes
- * of a pipe a device that can be pulled out:
+ * Preloaded into a process, it makes the disk as slow as an SD card or breaks it, sets the clock
+ * wrong, and makes of a pipe a device that can be pulled out:
  *   SLOW_SYNC_MS      each fsync takes this much longer
+ *   BROKEN_DISK_FILE  while there is such a file, each fsync fails
  *   CLOCK_SHIFT_FILE  eight bytes, the shift of the wall clock in ms; read anew at each look
  *   GONE_IS_UNPLUGGED a pipe whose name is gone fails to be read, as the kernel's devices do
  */
@@ -18,12 +19,14 @@
 #include <unistd.h>
 
 static useconds_t slow_us;
+static const char *broken_disk;
 static const volatile int64_t *shift_ms;
 static int gone_is_unplugged;
 
 __attribute__((constructor)) static void set_up(void) {
   const char *slow = getenv("SLOW_SYNC_MS");
   if (slow) slow_us = (useconds_t)atoi(slow) * 1000;
+  broken_disk = getenv("BROKEN_DISK_FILE");
   gone_is_unplugged = getenv("GONE_IS_UNPLUGGED") != 0;
   const char *path = getenv("CLOCK_SHIFT_FILE");
   if (!path) return;
@@ -35,15 +38,16 @@ __attribute__((constructor)) static void set_up(void) {
   close(file);
 }
 
-int fsync(int file) {
+static int sync_by(long call, int file) {
   usleep(slow_us);
-  return (int)syscall(SYS_fsync, file);
+  if (!broken_disk || access(broken_disk, F_OK) != 0) return (int)syscall(call, file);
+  errno = EIO;
+  return -1;
 }
 
-int fdatasync(int file) {
-  usleep(slow_us);
-  return (int)syscall(SYS_fdatasync, file);
-}
+int fsync(int file) { return sync_by(SYS_fsync, file); }
+
+int fdatasync(int file) { return sync_by(SYS_fdatasync, file); }
 
 int clock_gettime(clockid_t clock, struct timespec *now) {
   int result = (int)syscall(SYS_clock_gettime, clock, now);

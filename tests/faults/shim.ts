@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,6 +10,16 @@ export const hasCompiler = spawnSync('gcc', ['--version']).status === 0
 /** The environment of a process whose disk takes this much longer for each fsync. */
 export function slowDisk(folder: string, syncMs: number): NodeJS.ProcessEnv {
   return { LD_PRELOAD: buildShim(folder), SLOW_SYNC_MS: String(syncMs) }
+}
+
+/** A disk that can be broken under the process that was started with `env`: nothing gets durable. */
+export function aBreakableDisk(folder: string) {
+  const path = join(folder, 'broken-disk')
+  return {
+    env: { LD_PRELOAD: buildShim(folder), BROKEN_DISK_FILE: path },
+    break: () => writeFileSync(path, ''),
+    mend: () => rmSync(path),
+  }
 }
 
 /** The environment of a process to which a pipe is a device: without its name it is unplugged. */

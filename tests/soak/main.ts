@@ -12,6 +12,7 @@ import { cutWal } from '../faults/cut-wal.ts'
 import { neverRead } from '../faults/deaf-subscriber.ts'
 import { canLimitFiles, fillDisk } from '../faults/full-disk.ts'
 import { killGateway } from '../faults/gateway-kill.ts'
+import { loseWrites } from '../faults/lost-write.ts'
 import { askOddly } from '../faults/odd-requests.ts'
 import { type Fault, type Outcome, sumOf } from '../faults/outcome.ts'
 import { killRemote } from '../faults/remote-kill.ts'
@@ -28,6 +29,7 @@ const faults: Record<string, { fault: Fault; size: number; lacks?: string | fals
   'closed-port': { fault: closePort, size: 50 },
   'full-disk': { fault: fillDisk, size: 50, lacks: !canLimitFiles && 'prlimit' },
   'slow-disk': { fault: slowDown, size: 50, lacks: !hasCompiler && 'gcc' },
+  'lost-write': { fault: loseWrites, size: 50, lacks: !hasCompiler && 'gcc' },
   'cut-wal': { fault: cutWal, size: 100 },
   'clock-back': { fault: setClocksBack, size: 20, lacks: !hasCompiler && 'gcc' },
   twin: { fault: connectTwice, size: 200 },

@@ -9,6 +9,7 @@ import type { Length } from './choices.ts'
 import { labelOf, nameOfSpan } from './moments.ts'
 import type { Plot } from './plot.ts'
 import type { TrendPoint } from './points.ts'
+import { ToldPart } from './told-part.tsx'
 import { darkShares, type Line } from './trend.ts'
 import { TrendFigure } from './trend-figure.tsx'
 import { Key } from './trend-key.tsx'
@@ -58,6 +59,7 @@ export function TrendPanel(props: TrendPanelProps) {
     <article class="card panel" aria-labelledby={heading}>
       <h2 id={heading}>{point.name}</h2>
       {whole && <Whole numbers={whole} />}
+      {whole && <ToldPart of={whole} timeZone={point.timeZone} />}
       {whole && <SensorNote numbers={whole} />}
       <div class="keys">
         {lines.map(({ name }) => (

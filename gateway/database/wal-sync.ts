@@ -1,0 +1,54 @@
+import { closeSync, fdatasync, openSync } from 'node:fs'
+import type { Sqlite } from '../../shared/sqlite.ts'
+import { emptyLog } from './rewrite.ts'
+
+export interface WalSync {
+  /** Calls back when all that was committed before is durable, or with why it may not be. */
+  sync(done: (failure: Error | null) => void): void
+  close(): void
+}
+
+/**
+ * Makes durable what was committed to a database under `synchronous=NORMAL`. SQLite would wait for
+ * the disk in the thread that commits, and on a memory card nothing else would happen for as long.
+ */
+export function openWalSync(path: string, sqlite: Sqlite): WalSync {
+  // SQLite's locks are on other files, so none is lost when this one is closed.
+  const log = openSync(`${path}-wal`, 'r')
+  /** What could not be written is forgotten by the system, and the next call succeeds without it. */
+  let isLost = false
+  let syncing = 0
+  let isClosed = false
+
+  /** From the log, as it is remembered, into the database file. */
+  function writeAgain(): Error | null {
+    try {
+      if (!emptyLog(sqlite)) return new Error('another program reads what must be written again')
+      isLost = false
+      return null
+    } catch (cause) {
+      return cause as Error
+    }
+  }
+
+  return {
+    sync(done) {
+      const failure = isLost ? writeAgain() : null
+      if (failure) {
+        setImmediate(done, failure)
+        return
+      }
+      syncing += 1
+      fdatasync(log, failure => {
+        syncing -= 1
+        isLost ||= failure !== null
+        if (isClosed && syncing === 0) closeSync(log)
+        done(failure)
+      })
+    },
+    close() {
+      if (!isClosed && syncing === 0) closeSync(log)
+      isClosed = true
+    },
+  }
+}
