@@ -2,10 +2,15 @@
 const believeMs = 700
 /** Who is elsewhere again for so great a share of that time is not back. */
 const mostMissed = 0.6
-/** Who walks in is at first this much farther away, and then this much, than when they stand. */
-const walkInMm = 160
-const stepMm = 40
-const longestStepMs = 250
+/**
+ * Who walks in is at first this much farther away than when they stand; the longer nobody was
+ * there, the less of it is needed, for who bends or steps aside is mostly back soon.
+ */
+const walkInMm = 210
+const mmPerAwayMs = 0.05
+/** Soon after that they are still a step away: the edge of a body is seen once. */
+const soonMs = 150
+const stepMm = 50
 /** By then they stand. */
 const arrivedMs = 450
 
@@ -15,9 +20,10 @@ export interface Comeback {
   /** Ticks for and against it. */
   seen: number
   missed: number
-  /** The first two readings, and the mean of those by which they stand. */
+  /** The first reading, one soon after it, the last on the way, and the mean when they stand. */
   firstMm: number
-  secondMm: number
+  secondMm: number | null
+  lastMm: number | null
   standMm: number
   standSeen: number
 }
@@ -27,7 +33,8 @@ export const newComeback = (at: number, mm: number): Comeback => ({
   seen: 0,
   missed: 0,
   firstMm: mm,
-  secondMm: 0,
+  secondMm: null,
+  lastMm: null,
   standMm: 0,
   standSeen: 0,
 })
@@ -35,10 +42,12 @@ export const newComeback = (at: number, mm: number): Comeback => ({
 export function followComeback(comeback: Comeback, at: number, mm: number): void {
   comeback.seen += 1
   const backMs = at - comeback.since
-  if (comeback.seen === 2 && backMs <= longestStepMs) comeback.secondMm = mm
-  else if (backMs > arrivedMs) {
+  if (backMs > arrivedMs) {
     comeback.standSeen += 1
     comeback.standMm += (mm - comeback.standMm) / comeback.standSeen
+  } else if (comeback.seen > 1) {
+    if (backMs <= soonMs) comeback.secondMm = mm
+    comeback.lastMm = mm
   }
 }
 
@@ -50,9 +59,11 @@ export function doubtComeback(comeback: Comeback): boolean {
 
 export const isBelieved = ({ since }: Comeback, at: number): boolean => at - since >= believeMs
 
-/** Whether somebody walked in; who was only out of the beam is back at once. */
-export const isWalkIn = ({ firstMm, secondMm, standMm, standSeen }: Comeback): boolean =>
-  standSeen > 0 &&
-  firstMm - standMm > walkInMm &&
-  secondMm - standMm > stepMm &&
-  firstMm - secondMm > stepMm
+/** Whether somebody walked in after so long; who was only out of the beam is back at once. */
+export function isWalkIn(comeback: Comeback, awayMs: number): boolean {
+  const { firstMm, secondMm, lastMm, standMm } = comeback
+  if (firstMm - standMm <= walkInMm - mmPerAwayMs * awayMs) return false
+  // Who only stands farther away does not come nearer.
+  const comes = lastMm === null || firstMm - lastMm > stepMm
+  return comes && (secondMm === null || secondMm - standMm > stepMm)
+}

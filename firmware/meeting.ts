@@ -42,7 +42,7 @@ export function meet(
 ): PresenceFact[] {
   const { stay } = visits
   if (!stay) {
-    visits.stay = newStay(at, mm)
+    visits.stay = newStay(at, mm, visits)
     return nothing
   }
   const { jumped, came, plateau } = seen
@@ -54,8 +54,9 @@ export function meet(
   followStanding(stay.standing, at, mm, plateau && steadyMm(plateau, at, mm))
   if (!isBack(stay, at, mm)) return nothing
   const next = nextSince(stay)
-  if (next !== null) return follows(visits, stay, stay.lastSeen, newStay(next, mm, true))
+  if (next !== null) return follows(visits, stay, stay.lastSeen, newStay(next, mm, visits, true))
   noteSeen(stay, at, mm, jumped)
+  visits.intervalMs = stay.intervalMs
   const other = otherClothes(stay.clothes, at)
   if (other) return follows(visits, stay, other.lastSeen, standsIn(stay, other.since, mm))
   if (stay.told || !isVisit(stay, at) || !isPerson(stay, plateau)) return nothing
@@ -66,7 +67,7 @@ export function meet(
 export function miss(visits: Visits, at: number, outward: Walk): PresenceFact[] {
   const { stay } = visits
   if (!stay) return nothing
-  noteAway(stay)
+  noteAway(stay, at)
   const { way } = outward
   const isTheirs = way.since >= stay.since && way.fromMm < stay.standing.mm + besideMm
   const goesMm = way.until === at && isTheirs ? walkedMm(outward) : 0
@@ -78,7 +79,7 @@ export function miss(visits: Visits, at: number, outward: Walk): PresenceFact[] 
 export function wait(visits: Visits, at: number): PresenceFact[] {
   const { stay } = visits
   if (!stay) return nothing
-  if (isGone(stay, at)) {
+  if (isGone(stay, at, visits.backgroundAt)) {
     if (isKnownToGo(stay)) return leave(visits, stay, stay.lastSeen)
     visits.stay = null
     return nothing
@@ -106,7 +107,7 @@ function walkUp(visits: Visits, stay: Stay, way: Way): PresenceFact[] {
   if (length < (stay.told ? clearly * stay.noiseMm : longWayMm)) return nothing
   const until = stay.told ? replacedBy(stay.standing, stay.since, way) : way.since
   if (until === null) return nothing
-  const next = newStay(way.until, way.toMm, true)
+  const next = newStay(way.until, way.toMm, visits, true)
   if (stay.told || stay.moved) return follows(visits, stay, Math.min(until, stay.lastSeen), next)
   // What somebody steps in front of may be a thing.
   visits.stay = next

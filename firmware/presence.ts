@@ -19,7 +19,7 @@ import {
 } from './plateau.ts'
 import { noteHand } from './stay.ts'
 import { addReading, beginTick, isOver, newTick, type Tick } from './tick.ts'
-import { leave, nothing, type PresenceFact, type Visits } from './visits.ts'
+import { leave, newVisits, nothing, type PresenceFact, type Visits } from './visits.ts'
 import { isInZone, isNear, type Zone } from './zone.ts'
 
 /** Nearer readings are hands and cloths. */
@@ -41,7 +41,7 @@ export interface Presence {
 }
 
 export const newPresence = (places: Places, zone: Zone | null): Presence => ({
-  visits: { count: 0, stay: null },
+  visits: newVisits(),
   zone,
   places,
   tick: newTick(),
@@ -91,6 +91,7 @@ function look(presence: Presence): PresenceFact[] {
     return wait(visits, at)
   }
   presence.handSince = null
+  if (isBackground(presence.places, steadyMm, false)) visits.backgroundAt = at
   const { jumped, came } = move(motion, at, steadyMm)
   const facts = study(presence, at, mm)
   if (facts.length > 0) return facts

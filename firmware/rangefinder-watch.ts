@@ -5,7 +5,7 @@ const absentAfterMs = 2000
 /** Nothing is seen, or nothing but what covers the laser, for so long: something is wrong. */
 const blindAfterMs = 30_000
 /** A background that had not been seen for so long may be gone: seeing nothing is right then. */
-const backgroundLastsMs = 15 * 60_000
+export const backgroundLastsMs = 15 * 60_000
 /** Nearer than this is on the laser, not before it. */
 const coveredMm = 240
 /** The same reading for so long, and so many times as often as usual, is no measurement. */

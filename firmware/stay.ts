@@ -34,6 +34,7 @@ export interface Stay {
   seen: number
   missed: number
   away: number
+  awaySince: number
   comeback: Comeback | null
   clothes: Clothes
   /** The usual time between two readings. */
@@ -45,7 +46,13 @@ export interface Stay {
   noiseMm: number
 }
 
-export const newStay = (at: number, mm: number, moved = false): Stay => ({
+/** Somebody who has just come into the same light. */
+export const newStay = (
+  at: number,
+  mm: number,
+  { intervalMs }: { intervalMs: number },
+  moved = false,
+): Stay => ({
   told: false,
   since: at,
   lastSeen: at,
@@ -54,18 +61,20 @@ export const newStay = (at: number, mm: number, moved = false): Stay => ({
   seen: 1,
   missed: 0,
   away: 0,
+  awaySince: at,
   comeback: null,
   clothes: newClothes(),
-  intervalMs: 100,
+  intervalMs,
   moved,
   lastMm: mm,
   noiseMm: 0,
 })
 
 /** Somebody else, who has stood there unnoticed since. */
-export const standsIn = ({ standing, intervalMs, noiseMm }: Stay, since: number, mm: number) => ({
-  ...newStay(since, mm, true),
-  ...{ standing, intervalMs, noiseMm },
+export const standsIn = (stay: Stay, since: number, mm: number): Stay => ({
+  ...newStay(since, mm, stay, true),
+  standing: stay.standing,
+  noiseMm: stay.noiseMm,
 })
 
 /** Counts a reading in the zone; whether they are there, or must be seen longer to be back. */
@@ -97,7 +106,8 @@ export function noteSeen(stay: Stay, at: number, mm: number, jumped: boolean): v
   stay.comeback = null
 }
 
-export function noteAway(stay: Stay): void {
+export function noteAway(stay: Stay, at: number): void {
+  if (stay.away === 0) stay.awaySince = at
   learnClothes(stay.clothes, false, 0)
   stay.missed += 1
   stay.away += 1

@@ -8,7 +8,18 @@ export type PresenceFact =
 export interface Visits {
   count: number
   stay: Stay | null
+  /** The light stays when a customer goes: the usual time between two readings of the last one, */
+  intervalMs: number
+  /** and when the background was last seen; null before the first time. */
+  backgroundAt: number | null
 }
+
+export const newVisits = (): Visits => ({
+  count: 0,
+  stay: null,
+  intervalMs: 100,
+  backgroundAt: null,
+})
 
 /** Most readings tell nothing; then this is all they cost. */
 export const nothing: PresenceFact[] = []

@@ -84,7 +84,8 @@ export function buildApp(source: Source, door: Door, say: (text: string) => void
       const error = 'the gateway cannot use its database at present; its log says why'
       return context.json({ error, code: 'database-failed' } satisfies Refused, 503)
     }
-    return context.json({ error: 'the gateway failed; its log says why' }, 500)
+    const error = 'the gateway failed; its log says why'
+    return context.json({ error, code: 'gateway-failed' } satisfies Refused, 500)
   })
 
   async function doChange(route: Extract<Route, { method: string }>, context: Context<Came>) {

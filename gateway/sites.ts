@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Zone } from '../shared/commands.ts'
 import { DeviceName, Name } from '../shared/name.ts'
 import { Metric, QuestionText, ServedSource, Survey } from '../shared/numbers.ts'
+import { because } from '../shared/refusals.ts'
 import { isTimeZone } from '../shared/time-zone.ts'
 import { commonThresholds } from './counting/rules.ts'
 
@@ -16,7 +17,11 @@ const Opening = z
     z
       .string()
       .regex(new RegExp(`^${clock}-(${clock}|24:00)$`), 'must be a time like 08:00-19:00')
-      .refine(hours => hours.slice(0, 5) !== hours.slice(6), 'must not close when it opens'),
+
+      .refine(
+        hours => hours.slice(0, 5) !== hours.slice(6),
+        because('closes-when-opens', 'must not close when it opens'),
+      ),
   )
   .refine(opening => Object.keys(opening).length > 0, 'must name a day; without it always open')
   .superRefine((opening, context) => {
@@ -38,7 +43,11 @@ const Question = z.strictObject({
     .array(z.int().min(0).max(100))
     .min(2)
     .max(16)
-    .refine(ratings => new Set(ratings).size === ratings.length, 'must name each rating once')
+
+    .refine(
+      ratings => new Set(ratings).size === ratings.length,
+      because('ratings-twice', 'must name each rating once'),
+    )
     .nullable()
     .default(null),
 })

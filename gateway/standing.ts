@@ -11,6 +11,8 @@ export interface Standing {
   everyTouchpoint(id?: string): MountedAt[]
   /** The touchpoint of that full id as it is set now, if there is one. */
   current(id: string): MountedAt | null
+  /** Until when it was one, epoch ms; null: it still is. */
+  until(point: MountedAt): number | null
 }
 
 export function openStanding(
@@ -51,6 +53,14 @@ export function openStanding(
         .filter(isAsked(id)),
     everyTouchpoint: id => timelines.all().map(latest).filter(isAsked(id)),
     current: id => current(timelines.find(id)),
+    until(point) {
+      const id = pointId(point)
+      const timeline = timelines.find(id)
+      if (current(timeline)) return null
+      // A remote of that name has a touchpoint of its own from then on.
+      const named = touchpoints.places().findLast(one => namedIn(one, id))
+      return named?.to ?? timeline?.phases.at(-1)?.to ?? null
+    },
   }
 }
 

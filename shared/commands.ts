@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { because } from './refusals.ts'
 
 /** Where customers stand, mm from the laser, if an installer says so. */
 export const Zone = z
   .strictObject({ nearMm: z.int().min(0), farMm: z.int().max(12_000) })
-  .refine(({ nearMm, farMm }) => nearMm < farMm, 'nearMm must be less than farMm')
+  .refine(
+    ({ nearMm, farMm }) => nearMm < farMm,
+    because('zone-order', 'nearMm must be less than farMm'),
+  )
 
 /** Retained on a device's config topic: what the gateway wants of it. */
 export const DeviceConfig = z.object({

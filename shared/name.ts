@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-const form = /^[a-z0-9-]{1,32}$/
+/** As a browser reads it too. */
+export const nameForm = '[a-z0-9\\-]{1,32}'
+const form = new RegExp(`^${nameForm}$`)
 
 /** A site, touchpoint, device or boot, as it stands in topics, file names and addresses. */
 export const Name = z.string().regex(form, 'must be 1 to 32 of a-z, 0-9 and -')

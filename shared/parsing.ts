@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { type RefusalCode, refusalIn } from './refusals.ts'
 
-export type Parsed<Value> = { ok: true; value: Value } | { ok: false; problem: string }
+export type Parsed<Value> =
+  | { ok: true; value: Value }
+  | { ok: false; problem: string; refusal?: RefusalCode | undefined }
 
 /** Reads JSON of a given shape; the problem names what was expected and where. */
 export function parseJson<Schema extends z.ZodType>(
@@ -14,9 +17,9 @@ export function parseJson<Schema extends z.ZodType>(
     return { ok: false, problem: `expected JSON: ${(cause as SyntaxError).message}` }
   }
   const result = schema.safeParse(json)
-  return result.success
-    ? { ok: true, value: result.data }
-    : { ok: false, problem: problemsIn(result.error).join('; ') }
+  if (result.success) return { ok: true, value: result.data }
+  const { error } = result
+  return { ok: false, problem: problemsIn(error).join('; '), refusal: refusalIn(error) }
 }
 
 /** One sentence per problem, each with its place. */

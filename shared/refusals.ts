@@ -3,7 +3,10 @@ import { z } from 'zod'
 /** Why something was not done, for programs that put it into words of their own. */
 export const RefusalCode = z.enum([
   'alert-closed',
+  'closes-when-opens',
   'database-failed',
+  'different-scales',
+  'gateway-failed',
   'gone',
   'in-file',
   'link-used',
@@ -18,6 +21,7 @@ export const RefusalCode = z.enum([
   'only-admin',
   'outside-headcount',
   'presence-removed',
+  'ratings-twice',
   'somebody-was-faster',
   'span-taken',
   'too-large',
@@ -25,6 +29,7 @@ export const RefusalCode = z.enum([
   'too-often',
   'wrong-code',
   'wrong-password',
+  'zone-order',
 ])
 export type RefusalCode = z.infer<typeof RefusalCode>
 
@@ -41,3 +46,14 @@ export const Refused = z.object({
   about: About.optional(),
 })
 export type Refused = z.infer<typeof Refused>
+
+/** What a schema says of a check that people meet: the words of the refusal, and which one it is. */
+export const because = (refusal: RefusalCode, message: string) => ({ message, params: { refusal } })
+
+/** What all that is wrong comes to; undefined where a part of it has no code. */
+export function refusalIn({ issues }: z.ZodError): RefusalCode | undefined {
+  const codes = issues.map(issue =>
+    issue.code === 'custom' ? RefusalCode.safeParse(issue.params?.refusal).data : undefined,
+  )
+  return codes.includes(undefined) ? undefined : codes[0]
+}

@@ -104,5 +104,6 @@ test('ratings of different scales have no common mean', async () => {
   await Promise.all(told.map(one => gateway.receive(messageOf(one))))
   expect(await gateway.get(`/api/ranking${day}&index=csatMean`)).toEqual({
     error: 'index: expected one scale for csatMean, found 0 to 2 and 1 to 5',
+    code: 'different-scales',
   })
 })

@@ -42,6 +42,13 @@ test.skipIf(!withChromium)(
     await tokens.getByRole('button', { name: 'Make a token' }).click()
     await tokens.getByText(/^node-red\.[\w-]{27}$/).waitFor()
 
+    await page.reload()
+    const audit = page.getByRole('region', { name: 'Who changed what' })
+    await audit.getByText('made a token').waitFor()
+    await page.locator('.languages [lang=bg]').click()
+    await page.getByRole('region', { name: 'Кой' }).getByText('създаване на токен').waitFor()
+    await page.locator('.languages [lang=en]').click()
+
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await page.getByLabel('Name').fill('Ada')

@@ -125,7 +125,7 @@ describe.skipIf(!withChromium)('the page Entry', () => {
     await alerts.getByRole('button', { name: 'Close' }).click()
     await alerts.waitFor({ state: 'detached' })
     await other.page.getByRole('button', { name: 'Затваряне' }).click()
-    await other.page.getByText('Междувременно някой затвори това предупреждение.').waitFor()
+    await other.page.getByText('Междувременно някой затвори тази тревога.').waitFor()
     const told = await gateway.get<{ alerts: object[] }>('/api/alerts?state=all')
     expect(told.alerts.at(-1)).toMatchObject({
       state: 'closed',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { choicesFor, type DatePart, withPart } from '../gateway/console/frame/calendar-date.ts'
 import { clockOf, momentOf } from '../gateway/console/frame/clock.ts'
 import {
   idFrom,
@@ -21,6 +22,24 @@ test.each([
 ])('a clock that shows %s in %s does so at %s', (clock, zone, time) => {
   expect(new Date(momentOf(clock, zone)).toISOString()).toBe(new Date(time).toISOString())
   expect(clockOf(Date.parse(time), zone)).toBe(clock)
+})
+
+test.each([
+  ['2024-03-31', 'month', 2, '2024-02-29'],
+  ['2024-02-29', 'year', 2023, '2023-02-28'],
+  ['2025-12-24', 'year', 2026, '2026-03-02'],
+  ['2026-03-02', 'day', 1, '2026-03-01'],
+] as const)('%s with another %s, %i, is %s, for today is 2026-03-02', (date, part, number, other) => {
+  expect(withPart(date, part, number, '2026-03-02')).toBe(other)
+})
+
+test('what can be chosen of a date ends today, and where the month ends', () => {
+  const last = (date: string, part: DatePart) => choicesFor(date, part, '2026-03-02').at(-1)
+  expect(last('2026-03-01', 'day')).toBe(2)
+  expect(last('2026-02-01', 'day')).toBe(28)
+  expect(last('2026-02-01', 'month')).toBe(3)
+  expect(last('2025-02-01', 'month')).toBe(12)
+  expect(choicesFor('1999-02-01', 'year', '2026-03-02')).toHaveLength(28)
 })
 
 test.each([
@@ -93,7 +112,9 @@ describe.skipIf(!withChromium)('the page Settings', () => {
     await page.getByText('Front desk', { exact: true }).click()
     await page.getByLabel('Question, Български').fill('Как беше?')
     await page.getByLabel('Always open').uncheck()
-    await page.getByLabel('Sat, closes').fill('00:00')
+    const closes = page.getByRole('group', { name: 'Sat, closes' })
+    await closes.getByLabel('Hour').selectOption('00')
+    await closes.getByLabel('Minute').selectOption('00')
     await page.getByRole('checkbox', { name: 'Sat' }).check()
     await page.getByRole('button', { name: 'Save' }).first().click()
     await page.getByText('Saved.').waitFor()
@@ -110,7 +131,12 @@ describe.skipIf(!withChromium)('the page Settings', () => {
     await remote.getByText('Name, place, zone').click()
     await remote.getByLabel('Name', { exact: true }).fill('The blue one')
     await remote.getByLabel('Mounted at').selectOption('Front desk')
-    await remote.getByLabel('Since').fill('2026-01-02T03:00')
+    await remote.getByLabel('Since').selectOption('an earlier moment')
+    await remote.getByLabel('Year').selectOption('2026')
+    await remote.getByLabel('Month').selectOption('January')
+    await remote.getByLabel('Day').selectOption('2')
+    await remote.getByLabel('Hour').selectOption('03')
+    await remote.getByLabel('Minute').selectOption('00')
     await remote.getByRole('button', { name: 'Save' }).click()
     await page
       .getByRole('article', { name: 'The blue one' })
@@ -125,14 +151,54 @@ describe.skipIf(!withChromium)('the page Settings', () => {
     expect(problems).toEqual([])
   }, 60_000)
 
+  test('says in the chosen language what is wrong, also when that changes meanwhile', async () => {
+    const gateway = await aGateway({ sites: null })
+    const opening = { mon: '08:00-19:00' }
+    const touchpoints = [{ id: 'desk', name: 'Front desk', devices: ['desk'], opening }]
+    const sites = [{ id: 'hall', name: 'Main hall', timeZone: 'UTC', touchpoints }]
+    await gateway.put('/api/settings/sites', { sites, basedOn: 0 })
+    const { page } = await openConsole(browser.context, `${gateway.http}/`, {
+      query: '?page=settings',
+    })
+    await page.getByText('Front desk', { exact: true }).click()
+    const closes = page.getByRole('group', { name: 'Mon, closes' })
+    await closes.getByLabel('Hour').selectOption('08')
+    await page.getByRole('button', { name: 'Save' }).first().click()
+    const refusal = page.getByRole('alert')
+    await refusal.filter({ hasText: 'Opening and closing must differ.' }).waitFor()
+    const speak = (language: string) => page.locator(`.languages [lang=${language}]`).click()
+    await speak('ru')
+    await refusal.filter({ hasText: 'Открытие и закрытие не могут совпадать.' }).waitFor()
+
+    const wrongIn = async (name: string, filled: string) => {
+      const field = page.getByLabel(name, { exact: true }).first()
+      await field.fill(filled)
+      await page.getByRole('button', { name: 'Сохранить' }).first().click()
+      const said = await field.evaluate(one => Reflect.get(one, 'validationMessage'))
+      await field.fill('Каса')
+      return said
+    }
+    expect(await wrongIn('Название', '')).toBe('Заполните это поле.')
+    expect(await wrongIn('Название', '  ')).toBe('Заполните это поле.')
+    await page.getByText('Как нажатия становятся ответами').click()
+    const visit = 'Визит, о конце которого не сообщено, окончен через, мин'
+    expect(await wrongIn(visit, '1,2,3')).toMatch(/^Число до 9.999, например 2,5\.$/)
+    await speak('bg')
+    await refusal.filter({ hasText: 'Отварянето и затварянето не може да съвпадат.' }).waitFor()
+  })
+
   test('has ratings, survey and thresholds folded away, and says what becomes of what is removed', async () => {
     const gateway = await aGateway({ sites: null })
     const touchpoints = [
       { id: 'desk', name: 'Front desk', devices: ['desk'] },
       { id: 'till', name: 'Till', devices: ['till'] },
     ]
+    const old = { id: 'old', name: 'Old shop', timeZone: 'UTC' }
     await gateway.put('/api/settings/sites', {
-      sites: [{ id: 'hall', name: 'Main hall', timeZone: 'UTC', touchpoints }],
+      sites: [
+        { id: 'hall', name: 'Main hall', timeZone: 'UTC', touchpoints },
+        { ...old, touchpoints: [{ id: 'desk', name: 'Old desk', devices: ['desk'] }] },
+      ],
       basedOn: 0,
     })
     await gateway.receive(messageOf(toldBy('desk', aBoot()(0, { kind: 'pressed' }))))
@@ -144,7 +210,7 @@ describe.skipIf(!withChromium)('the page Settings', () => {
     await page.getByText(ratings).first().click()
     await page.getByLabel('Ratings of the buttons').first().fill('1, 2, 4')
     await page.getByLabel('Who is asked').first().selectOption('Every customer')
-    await page.getByLabel('Relevant from').first().fill('45.5')
+    await page.getByLabel('Relevant from').first().fill('45,5')
     await page.getByText(presses).first().click()
     await page.getByLabel('A customer may correct within').first().fill('2.5')
     await page.getByRole('button', { name: 'Save' }).first().click()
@@ -181,6 +247,16 @@ describe.skipIf(!withChromium)('the page Settings', () => {
     await page.getByRole('link', { name: 'Trends' }).click()
     await page.getByLabel('Front desk (removed)').check()
     await page.getByRole('article', { name: 'Front desk (removed)' }).waitFor()
+
+    await page.getByLabel('Site').selectOption('Old shop')
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Remove Old shop …' }).click()
+    await page.getByRole('button', { name: 'Remove Old shop', exact: true }).click()
+    await page.getByText('Old desk', { exact: true }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Trends' }).click()
+    await page.getByLabel('Site').selectOption('Old shop (removed)')
+    await page.getByRole('article', { name: 'Old desk (removed)' }).waitFor()
+    await page.getByRole('article', { name: 'Till' }).waitFor({ state: 'detached' })
     expect(problems).toEqual([])
   }, 60_000)
 })

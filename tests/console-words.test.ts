@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ownDeeds } from '../shared/deeds.ts'
+import { changes } from './support/changes.ts'
 
 const CONSOLE = join(import.meta.dirname, '../gateway/console')
 const LANGUAGES = ['en', 'ru', 'bg']
@@ -88,6 +90,13 @@ test.each(['ru', 'bg'])('%s leaves no English word untranslated', language => {
   expect(left).toEqual([])
 })
 
+test('whatever the audit log can note has words, and nothing else has', () => {
+  const prefix = 'access.audit.deed.'
+  const said = [...wordsOf('en').keys()].filter(key => key.startsWith(prefix))
+  const noted = [...ownDeeds, ...changes.map(({ action }) => action)]
+  expect(said.map(key => key.slice(prefix.length)).sort()).toEqual(noted.sort())
+})
+
 test('no source shows words of its own', () => {
   const shown = readdirSync(CONSOLE, { recursive: true, encoding: 'utf8' })
     .filter(path => path.endsWith('.tsx') && !path.startsWith('dist'))
@@ -100,6 +109,17 @@ test('no source shows words of its own', () => {
     .map(([, text, after, attribute]) => (text ?? after ?? attribute ?? '').trim())
   expect(shown, 'is this test still reading the sources?').toContain('Loyalty Button')
   expect(shown.filter(text => !/^(Loyalty Button|return|const|\W.*)$/.test(text))).toEqual([])
+})
+
+test('no field is one that a browser shows in a language of its own', () => {
+  const types = readdirSync(CONSOLE, { recursive: true, encoding: 'utf8' })
+    .filter(path => path.endsWith('.tsx') && !path.startsWith('dist'))
+    .flatMap(path => [
+      ...readFileSync(join(CONSOLE, path), 'utf8').matchAll(/<input[^>]*?\stype="([\w-]+)"/g),
+    ])
+    .map(([, type]) => type)
+  expect(types, 'is this test still reading the sources?').toContain('hidden')
+  expect(types.filter(type => /date|time|month|week/.test(type ?? ''))).toEqual([])
 })
 
 test('every key that the sources use exists, and every key is used', () => {

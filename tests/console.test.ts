@@ -116,6 +116,30 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     expect(new URL(page.url()).search).toBe(query)
   })
 
+  test('dates are asked in the order and words of the chosen language, and none that is not', async () => {
+    const query = '?page=trends&from=2024-01-31&to=2024-03-02'
+    const { page } = await openConsole(browser.context, hall.address, { query })
+    const chosen = () => new URL(page.url()).search
+    const first = page.getByRole('group', { name: 'First day' })
+    await first.getByLabel('Month').selectOption('February')
+    expect(chosen()).toBe('?page=trends&from=2024-02-29&to=2024-03-02')
+    expect(await first.getByLabel('Day').locator('option').count()).toBe(29)
+    await first.getByLabel('Month').selectOption('June')
+    expect(chosen()).toBe('?page=trends&from=2024-06-29&to=2024-06-29')
+    const orderIn = async (language: string, name: string) => {
+      await page.locator(`.languages [lang=${language}]`).click()
+      const parts = page.getByRole('group', { name, exact: true }).locator('option:checked')
+      await parts.first().waitFor({ state: 'attached' })
+      return parts.allTextContents()
+    }
+    expect(await orderIn('ru', 'Первый день')).toEqual(['29', 'июня', '2024'])
+    expect(await orderIn('bg', 'Първи ден')).toEqual(['29', 'юни', '2024'])
+    const devtools = await browser.context.newCDPSession(page)
+    const wanted = { userAgent: 'a browser', acceptLanguage: 'de-DE' }
+    await devtools.send('Emulation.setUserAgentOverride', wanted)
+    expect(await orderIn('en', 'First day')).toEqual(['June', '29', '2024'])
+  })
+
   test('touchpoints are compared as far as their customers can tell', async () => {
     const { page } = await openConsole(browser.context, hall.address, {
       query: '?page=trends&days=7',

@@ -1,12 +1,23 @@
 import { expect, test } from 'vitest'
 import { learnStanding, newPlaces } from '../firmware/places.ts'
 import { newPresence, sense } from '../firmware/presence.ts'
-import { readingsOf, toldOf, visitsIn } from './support/pictures.ts'
+import { knownPlaces, readingsOf, toldOf, visitsIn } from './support/pictures.ts'
 
 /** So many marks of half a second. */
 const seconds = (mark: string, n: number) => mark.repeat(2 * n)
 const customer = seconds('#', 20)
 const nobody = seconds('.', 6)
+
+type Seen = (up: number, mm: number | null) => number | null
+
+/** When customers arrive in a picture that is looked at ten times a second and seen otherwise. */
+function arrivalsSeen(picture: string, seen: Seen): number[] {
+  const presence = newPresence(knownPlaces(), null)
+  return [...readingsOf(picture, { hz: 10 })]
+    .flatMap(({ up, mm }) => sense(presence, up, seen(up, mm)))
+    .filter(({ kind }) => kind === 'arrived')
+    .map(({ up }) => up)
+}
 
 test('a visit is told with the moments at which it began and ended', () => {
   const [arrived, left] = toldOf(`..${customer}${nobody}`)
@@ -60,11 +71,19 @@ test('the next one steps in from the side also where nothing is seen behind them
 
 test('who comes back half a step farther away, or with their side first, is the same customer', () => {
   expect(visitsIn(`${customer}...m${customer}${nobody}`)).toBe(1)
-  const presence = newPresence(newPlaces(), null)
-  const back = [...readingsOf(`${customer}...${customer}${nobody}`, { hz: 10 })].flatMap(
-    ({ up, mm }) => sense(presence, up, mm !== null && up === 21_500 ? mm + 120 : mm),
-  )
-  expect(back).toMatchObject([{ kind: 'arrived' }, { kind: 'left' }])
+  const side: Seen = (up, mm) => (mm !== null && up === 21_500 ? mm + 120 : mm)
+  expect(arrivalsSeen(`${customer}...${customer}${nobody}`, side)).toHaveLength(1)
+})
+
+test('the longer nobody was there, the shorter a step makes the next one', () => {
+  expect(visitsIn(`${customer}.t${customer}${nobody}`)).toBe(1)
+  expect(visitsIn(`${customer}.....t${customer}${nobody}`)).toBe(2)
+  expect(visitsIn(`${customer}.....${customer}${nobody}`)).toBe(1)
+})
+
+test('who comes back with the edge of their body first, before the wall, makes no step', () => {
+  const edge: Seen = (up, mm) => (up === 21_500 ? 950 : mm)
+  expect(arrivalsSeen(`${customer}...${customer}${nobody}`, edge)).toHaveLength(1)
 })
 
 test('who walks away behind a customer is not the customer', () => {
@@ -185,6 +204,30 @@ test('sunlight that loses most of the readings does not split a visit', () => {
 test('sunlight that leaves few readings does not split a visit where nothing is behind', () => {
   const empty = { places: { ...newPlaces(), standingMm: 650, farMm: 1100 }, missing: 0.95 }
   expect(visitsIn(`????${seconds('#', 120)}${seconds('?', 25)}`, empty)).toBe(1)
+})
+
+test('somebody who comes in the sun is seen as seldom as the last one was', () => {
+  const dazzled: Seen = (up, mm) => (up % 1500 === 0 || (up > 50_000 && up < 52_500) ? mm : null)
+  const next = `#####????????${customer}`
+  const arrivals = arrivalsSeen(`${seconds('#', 30)}${seconds('?', 20)}${next}`, dazzled)
+  expect(arrivals).toEqual([0, expect.closeTo(50_000, -2.5)])
+})
+
+test('who is seldom seen has gone when something else is seen for three seconds', () => {
+  const dazzled: Seen = (up, mm) => (up % 1500 === 0 || (mm ?? 0) > 2000 ? mm : null)
+  expect(arrivalsSeen(`${customer}.....${customer}`, dazzled)).toHaveLength(1)
+  expect(arrivalsSeen(`${customer}.......${customer}`, dazzled)).toHaveLength(2)
+})
+
+test('nobody has gone where not even the wall is seen that was there lately', () => {
+  const seen = `${customer}${'?'.repeat(9)}${customer}`
+  const gone = `${customer}${'.'.repeat(9)}${customer}`
+  expect(visitsIn(`${nobody}${seen}${nobody}`)).toBe(1)
+  expect(visitsIn(`${nobody}${gone}${nobody}`)).toBe(2)
+  const wall: Seen = (up, mm) => (up === 28_000 ? 2600 : mm)
+  expect(arrivalsSeen(`${nobody}${seen}${nobody}`, wall), 'the wall is there').toHaveLength(2)
+  const quarter = seconds('?', 16 * 60)
+  expect(visitsIn(`${nobody}${quarter}${seen}${nobody}`), 'the wall is there no more').toBe(2)
 })
 
 test('where there is no background, seeing nothing means that nobody is there', () => {

@@ -133,6 +133,7 @@ test('a touchpoint that was removed lasts on while its remote still tells, and n
   expect(ids()).toEqual([])
   const [removed] = books.report.everyTouchpoint('desk')
   expect(removed?.touchpoint.question.text).toBe('How was it?')
+  expect(removed && books.report.until(removed)).toBe(monday + quarter)
   expect(rowsOf(books, 'desk')[0]).toMatchObject({ to: monday + quarter, answers: { 5: 1 } })
 })
 
@@ -275,6 +276,19 @@ test('over HTTP settings are entered once, with every problem named, and by nobo
   expect((await gateway.get<{ versions: object[] }>('/api/settings')).versions).toHaveLength(2)
 })
 
+test.each([
+  [{ touchpoints: [{ ...desk, opening: { mon: '08:00-08:00' } }] }, 'closes-when-opens'],
+  [{ touchpoints: [{ ...desk, question: { ratings: [1, 2, 2] } }] }, 'ratings-twice'],
+  [{ devices: [{ id: 'remote', zone: { nearMm: 900, farMm: 300 } }] }, 'zone-order'],
+  [{ touchpoints: [{ ...desk, opening: { mon: '8 to 9' } }] }, undefined],
+  [{ touchpoints: [{ ...desk, threshold: 7, opening: { mon: '08:00-08:00' } }] }, undefined],
+])('what a form can get wrong is refused with a code where that says all of it: %j', async (site, code) => {
+  const gateway = await aGateway({ sites: null })
+  const { status, body } = await put(gateway.http, { sites: [{ id: 'hall', ...site }], basedOn: 0 })
+  expect(status).toBe(400)
+  expect(body.code).toBe(code)
+})
+
 test('the live numbers are those of the running series, and a table says which is which', async () => {
   const gateway = await aGateway({ sites: null, now: () => monday + 40 * minute })
   const sites = asking({ metric: 'nps' })
@@ -306,7 +320,10 @@ async function put(http: string, body: object) {
     method: 'PUT',
     body: JSON.stringify(body),
   })
-  return { status: response.status, body: (await response.json()) as { error?: string } }
+  return {
+    status: response.status,
+    body: (await response.json()) as { error?: string; code?: string },
+  }
 }
 
 /** What a live stream begins with. */

@@ -1,3 +1,4 @@
+import { type Action, notDone } from '../../shared/deeds.ts'
 import type { Books } from '../books.ts'
 import type { Route, Source } from '../routes/route.ts'
 import type { Caller } from './rights.ts'
@@ -6,6 +7,7 @@ type Change = Extract<Route, { kind: 'change' | 'session' }>
 
 /** Of what was asked for this much is kept; settings keep their own history in full. */
 const longestDetail = 20_000
+const methods = { post: 'POST', put: 'PUT', delete: 'DELETE' } as const
 const secret = new Set(['password', 'old', 'code', 'key'])
 
 /**
@@ -19,16 +21,16 @@ export function noteDeed(
   caller: Caller,
 ): { failed(failure: unknown): void } {
   if (!isNoted(route, caller)) return { failed() {} }
-  const action = `${route.method.toUpperCase()} ${route.path}`
+  const action: Action = `${methods[route.method]} ${route.path}`
   const note = (detail: string) =>
     access.audit.add({ at: now(), who: whoIs(caller), action, detail })
   const asked = { ...params, ...(typeof body === 'object' ? body : { body }) }
   note(JSON.stringify(asked, withoutSecrets).slice(0, longestDetail))
-  return { failed: failure => note(`not done: ${(failure as Error).message}`) }
+  return { failed: failure => note(`${notDone}${(failure as Error).message}`) }
 }
 
 /** The same of what a command does to the books while no gateway runs. */
-export function noteCommand({ access }: Books, action: string, asked: object): void {
+export function noteCommand({ access }: Books, action: Action, asked: object): void {
   access.audit.add({ at: Date.now(), who: 'command line', action, detail: JSON.stringify(asked) })
 }
 

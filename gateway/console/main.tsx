@@ -1,6 +1,7 @@
 import './frame/no-eval.ts'
 import { render } from 'preact'
 import { isSignedIn } from './frame/asking.ts'
+import { startFieldWords } from './frame/field-words.ts'
 import { Frame } from './frame/frame.tsx'
 import { startLanguage } from './frame/language.ts'
 import { followGateway } from './frame/live-feed.ts'
@@ -19,6 +20,7 @@ if (!root) throw new Error('expected an element with the id "console" in index.h
 
 startTheme()
 await startLanguage()
+startFieldWords()
 startNow()
 followAddress()
 await findOutWho()

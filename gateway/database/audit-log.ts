@@ -1,20 +1,9 @@
+import type { Action, Deed } from '../../shared/deeds.ts'
 import type { Database } from './database.ts'
-
-/** One thing that somebody did. */
-interface Deed {
-  id: number
-  /** Epoch ms. */
-  at: number
-  who: string
-  /** Like `PUT /api/people/{name}`. */
-  action: string
-  /** What exactly, as JSON. */
-  detail: string
-}
 
 /** Who changed what; the database refuses to change or delete a row of it. */
 export interface AuditLog {
-  add(deed: Omit<Deed, 'id'>): void
+  add(deed: Omit<Deed, 'id'> & { action: Action }): void
   /** The newest first, from before a given one on. */
   before(id: number, limit: number): Deed[]
 }

@@ -71,8 +71,8 @@ export async function change(
 function bodyOf(route: Change, text: string): unknown {
   if ('takes' in route && route.takes === 'text') return checked(route.body, text)
   const body = parseJson(text === '' ? '{}' : text, route.body)
-  if (!body.ok) throw new BadQuestion(body.problem)
-  return body.value
+  if (body.ok) return body.value
+  throw new BadQuestion(body.problem, ...(body.refusal ? ([body.refusal] as const) : []))
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, found: unknown): z.infer<Schema> {

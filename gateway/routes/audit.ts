@@ -1,13 +1,6 @@
 import { z } from 'zod'
+import { Deeds } from '../../shared/deeds.ts'
 import { jsonRoute } from './route.ts'
-
-const Deed = z.object({
-  id: z.int(),
-  at: z.int(),
-  who: z.string(),
-  action: z.string(),
-  detail: z.string(),
-})
 
 const most = 500
 
@@ -19,6 +12,6 @@ export const audit = jsonRoute({
     before: z.coerce.number().int().min(1).default(Number.MAX_SAFE_INTEGER),
     limit: z.coerce.number().int().min(1).max(most).default(100),
   }),
-  answer: z.object({ deeds: z.array(Deed) }),
+  answer: Deeds,
   read: ({ before, limit }, { access }) => ({ deeds: access.audit.before(before, limit) }),
 })

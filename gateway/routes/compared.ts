@@ -28,7 +28,8 @@ export function measure(
   { books }: Source,
 ): Measured[] {
   if (asked.length > mostSides) {
-    throw new BadQuestion(`touchpoint: expected at most ${mostSides}, found ${asked.length}`)
+    const problem = `touchpoint: expected at most ${mostSides}, found ${asked.length}`
+    throw new BadQuestion(problem, 'too-large')
   }
   const measured = asked.map(({ point, span }) => {
     // What was asked last: no index is one of two questions.
@@ -44,7 +45,8 @@ export function measure(
   )
   const [first, other] = new Set(scales)
   if (other) {
-    throw new BadQuestion(`index: expected one scale for ${index}, found ${first} and ${other}`)
+    const problem = `index: expected one scale for ${index}, found ${first} and ${other}`
+    throw new BadQuestion(problem, 'different-scales')
   }
   return measured
 }

@@ -50,8 +50,8 @@ export const firstPassword = sessionRoute({
   answer: Done,
   async change(_params, { key, name, password }, { access, now }) {
     const { session, person } = await access.logins.accept(key, name, password)
-    const [who, action] = [`person ${person}`, 'set their first password']
-    access.audit.add({ at: now(), who, action, detail: '' })
+    const [at, who] = [now(), `person ${person}`]
+    access.audit.add({ at, who, action: 'set their first password', detail: '' })
     return { session, answer: { name: person } }
   },
 })
@@ -64,8 +64,8 @@ export const ownPassword = sessionRoute({
   answer: Done,
   async change(_params, { old, password }, { access, now }, { name, address }) {
     const session = await access.logins.changePassword(name, old, password, address)
-    const [who, action] = [`person ${name}`, 'changed their password']
-    access.audit.add({ at: now(), who, action, detail: '' })
+    const [at, who] = [now(), `person ${name}`]
+    access.audit.add({ at, who, action: 'changed their password', detail: '' })
     return { session, answer: { name } }
   },
 })

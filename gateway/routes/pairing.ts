@@ -99,8 +99,8 @@ export const pair = changeRoute({
     const { access, pairable, now } = source
     const { site, device } = access.pairing.redeem(code.slice(0, 7), address)
     const password = await issue({ site, device }, source)
-    const [who, action] = [`device ${site}/${device}`, 'was paired']
-    access.audit.add({ at: now(), who, action, detail: JSON.stringify({ address }) })
+    const [at, who] = [now(), `device ${site}/${device}`]
+    access.audit.add({ at, who, action: 'was paired', detail: JSON.stringify({ address }) })
     return {
       site,
       device,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { Metric, QuestionText, Survey } from '../../shared/numbers.ts'
-import { endOfTime } from '../eras.ts'
 import { jsonRoute } from './route.ts'
 
 const TouchpointInfo = z.object({
@@ -32,7 +31,6 @@ export const touchpoints = jsonRoute({
   read: (_query, { books }) => ({
     touchpoints: books.report.everyTouchpoint().map(point => {
       const { site, touchpoint } = point
-      const { to } = books.report.setAt(point, endOfTime)
       return {
         site: site.id,
         siteName: site.name ?? site.id,
@@ -44,7 +42,7 @@ export const touchpoints = jsonRoute({
         survey: touchpoint.survey,
         threshold: touchpoint.threshold,
         opening: touchpoint.opening,
-        until: to === endOfTime ? null : to,
+        until: books.report.until(point),
       }
     }),
   }),

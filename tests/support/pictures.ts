@@ -31,6 +31,8 @@ const marks: Record<string, Shown | null> = {
   s: { from: 950, to: 650, sway: 0 },
   // The same, and only the end of that step is seen.
   e: { from: 890, to: 650, sway: 0 },
+  // Somebody comes nearer by a short step.
+  t: { from: 790, to: 650, sway: 0 },
   // Somebody behind the customers walks away.
   o: { from: 1900, to: 2450, sway: 0 },
   '<': { from: 1350, to: 650, sway: 0 },

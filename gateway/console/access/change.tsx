@@ -3,14 +3,15 @@ import { useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { useAnswer } from '../frame/asking.ts'
 import { t } from '../frame/language.ts'
-import { tell } from '../frame/telling.ts'
+import { Outcome } from '../frame/outcome.tsx'
+import { type Told, tell } from '../frame/telling.ts'
 
 type Method = 'POST' | 'PUT' | 'DELETE'
 
 /** A list that the gateway keeps, and how to change it: after a change it is asked for again. */
 export function useList<Schema extends z.ZodType>(path: string, schema: Schema) {
   const [asOf, setAsOf] = useState(0)
-  const [why, setWhy] = useState<string | null>(null)
+  const [told, setTold] = useState<Told<unknown> | null>(null)
   const { answer } = useAnswer(path, {}, schema, asOf)
 
   async function change<Result extends z.ZodType>(
@@ -20,20 +21,12 @@ export function useList<Schema extends z.ZodType>(path: string, schema: Schema) 
     result: Result,
   ): Promise<z.infer<Result> | null> {
     const told = await tell(method, address, body, result)
-    setWhy(told.ok ? null : told.why)
+    setTold(told)
     setAsOf(asOf + 1)
     return told.ok ? told.answer : null
   }
 
-  return { list: answer, change, problem: why && <Problem why={why} /> }
-}
-
-function Problem({ why }: { why: string }) {
-  return (
-    <p class="fault" role="alert">
-      {why}
-    </p>
-  )
+  return { list: answer, change, problem: <Outcome of={told} /> }
 }
 
 /** A form in one line; what was filled in goes to `send`. */

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { z } from 'zod'
+import { nameForm } from '../../../shared/name.ts'
 import { t } from '../frame/language.ts'
 import { LineForm, Secret, useList } from './change.tsx'
 import { exampleNames } from './example-names.ts'
@@ -59,12 +60,21 @@ export function Pairing({ site: here = '' }: { site?: string }) {
             defaultValue={here}
             placeholder={exampleNames.site}
             maxLength={32}
+            pattern={nameForm}
+            title={t('access.remotes.form')}
             required
           />
         </label>
         <label class="field">
           {t('access.remotes.device')}
-          <input name="device" placeholder={exampleNames.device} maxLength={32} required />
+          <input
+            name="device"
+            placeholder={exampleNames.device}
+            maxLength={32}
+            pattern={`(?!live$)${nameForm}`}
+            title={t('access.remotes.form')}
+            required
+          />
         </label>
       </LineForm>
     </>

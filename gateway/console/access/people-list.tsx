@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { z } from 'zod'
+import { notBlank } from '../frame/field-words.ts'
 import { t } from '../frame/language.ts'
 import { LineForm, Secret, useList } from './change.tsx'
 
@@ -54,7 +55,7 @@ export function PeopleList() {
       >
         <label class="field">
           {t('sign-in.name')}
-          <input name="name" maxLength={64} required />
+          <input name="name" maxLength={64} pattern={notBlank} required />
         </label>
         <label class="field">
           {t('access.people.role')}

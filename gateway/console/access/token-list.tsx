@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks'
 import { z } from 'zod'
+import { nameForm } from '../../../shared/name.ts'
 import { locale, t } from '../frame/language.ts'
 import { LineForm, Secret, useList } from './change.tsx'
 import { exampleNames } from './example-names.ts'
 
 const scopes = ['live', 'read', 'sell'] as const
+type Scope = (typeof scopes)[number]
 
 const Tokens = z.object({
   tokens: z.array(
@@ -20,9 +22,15 @@ const Made = z.object({ token: z.string(), username: z.string(), password: z.str
 export function TokenList() {
   const { list, change, problem } = useList('api/tokens', Tokens)
   const [made, setMade] = useState<z.infer<typeof Made> | null>(null)
+  const [chosen, setChosen] = useState<readonly Scope[]>([])
+
+  function toggle(scope: Scope) {
+    const others = chosen.filter(one => one !== scope)
+    setChosen(others.length < chosen.length ? others : [...chosen, scope])
+  }
 
   async function add(fields: FormData) {
-    const body = { name: String(fields.get('name')).trim(), scopes: fields.getAll('scope') }
+    const body = { name: String(fields.get('name')).trim(), scopes: chosen }
     setMade(await change('POST', 'api/tokens', body, Made))
   }
 
@@ -61,13 +69,28 @@ export function TokenList() {
       <LineForm submit={t('access.tokens.add')} send={add}>
         <label class="field">
           {t('access.tokens.name')}
-          <input name="name" placeholder={exampleNames.till} maxLength={65} required />
+          <input
+            name="name"
+            placeholder={exampleNames.till}
+            maxLength={65}
+            pattern={`${nameForm}(/${nameForm})?`}
+            title={t('access.tokens.form')}
+            required
+          />
         </label>
         <fieldset class="field choices">
           <legend>{t('access.tokens.scopes')}</legend>
           {scopes.map(scope => (
             <label key={scope}>
-              <input type="checkbox" name="scope" value={scope} /> {t(`access.scope.${scope}`)}
+              <input
+                type="checkbox"
+                name="scope"
+                value={scope}
+                checked={chosen.includes(scope)}
+                required={chosen.length === 0}
+                onChange={() => toggle(scope)}
+              />{' '}
+              {t(`access.scope.${scope}`)}
             </label>
           ))}
         </fieldset>

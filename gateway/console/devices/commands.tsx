@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { Look } from '../../../shared/commands.ts'
 import { t } from '../frame/language.ts'
+import { Outcome } from '../frame/outcome.tsx'
 import { type Told, tell } from '../frame/telling.ts'
 import type { Device } from './device-details.ts'
 import { LookChart } from './look-chart.tsx'
@@ -12,7 +13,7 @@ type Command = (typeof commands)[number]
 /** What a remote can be asked for at once. */
 export function Commands({ device }: { device: Device }) {
   const [asked, setAsked] = useState<Command | null>(null)
-  const [says, setSays] = useState<{ ok: boolean; text: string } | null>(null)
+  const [done, setDone] = useState<{ command: Command; told: Told<unknown> } | null>(null)
   const [look, setLook] = useState<Look | null>(null)
   const path = `api/devices/${encodeURIComponent(device.site)}/${encodeURIComponent(device.device)}`
 
@@ -23,10 +24,7 @@ export function Commands({ device }: { device: Device }) {
     setAsked(command)
     const told = await tell('POST', `${path}/${command}`, {}, schema)
     setAsked(null)
-    const why = told.ok ? null : told.why
-    setSays(
-      why === null ? { ok: true, text: t(`devices.done.${command}`) } : { ok: false, text: why },
-    )
+    setDone({ command, told })
     return told
   }
 
@@ -51,11 +49,7 @@ export function Commands({ device }: { device: Device }) {
           </button>
         ))}
       </p>
-      {says && (
-        <p class={says.ok ? 'aside' : 'fault'} role={says.ok ? 'status' : 'alert'}>
-          {says.text}
-        </p>
-      )}
+      {done && <Outcome of={done.told} done={t(`devices.done.${done.command}`)} />}
       {look && <LookChart look={look} place={device.place} />}
     </div>
   )

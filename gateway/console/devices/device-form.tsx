@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks'
 import { t } from '../frame/language.ts'
 import { MomentField, momentIn } from '../frame/moment-field.tsx'
+import { Outcome } from '../frame/outcome.tsx'
 import type { NamedSite } from '../frame/sites.ts'
+import type { Told } from '../frame/telling.ts'
 import { withDevice, withSite } from '../settings/sites-document.ts'
 import type { Settings } from '../settings/use-settings.ts'
 import type { Device } from './device-details.ts'
@@ -15,7 +17,8 @@ interface DeviceFormProps {
 /** Names a remote, mounts it at a touchpoint from a moment on, and says where customers stand. */
 export function DeviceForm({ device, site, settings }: DeviceFormProps) {
   const { timeZone } = site
-  const [told, setTold] = useState<{ ok: boolean; says: string } | null>(null)
+  const [told, setTold] = useState<Told<unknown> | null>(null)
+  const [isHalf, setIsHalf] = useState(false)
   const kept = settings.sites?.find(({ id }) => id === site.id)
   const zone = kept?.devices?.find(({ id }) => id === device.device)?.zone ?? null
 
@@ -25,9 +28,10 @@ export function DeviceForm({ device, site, settings }: DeviceFormProps) {
     const fields = new FormData(event.target)
     const text = (name: string) => String(fields.get(name) ?? '').trim()
     const [near, far] = [text('near'), text('far')]
-    if ((near === '') !== (far === '')) {
-      return setTold({ ok: false, says: t('devices.form.both') })
-    }
+    const isHalf = (near === '') !== (far === '')
+    setIsHalf(isHalf)
+    setTold(null)
+    if (isHalf) return
     const named = {
       id: device.device,
       name: text('name'),
@@ -36,8 +40,7 @@ export function DeviceForm({ device, site, settings }: DeviceFormProps) {
     const sites = withSite(settings.sites, site.id, one =>
       withDevice(one, named, text('touchpoint')),
     )
-    const why = await settings.enter(sites, momentIn(fields, timeZone))
-    setTold({ ok: why === null, says: why ?? t('devices.form.saved') })
+    setTold(await settings.enter(sites, momentIn(fields, timeZone)))
   }
 
   return (
@@ -75,11 +78,12 @@ export function DeviceForm({ device, site, settings }: DeviceFormProps) {
           {t('devices.form.save')}
         </button>
         <p class="aside">{t('devices.form.says')}</p>
-        {told && (
-          <p class={told.ok ? 'told' : 'fault'} role={told.ok ? 'status' : 'alert'}>
-            {told.says}
+        {isHalf && (
+          <p class="fault" role="alert">
+            {t('devices.form.both')}
           </p>
         )}
+        <Outcome of={told} done={t('devices.form.saved')} />
       </form>
     </details>
   )

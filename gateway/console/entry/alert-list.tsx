@@ -8,8 +8,9 @@ import { exactMoment } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { feed } from '../frame/live-feed.ts'
 import { now } from '../frame/now.ts'
+import { Outcome } from '../frame/outcome.tsx'
 import type { NamedSite } from '../frame/sites.ts'
-import { tell } from '../frame/telling.ts'
+import { type Told, tell } from '../frame/telling.ts'
 import { evidenceOf } from './alert-evidence.ts'
 
 const Alerts = z.object({ alerts: z.array(Alert) })
@@ -18,7 +19,7 @@ const minuteMs = 60_000
 /** What is wrong at a site, and what somebody did about it. */
 export function AlertList({ site }: { site: NamedSite }) {
   const [changedAt, setChangedAt] = useState(0)
-  const [why, setWhy] = useState<string | null>(null)
+  const [told, setTold] = useState<Told<unknown> | null>(null)
   const minute = Math.floor(now.value / minuteMs) * minuteMs
   const asOf = Math.max(changedAt, minute, feed.value.linkedAt ?? 0)
   const open = useAnswer('api/alerts', {}, Alerts, asOf)
@@ -26,12 +27,12 @@ export function AlertList({ site }: { site: NamedSite }) {
 
   async function take(alert: Alert, deed: Deed, comment: string) {
     const told = await tell('POST', `api/alerts/${alert.id}/${deed}`, { comment }, Alert)
-    setWhy(told.ok ? null : told.why)
+    setTold(told)
     setChangedAt(Date.now())
     return told.ok
   }
 
-  if (here.length === 0 && !open.failure && why === null) return null
+  if (here.length === 0 && !open.failure && told?.ok !== false) return null
   return (
     <section class="card entry-part alerts" aria-labelledby="alerts">
       <h2 id="alerts">{t('entry.alerts.name')}</h2>
@@ -43,11 +44,7 @@ export function AlertList({ site }: { site: NamedSite }) {
           </li>
         ))}
       </ul>
-      {why && (
-        <p class="fault" role="alert">
-          {why}
-        </p>
-      )}
+      <Outcome of={told} />
     </section>
   )
 }

@@ -4,7 +4,9 @@ import { useAnswer } from '../frame/asking.ts'
 import { Failure } from '../frame/failure.tsx'
 import { t } from '../frame/language.ts'
 import { feed } from '../frame/live-feed.ts'
+import { Outcome } from '../frame/outcome.tsx'
 import type { NamedSite } from '../frame/sites.ts'
+import type { Told } from '../frame/telling.ts'
 import { begin, counting, endedAt } from './headcount.ts'
 import { HeadcountResults } from './headcount-results.tsx'
 import { TapPad } from './tap-pad.tsx'
@@ -37,21 +39,16 @@ export function HeadcountPart({ site, point }: HeadcountPartProps) {
 }
 
 function Begin({ name, touchpoint }: { name: string; touchpoint: string }) {
-  const [why, setWhy] = useState<string | null>(null)
+  const [told, setTold] = useState<Told<unknown> | null>(null)
   async function start() {
-    const told = await begin(touchpoint)
-    setWhy(told.ok ? null : told.why)
+    setTold(await begin(touchpoint))
   }
   return (
     <>
       <button type="button" class="button main" onClick={start}>
         {t('entry.headcount.begin', { name })}
       </button>
-      {why && (
-        <p class="fault" role="alert">
-          {why}
-        </p>
-      )}
+      <Outcome of={told} />
     </>
   )
 }

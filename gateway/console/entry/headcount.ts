@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { z } from 'zod'
 import { Headcount } from '../../../shared/headcounts.ts'
+import type { Refused } from '../../../shared/refusals.ts'
 import { remember, remembered } from '../frame/remembered.ts'
 import { type Told, tell } from '../frame/telling.ts'
 import { afterEnd, afterSent, afterTap, Counting, isOver } from './headcount-taps.ts'
@@ -11,8 +12,8 @@ const retryMs = 5_000
 /** The headcount that is under way here; it outlives a reload, and its taps a lost gateway. */
 export const counting = signal<Counting | null>(readKept())
 
-/** Why the gateway did not take the taps; an empty word where it was not heard. */
-export const trouble = signal<string | null>(null)
+/** Why the gateway did not take the taps: it refused them, or was not heard. */
+export const trouble = signal<{ refused: Refused | null } | null>(null)
 
 /** When the gateway was last told the end of one, by the clock of this browser. */
 export const endedAt = signal(0)
@@ -63,7 +64,7 @@ async function bringNext(): Promise<boolean> {
     tap === undefined
       ? await tell('POST', `${path}/end`, { at: now.to }, z.object({}))
       : await tell('POST', `${path}/taps`, { at: tap }, z.object({}))
-  trouble.value = told.ok ? null : told.refused ? told.why : ''
+  trouble.value = told.ok ? null : told
   if (!told.ok || counting.value?.id !== now.id) return false
   if (tap === undefined) {
     keep(null)

@@ -8,7 +8,8 @@ import { Failure } from '../frame/failure.tsx'
 import { t } from '../frame/language.ts'
 import { feed } from '../frame/live-feed.ts'
 import { now } from '../frame/now.ts'
-import { tell } from '../frame/telling.ts'
+import { Outcome } from '../frame/outcome.tsx'
+import { type Told, tell } from '../frame/telling.ts'
 import { type EntryChoices, lengths } from './choices.ts'
 import { EnteredFigures } from './entered-figures.tsx'
 import { FigureForm } from './figure-form.tsx'
@@ -27,8 +28,13 @@ const Openings = z.object({
   ),
 })
 
-/** What becomes of a figure: it is stored, or why it is not. */
-export type Entered = { ok: boolean; says: string }
+/** A figure, and what became of it. */
+interface Entered {
+  span: { from: number; to: number }
+  /** Null: it was taken back. */
+  customers: number | null
+  told: Told<unknown>
+}
 
 /** Customers served, where nothing else counts them: touchpoint, span, number. */
 export function ServedEntry({ choices, timeZone }: { choices: EntryChoices; timeZone: string }) {
@@ -59,12 +65,7 @@ export function ServedEntry({ choices, timeZone }: { choices: EntryChoices; time
   async function enter({ from, to }: { from: number; to: number }, customers: number | null) {
     const body = { touchpoint: question.touchpoint, from, to, customers }
     const told = await tell('PUT', 'api/served/manual', body, z.object({}))
-    const name = nameOfSpan({ from, to }, timeZone)
-    const says =
-      customers === null
-        ? t('entry.served.taken-back', { span: name })
-        : t('entry.served.entered', { count: customers, span: name })
-    setEntered(told.ok ? { ok: true, says } : { ok: false, says: told.why })
+    setEntered({ span: { from, to }, customers, told })
     setChangedAt(Date.now())
     if (told.ok) setChosen(null)
   }
@@ -91,11 +92,7 @@ export function ServedEntry({ choices, timeZone }: { choices: EntryChoices; time
           onEnter={customers => enter(span.row, customers)}
         />
       )}
-      {entered && (
-        <p class={entered.ok ? 'told' : 'fault'} role={entered.ok ? 'status' : 'alert'}>
-          {entered.says}
-        </p>
-      )}
+      {entered && <Outcome of={entered.told} done={wordsOf(entered, timeZone)} />}
       <EnteredFigures
         figures={figures}
         timeZone={timeZone}
@@ -103,4 +100,10 @@ export function ServedEntry({ choices, timeZone }: { choices: EntryChoices; time
       />
     </section>
   )
+}
+
+function wordsOf({ span, customers }: Entered, timeZone: string): string {
+  const name = nameOfSpan(span, timeZone)
+  if (customers === null) return t('entry.served.taken-back', { span: name })
+  return t('entry.served.entered', { count: customers, span: name })
 }

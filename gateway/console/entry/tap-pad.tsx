@@ -1,6 +1,7 @@
 import { duration, integer } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
 import { now } from '../frame/now.ts'
+import { Refusal } from '../frame/refusal.tsx'
 import type { NamedSite } from '../frame/sites.ts'
 import { end, giveUp, tap, trouble } from './headcount.ts'
 import { type Counting, isOver } from './headcount-taps.ts'
@@ -8,6 +9,7 @@ import { type Counting, isOver } from './headcount-taps.ts'
 /** One big button: whoever counts looks at the customers and not at the screen. */
 export function TapPad({ counting, site }: { counting: Counting; site: NamedSite }) {
   const { touchpoint, to, ahead, taps, waiting } = counting
+  const refused = trouble.value?.refused
   const name = site.touchpoints.find(one => one.touchpoint === touchpoint)?.name ?? touchpoint
   const over = isOver(counting, now.value)
   const leftMs = Math.max(0, to - ahead - now.value)
@@ -25,7 +27,7 @@ export function TapPad({ counting, site }: { counting: Counting; site: NamedSite
       </button>
       <p class={trouble.value === null ? 'aside' : 'fault'} role="status">
         {waiting.length > 0 && t('entry.headcount.waiting', { count: waiting.length })}{' '}
-        {trouble.value}
+        {refused && <Refusal of={refused} />}
       </p>
       <p class="acts">
         {!over && (
@@ -33,7 +35,7 @@ export function TapPad({ counting, site }: { counting: Counting; site: NamedSite
             {t('entry.headcount.end')}
           </button>
         )}
-        {trouble.value && (
+        {refused && (
           <button type="button" class="button" onClick={giveUp}>
             {t('entry.headcount.give-up')}
           </button>

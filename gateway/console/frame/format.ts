@@ -28,6 +28,11 @@ export function interval(
   return t('frame.interval', { low: shown(low), high: shown(high) })
 }
 
+/** As it is typed into a field. */
+export function typed(value: number): string {
+  return inWords(value, { maximumFractionDigits: 3, useGrouping: false })
+}
+
 /** Counts. */
 export function integer(count: number): string {
   return inWords(count, { maximumFractionDigits: 0 })

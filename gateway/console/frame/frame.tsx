@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { isInvited } from '../sign-in/first-password.tsx'
 import { isSignedIn } from './asking.ts'
+import { useChosenSite } from './chosen-site.ts'
 import { t } from './language.ts'
 import { LanguageChoice } from './language-choice.tsx'
 import { Link } from './link.tsx'
@@ -11,17 +12,16 @@ import { OpenedPage } from './opened-page.tsx'
 import { type PageName, pageNames } from './pages.ts'
 import { SignIn } from './sign-in.tsx'
 import { SiteChoice } from './site-choice.tsx'
-import { type NamedSite, sitesOf } from './sites.ts'
+import type { NamedSite } from './sites.ts'
 import { ThemeChoice } from './theme-choice.tsx'
-import { addressOfPage, chosenSite, page } from './view.ts'
+import { addressOfPage, page } from './view.ts'
 import { Who } from './who.tsx'
 
 /** What surrounds every page: where one is, where one can go, and whether the gateway is heard. */
 export function Frame() {
-  const sites = sitesOf(feed.value.touchpoints)
-  const site = sites.find(({ id }) => id === chosenSite.value) ?? sites[0]
   const names = pageNames.filter(mayOpen)
   const open = names.find(name => name === page.value) ?? 'live'
+  const { sites, site, isKnown } = useChosenSite(open)
   const isShown = isSignedIn.value && !isInvited()
   return (
     <>
@@ -39,7 +39,8 @@ export function Frame() {
       {isShown && <Navigation names={names.filter(isFound)} open={open} />}
       {isShown && <LostNotice />}
       <main id="page" tabIndex={-1}>
-        {isShown ? <Shown open={open} site={site} /> : <SignIn />}
+        {!isShown && <SignIn />}
+        {isShown && isKnown && <Shown open={open} site={site} />}
       </main>
     </>
   )

@@ -1,12 +1,14 @@
 import { Choice } from './choice.tsx'
+import { DateField } from './date-field.tsx'
 import { t } from './language.ts'
 import type { ChosenPeriod } from './period.ts'
 import { choose } from './view.ts'
 
 const presets = [1, 7, 28, 84]
 
-/** So many days up to today, or from one date to another. */
-export function PeriodChoice({ chosen: { period, days } }: { chosen: ChosenPeriod }) {
+/** So many days up to today, or from one date to another; where they would cross, both move. */
+export function PeriodChoice({ chosen: { period, days, today } }: { chosen: ChosenPeriod }) {
+  const { first, last } = period
   return (
     <>
       <Choice
@@ -20,16 +22,18 @@ export function PeriodChoice({ chosen: { period, days } }: { chosen: ChosenPerio
       <div class="choice">
         <span class="choice-label">{t('frame.period.dates')}</span>
         <div class="dates">
-          <DateInput
-            name={t('frame.period.first')}
-            value={period.first}
-            onChoose={from => choose({ from, to: period.last, days: null, before: null })}
+          <DateField
+            label={t('frame.period.first')}
+            value={first}
+            latest={today}
+            onChoose={from => chooseDates(from, from < last ? last : from)}
           />
           <span aria-hidden="true">–</span>
-          <DateInput
-            name={t('frame.period.last')}
-            value={period.last}
-            onChoose={to => choose({ from: period.first, to, days: null, before: null })}
+          <DateField
+            label={t('frame.period.last')}
+            value={last}
+            latest={today}
+            onChoose={to => chooseDates(first < to ? first : to, to)}
           />
         </div>
       </div>
@@ -37,19 +41,4 @@ export function PeriodChoice({ chosen: { period, days } }: { chosen: ChosenPerio
   )
 }
 
-interface DateInputProps {
-  name: string
-  value: string
-  onChoose: (date: string) => void
-}
-
-function DateInput({ name, value, onChoose }: DateInputProps) {
-  return (
-    <input
-      type="date"
-      aria-label={name}
-      value={value}
-      onChange={event => event.currentTarget.value && onChoose(event.currentTarget.value)}
-    />
-  )
-}
+const chooseDates = (from: string, to: string) => choose({ from, to, days: null, before: null })

@@ -26,6 +26,8 @@ export interface ChosenPeriod {
   period: Period
   /** Null when the period was chosen by its dates. */
   days: number | null
+  /** The date of now where the site is. */
+  today: string
 }
 
 const date = z.iso.date().optional().catch(undefined)
@@ -46,10 +48,11 @@ export function lastDays(count: number, now: number, timeZone: string): Period {
 /** The period that was chosen; dates in a wrong order are turned. */
 export function chosenPeriod(now: number, timeZone: string): ChosenPeriod {
   const { days, from, to } = choicesOf(Choices)
-  const last = to ?? dateOf(now, timeZone)
+  const today = dateOf(now, timeZone)
+  const last = to ?? today
   const first = from ?? addDays(last, 1 - days)
   const period = first <= last ? { first, last } : { first: last, last: first }
-  return { period, days: from === undefined && to === undefined ? days : null }
+  return { period, days: from === undefined && to === undefined ? days : null, today }
 }
 
 /** As many days, ending where this period begins. */

@@ -1,6 +1,6 @@
 import { ServedSource, Survey } from '../../../shared/numbers.ts'
 import { t } from '../frame/language.ts'
-import { NumberField, numberIn, SelectField } from './fields.tsx'
+import { FractionField, numberIn, SelectField } from './fields.tsx'
 import { textIn } from './settings-form.tsx'
 import type { TouchpointSettings } from './sites-document.ts'
 
@@ -16,7 +16,7 @@ export function AnswerFields({ touchpoint }: { touchpoint: TouchpointSettings })
         <input
           name="ratings"
           defaultValue={question?.ratings?.join(', ') ?? ''}
-          pattern="\s*\d{1,3}(\s*,\s*\d{1,3})+\s*"
+          pattern="\s*(100|\d{1,2})(\s*,\s*(100|\d{1,2})){1,15}\s*"
           title={t('settings.answers.ratings-says')}
           maxLength={80}
         />
@@ -28,12 +28,11 @@ export function AnswerFields({ touchpoint }: { touchpoint: TouchpointSettings })
         value={survey}
         options={Survey.options.map(one => [one, t(`settings.answers.surveys.${one}`)])}
       />
-      <NumberField
+      <FractionField
         name="threshold"
         label={t('settings.answers.threshold')}
         value={Math.round(1000 * threshold) / 10}
         most={100}
-        step={0.1}
       />
       <SelectField
         name="served"

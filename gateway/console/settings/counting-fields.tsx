@@ -1,19 +1,19 @@
 import { t } from '../frame/language.ts'
-import { NumberField, numberIn } from './fields.tsx'
+import { FractionField, NumberField, numberIn } from './fields.tsx'
 import type { TouchpointSettings } from './sites-document.ts'
 
 type Counting = TouchpointSettings['counting']
 
-/** How much one of what is typed is, and the least and most of that. */
+/** How much one of what is typed is. */
 const units = {
-  graceMs: [1000, 0, 60],
-  correctionMs: [1000, 0, 300],
-  holdOffMs: [1000, 0, 300],
-  mashingPresses: [1, 2, 100],
-  mashingMs: [1000, 0, 300],
-  longestVisitMs: [60_000, 0, 1440],
-  aliveMs: [1000, 0, 3600],
-} as const
+  graceMs: 1000,
+  correctionMs: 1000,
+  holdOffMs: 1000,
+  mashingPresses: 1,
+  mashingMs: 1000,
+  longestVisitMs: 60_000,
+  aliveMs: 1000,
+}
 type Threshold = keyof typeof units
 const names = Object.keys(units) as Threshold[]
 
@@ -23,18 +23,13 @@ export function CountingFields({ counting }: { counting: Counting }) {
   return (
     <>
       {names.map(name => {
-        const [unit, least, most] = units[name]
-        const value = (counting[name] ?? 0) / unit
-        return (
-          <NumberField
-            key={name}
-            name={name}
-            label={t(`settings.counting.${name}`)}
-            value={value}
-            least={least}
-            most={Math.max(most, value)}
-            step={unit === 1 ? 1 : 0.1}
-          />
+        const label = t(`settings.counting.${name}`)
+        const value = (counting[name] ?? 0) / units[name]
+        const field = { name, label, value }
+        return name === 'mashingPresses' ? (
+          <NumberField key={name} {...field} least={2} most={100} />
+        ) : (
+          <FractionField key={name} {...field} most={9999} />
         )
       })}
     </>
@@ -44,6 +39,6 @@ export function CountingFields({ counting }: { counting: Counting }) {
 /** What the fields say; `before` where there are none. */
 export function countingIn(fields: FormData, before: Counting): Counting {
   if (!before) return before
-  const set = names.map(name => [name, Math.round(numberIn(fields, name) * units[name][0])])
+  const set = names.map(name => [name, Math.round(numberIn(fields, name) * units[name])])
   return { ...before, ...Object.fromEntries(set) }
 }

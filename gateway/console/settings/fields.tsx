@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact'
+import { integer, typed } from '../frame/format.ts'
+import { t } from '../frame/language.ts'
 import { textIn } from './settings-form.tsx'
 
 /** Fields that are seldom changed; they are shown when one of them is filled in wrongly. */
@@ -22,10 +24,10 @@ interface NumberFieldProps {
   value: number
   least?: number
   most: number
-  step?: number
 }
 
-export function NumberField({ name, label, value, least = 0, most, step = 1 }: NumberFieldProps) {
+/** A whole number. */
+export function NumberField({ name, label, value, least = 0, most }: NumberFieldProps) {
   return (
     <label class="field">
       {label}
@@ -34,8 +36,38 @@ export function NumberField({ name, label, value, least = 0, most, step = 1 }: N
         name={name}
         min={least}
         max={most}
-        step={step}
+        step={1}
         defaultValue={value}
+        required
+      />
+    </label>
+  )
+}
+
+/** What is typed, by the most that it may be. */
+const fractions = {
+  100: '100|\\d{1,2}([.,]\\d{1,3})?',
+  9999: '\\d{1,4}([.,]\\d{1,3})?',
+}
+
+interface FractionFieldProps {
+  name: string
+  label: string
+  value: number
+  most: keyof typeof fractions
+}
+
+/** A number with a fraction: in its number fields a browser has the sign of its own language. */
+export function FractionField({ name, label, value, most }: FractionFieldProps) {
+  return (
+    <label class="field">
+      {label}
+      <input
+        name={name}
+        inputMode="decimal"
+        defaultValue={typed(value)}
+        pattern={fractions[most]}
+        title={t('frame.field.fraction', { most: integer(most) })}
         required
       />
     </label>
@@ -64,4 +96,5 @@ export function SelectField({ name, label, value, options }: SelectFieldProps) {
   )
 }
 
-export const numberIn = (fields: FormData, name: string) => Number(textIn(fields, name))
+export const numberIn = (fields: FormData, name: string) =>
+  Number(textIn(fields, name).replace(',', '.'))

@@ -1,3 +1,4 @@
+import { notBlank } from '../frame/field-words.ts'
 import { t } from '../frame/language.ts'
 import { SettingsForm, textIn } from './settings-form.tsx'
 import { idFrom, type SiteSettings, withSite } from './sites-document.ts'
@@ -23,7 +24,7 @@ export function NewTouchpoint({ settings, site }: NewTouchpointProps) {
     <SettingsForm settings={settings} submit={t('settings.touchpoint.add')} read={read}>
       <label class="field">
         {t('settings.touchpoint.new')}
-        <input name="name" maxLength={64} required />
+        <input name="name" maxLength={64} pattern={notBlank} required />
       </label>
     </SettingsForm>
   )

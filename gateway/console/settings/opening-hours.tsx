@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { weekdayName } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
+import { TimeField } from '../frame/time-field.tsx'
 import type { TouchpointSettings } from './sites-document.ts'
 import { openingOf, type Week, weekdays, weekOf } from './week.ts'
 
@@ -40,18 +41,18 @@ function WeekFields({ week }: { week: Week }) {
               <input type="checkbox" name={`${day}-open`} defaultChecked={Boolean(week[day])} />
               {name}
             </label>
-            <input
-              type="time"
+            <TimeField
               name={`${day}-from`}
-              aria-label={t('settings.opening.from', { day: name })}
-              defaultValue={week[day]?.from ?? '09:00'}
+              label={t('settings.opening.from', { day: name })}
+              value={week[day]?.from ?? '09:00'}
+              stepMinutes={5}
             />
             <span aria-hidden="true">–</span>
-            <input
-              type="time"
+            <TimeField
               name={`${day}-to`}
-              aria-label={t('settings.opening.to', { day: name })}
-              defaultValue={week[day]?.to ?? '18:00'}
+              label={t('settings.opening.to', { day: name })}
+              value={week[day]?.to ?? '18:00'}
+              stepMinutes={5}
             />
           </li>
         )

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
 import { t } from '../frame/language.ts'
+import { Outcome } from '../frame/outcome.tsx'
+import type { Told } from '../frame/telling.ts'
 import type { SiteSettings } from './sites-document.ts'
 import type { Settings } from './use-settings.ts'
 
@@ -15,26 +17,22 @@ interface RemovalProps {
 /** Removes something from the settings, from now on, when it was asked for twice. */
 export function Removal({ settings, name, says, without }: RemovalProps) {
   const [isAsked, setIsAsked] = useState(false)
-  const [why, setWhy] = useState<string | null>(null)
+  const [told, setTold] = useState<Told<unknown> | null>(null)
 
   async function remove() {
-    if (settings.sites) setWhy(await settings.enter(without(settings.sites), null))
+    if (settings.sites) setTold(await settings.enter(without(settings.sites), null))
     setIsAsked(false)
   }
 
   if (settings.inFile) return null
   if (!isAsked) {
     return (
-      <p class="removal">
+      <div class="removal">
         <button type="button" class="button" onClick={() => setIsAsked(true)}>
           {t('settings.removal.ask', { name })}
         </button>
-        {why && (
-          <span class="fault" role="alert">
-            {why}
-          </span>
-        )}
-      </p>
+        <Outcome of={told} />
+      </div>
     )
   }
   return (

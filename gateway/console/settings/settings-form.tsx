@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { t } from '../frame/language.ts'
 import { MomentField, momentIn } from '../frame/moment-field.tsx'
+import { Outcome } from '../frame/outcome.tsx'
+import type { Told } from '../frame/telling.ts'
 import type { SiteSettings } from './sites-document.ts'
 import type { Settings } from './use-settings.ts'
 
@@ -18,7 +20,7 @@ interface SettingsFormProps {
 /** Fields that change the settings, from now on or from a moment on that is past. */
 export function SettingsForm(props: SettingsFormProps) {
   const { settings, timeZone, submit, read, children } = props
-  const [told, setTold] = useState<{ ok: boolean; says: string } | null>(null)
+  const [told, setTold] = useState<Told<unknown> | null>(null)
   const [isSending, setIsSending] = useState(false)
 
   async function send(event: SubmitEvent) {
@@ -27,9 +29,8 @@ export function SettingsForm(props: SettingsFormProps) {
     const fields = new FormData(event.target)
     const since = timeZone === undefined ? null : momentIn(fields, timeZone)
     setIsSending(true)
-    const why = await settings.enter(read(fields, settings.sites), since)
+    setTold(await settings.enter(read(fields, settings.sites), since))
     setIsSending(false)
-    setTold({ ok: why === null, says: why ?? t('settings.saved') })
   }
 
   return (
@@ -41,11 +42,7 @@ export function SettingsForm(props: SettingsFormProps) {
           {submit}
         </button>
       </fieldset>
-      {told && (
-        <p class={told.ok ? 'told' : 'fault'} role={told.ok ? 'status' : 'alert'}>
-          {told.says}
-        </p>
-      )}
+      <Outcome of={told} done={t('settings.saved')} />
     </form>
   )
 }

@@ -1,3 +1,4 @@
+import { notBlank } from '../frame/field-words.ts'
 import { t } from '../frame/language.ts'
 import { DiscretionFields, discretionIn } from './discretion-fields.tsx'
 import { More } from './fields.tsx'
@@ -60,7 +61,7 @@ export function NewSiteForm({ settings }: { settings: Settings }) {
       <SiteFields name="" timeZone={undefined} />
       <label class="field">
         {t('settings.site.first')}
-        <input name="touchpoint" maxLength={64} required />
+        <input name="touchpoint" maxLength={64} pattern={notBlank} required />
       </label>
     </SettingsForm>
   )
@@ -72,7 +73,7 @@ function SiteFields({ name, timeZone }: { name: string; timeZone: string | undef
     <>
       <label class="field">
         {t('settings.site.called')}
-        <input name="name" defaultValue={name} maxLength={64} required />
+        <input name="name" defaultValue={name} maxLength={64} pattern={notBlank} required />
       </label>
       <label class="field">
         {t('settings.site.zone')}

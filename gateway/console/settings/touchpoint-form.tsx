@@ -1,3 +1,4 @@
+import { notBlank } from '../frame/field-words.ts'
 import { t } from '../frame/language.ts'
 import { AnswerFields, answersIn } from './answer-fields.tsx'
 import { CountingFields, countingIn } from './counting-fields.tsx'
@@ -42,7 +43,7 @@ export function TouchpointForm({ settings, site, timeZone, touchpoint }: Touchpo
       <SettingsForm settings={settings} timeZone={timeZone} submit={t('settings.save')} read={read}>
         <label class="field">
           {t('settings.touchpoint.called')}
-          <input name="name" defaultValue={name} maxLength={64} required />
+          <input name="name" defaultValue={name} maxLength={64} pattern={notBlank} required />
         </label>
         <QuestionFields question={question} />
         <OpeningHours opening={opening} />

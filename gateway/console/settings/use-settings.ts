@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { useAnswer } from '../frame/asking.ts'
 import { feed } from '../frame/live-feed.ts'
-import { tell } from '../frame/telling.ts'
+import { type Told, tell } from '../frame/telling.ts'
 import { SettingsVersions, type SiteSettings, type Version } from './sites-document.ts'
 
 export interface Settings {
@@ -12,8 +12,8 @@ export interface Settings {
   versions: readonly Version[]
   /** They stand in the settings file and can be changed only there. */
   inFile: boolean
-  /** Enters new ones, from a moment on (epoch ms; null: from now on); says why not, or null. */
-  enter(sites: readonly SiteSettings[], since: number | null): Promise<string | null>
+  /** Enters new ones, from a moment on (epoch ms; null: from now on); says what became of it. */
+  enter(sites: readonly SiteSettings[], since: number | null): Promise<Told<unknown>>
 }
 
 /** The settings of all sites as they were entered last, and how to change them. */
@@ -31,7 +31,7 @@ export function useSettings(): Settings {
       const body = { sites, basedOn: newest?.version ?? 0, ...from }
       const told = await tell('PUT', 'api/settings/sites', body, z.object({}))
       setEnteredAt(Date.now())
-      return told.ok ? null : told.why
+      return told
     },
   }
 }

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { t } from '../frame/language.ts'
 import { type Told, tell } from '../frame/telling.ts'
@@ -10,10 +11,12 @@ export const isInvited = () => location.hash.startsWith(start)
 
 export function FirstPassword() {
   const invitation = new URLSearchParams(location.hash.slice(start.length))
+  const [isTwo, setIsTwo] = useState(false)
 
-  async function send(fields: FormData): Promise<Told<unknown>> {
+  async function send(fields: FormData): Promise<Told<unknown> | null> {
     const { again, ...given } = Object.fromEntries(fields)
-    if (again !== given.password) return { ok: false, why: t('sign-in.differ'), refused: null }
+    setIsTwo(again !== given.password)
+    if (again !== given.password) return null
     const body = { key: invitation.get('key') ?? '', ...given }
     return tell('POST', 'api/password/first', body, z.object({}))
   }
@@ -33,6 +36,11 @@ export function FirstPassword() {
       />
       <Field name="password" label={t('sign-in.new')} autocomplete="new-password" />
       <Field name="again" label={t('sign-in.again')} autocomplete="new-password" />
+      {isTwo && (
+        <p class="fault" role="alert">
+          {t('sign-in.differ')}
+        </p>
+      )}
     </Form>
   )
 }

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { notBlank } from '../frame/field-words.ts'
+import { Outcome } from '../frame/outcome.tsx'
 import type { Told } from '../frame/telling.ts'
 import '../style/sign-in.css'
 
@@ -7,22 +9,24 @@ interface FormProps {
   title: string
   says?: string
   submit: string
-  /** Tells the gateway; afterwards the console is opened anew, for somebody who may see it. */
-  send(fields: FormData): Promise<Told<unknown>>
+  /** Tells the gateway, or nothing (null); afterwards the console is opened anew, for somebody who may see it. */
+  send(fields: FormData): Promise<Told<unknown> | null>
   children: ComponentChildren
 }
 
 /** A card in the middle that somebody has to get past. */
 export function Form({ title, says, submit, send, children }: FormProps) {
-  const [state, setState] = useState<'open' | 'sending' | { why: string }>('open')
+  const [isSending, setIsSending] = useState(false)
+  const [told, setTold] = useState<Told<unknown> | null>(null)
 
   async function tell(event: SubmitEvent) {
     event.preventDefault()
     if (!(event.target instanceof HTMLFormElement)) return
-    setState('sending')
+    setIsSending(true)
     const told = await send(new FormData(event.target))
-    if (told.ok) location.replace('./')
-    else setState({ why: told.why })
+    if (told?.ok) location.replace('./')
+    else setIsSending(false)
+    setTold(told)
   }
 
   return (
@@ -30,12 +34,8 @@ export function Form({ title, says, submit, send, children }: FormProps) {
       <h1>{title}</h1>
       {says && <p class="aside">{says}</p>}
       {children}
-      {typeof state === 'object' && (
-        <p class="fault" role="alert">
-          {state.why}
-        </p>
-      )}
-      <button class="button main" type="submit" disabled={state === 'sending'}>
+      <Outcome of={told} />
+      <button class="button main" type="submit" disabled={isSending}>
         {submit}
       </button>
     </form>
@@ -50,7 +50,10 @@ interface FieldProps {
 }
 
 export function Field({ name, label, autocomplete, value = '' }: FieldProps) {
-  const kind = autocomplete === 'username' ? {} : { type: 'password' as const }
+  const kind =
+    autocomplete === 'username'
+      ? { maxLength: 64, pattern: notBlank }
+      : { type: 'password' as const, maxLength: 200 }
   return (
     <label class="field">
       {label}
@@ -58,7 +61,7 @@ export function Field({ name, label, autocomplete, value = '' }: FieldProps) {
         {...kind}
         name={name}
         autocomplete={autocomplete}
-        value={value}
+        defaultValue={value}
         readOnly={value !== ''}
         minLength={autocomplete === 'new-password' ? 10 : 1}
         required

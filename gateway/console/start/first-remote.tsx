@@ -2,8 +2,9 @@ import { useState } from 'preact/hooks'
 import { z } from 'zod'
 import { Secret } from '../access/change.tsx'
 import { t } from '../frame/language.ts'
+import { Outcome } from '../frame/outcome.tsx'
 import { TabletLink } from '../frame/tablet-link.tsx'
-import { tell } from '../frame/telling.ts'
+import { type Told, tell } from '../frame/telling.ts'
 import type { SiteSettings, TouchpointSettings } from '../settings/sites-document.ts'
 import { serveOne, simulatedDevice } from './simulated-remote.ts'
 
@@ -16,25 +17,20 @@ const Opened = z.object({ code: z.string() })
 
 /** A remote of one's own, a tablet, or one that is not there. */
 export function FirstRemote({ site, touchpoint }: FirstRemoteProps) {
-  const [code, setCode] = useState<string | null>(null)
-  const [told, setTold] = useState<{ ok: boolean; says: string } | null>(null)
+  const [opened, setOpened] = useState<Told<z.infer<typeof Opened>> | null>(null)
+  const [served, setServed] = useState<Told<unknown> | null>(null)
   const device = touchpoint.devices?.[0] ?? touchpoint.id
 
   async function pair() {
-    const answer = await tell('POST', `api/devices/${site.id}/${device}/pairing`, {}, Opened)
-    setCode(answer.ok ? answer.answer.code : null)
-    setTold(answer.ok ? null : { ok: false, says: answer.why })
+    setOpened(await tell('POST', `api/devices/${site.id}/${device}/pairing`, {}, Opened))
+    setServed(null)
   }
 
   async function simulate() {
-    const why = await serveOne(site.id)
-    setTold(
-      why === null
-        ? { ok: true, says: t('start.remote.simulated', { device: simulatedDevice }) }
-        : { ok: false, says: why },
-    )
+    setServed(await serveOne(site.id))
   }
 
+  const code = opened?.ok ? opened.answer.code : null
   return (
     <>
       <p class="aside">{t('start.remote.says', { device })}</p>
@@ -53,11 +49,8 @@ export function FirstRemote({ site, touchpoint }: FirstRemoteProps) {
           <Secret label={t('access.remotes.run')} text={`npm run remote -- init --code ${code}`} />
         </>
       )}
-      {told && (
-        <p class={told.ok ? 'told' : 'fault'} role={told.ok ? 'status' : 'alert'}>
-          {told.says}
-        </p>
-      )}
+      <Outcome of={opened} />
+      <Outcome of={served} done={t('start.remote.simulated', { device: simulatedDevice })} />
     </>
   )
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { DeviceEvent, RemoteFact } from '../../../shared/events.ts'
 import { refusedIn } from '../frame/asking.ts'
-import { wordsOf } from '../frame/refusal-words.ts'
-import { tell } from '../frame/telling.ts'
+import { type Told, tell } from '../frame/telling.ts'
 
 /** It has a counter of its own name, so that it mixes with no real number. */
 export const simulatedDevice = 'simulated'
@@ -10,20 +9,21 @@ export const simulatedDevice = 'simulated'
 const Credentials = z.object({ username: z.string(), password: z.string() })
 const buttons = 5
 
-/** One customer comes, presses the highest button and goes; says why not, or null. */
-export async function serveOne(site: string): Promise<string | null> {
+/** One customer comes, presses the highest button and goes; says what became of it. */
+export async function serveOne(site: string): Promise<Told<unknown>> {
   const path = `${encodeURIComponent(site)}/${simulatedDevice}`
   const issued = await tell('POST', `api/devices/${path}/credentials`, {}, Credentials)
-  if (!issued.ok) return issued.why
+  if (!issued.ok) return issued
   const { username, password } = issued.answer
   const response = await fetch(`api/tell/${path}`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${username}:${password}`)}` },
     body: JSON.stringify({ events: customer(Date.now()) }),
   }).catch(() => null)
-  if (!response) return wordsOf(null)
-  if (response.ok) return null
-  return wordsOf(refusedIn(await response.json().catch(() => null), response.status))
+  if (!response) return { ok: false, refused: null }
+  const json: unknown = await response.json().catch(() => null)
+  if (response.ok) return { ok: true, answer: json }
+  return { ok: false, refused: refusedIn(json, response.status) }
 }
 
 /** What a remote tells of a customer who has just gone. */

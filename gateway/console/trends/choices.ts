@@ -35,7 +35,8 @@ export function trendChoices(
   const named = asked?.split(',') ?? []
   const known = [...site.touchpoints, ...past]
   const found = known.filter(({ touchpoint }) => named.includes(touchpoint))
-  const touchpoints = found.length > 0 ? found : site.touchpoints
+  const usual = site.touchpoints.length > 0 ? site.touchpoints : past
+  const touchpoints = found.length > 0 ? found : usual
   const chosen = chosenPeriod(now, site.timeZone)
   const tooMany = daysIn(chosen.period) * 24 * touchpoints.length > mostHours
   return { ...chosen, by: by === 'hour' && tooMany ? 'day' : by, figure, known, touchpoints }

@@ -28,9 +28,11 @@ export function TrendsPage({ site }: PageProps) {
   const { period, by, figure, touchpoints } = choices
   const touchpoint = touchpoints.map(one => `${one.site}/${one.touchpoint}`).join()
   const question = { touchpoint, ...spanOf(period) }
-  const parts = useAnswer('api/indices', { ...question, by }, Answer, asOf)
-  const whole = useAnswer('api/indices', question, Answer, asOf)
-  const hours = useAnswer('api/week-hours', question, WeekHours, asOf)
+  // Of a site that was removed it is not known at once what there was.
+  const isAsked = touchpoints.length > 0
+  const parts = useAnswer('api/indices', isAsked ? { ...question, by } : null, Answer, asOf)
+  const whole = useAnswer('api/indices', isAsked ? question : null, Answer, asOf)
+  const hours = useAnswer('api/week-hours', isAsked ? question : null, WeekHours, asOf)
 
   const rows = parts.answer?.indices ?? []
   const of = <Row extends { touchpoint: string }>(all: readonly Row[] | undefined, id: string) =>
