@@ -37,23 +37,31 @@ async function expectSlowness(gateway: GatewayProcess): Promise<string[]> {
   return took >= syncMs ? [] : [`acknowledged within ${took} ms on a disk that takes ${syncMs}`]
 }
 
-/** How often a gateway answers somebody else while a press waits for such a disk. */
+/** A machine that has other things to do answers seldom once, and not five times in a row. */
+const presses = 5
+
+/** How often at most a gateway answers somebody else while a press waits for such a disk. */
 export async function answersWhileWaiting(folder: string, syncMs: number): Promise<number> {
   const gateway = aGatewayProcess(folder, slowDisk(folder, syncMs))
   await gateway.start()
   const client = await connectAsync(gateway.mqtt(), { clientId: 'slow' })
-  const press = JSON.stringify(aBoot('slow')(0, { kind: 'pressed' }))
-  let isAcknowledged = false
-  let answers = 0
-  const told = client.publishAsync(topics.event('hall', 'slow'), press, { qos: 1 }).then(() => {
-    isAcknowledged = true
-  })
-  while (!isAcknowledged) {
-    await fetch(`${gateway.http()}/healthz`)
-    answers += 1
+  const event = aBoot('slow')
+  let most = 0
+  for (let n = 0; n < presses; n += 1) {
+    const press = JSON.stringify(event(0, { kind: 'pressed' }))
+    let isAcknowledged = false
+    let answers = 0
+    const told = client.publishAsync(topics.event('hall', 'slow'), press, { qos: 1 }).then(() => {
+      isAcknowledged = true
+    })
+    while (!isAcknowledged) {
+      await fetch(`${gateway.http()}/healthz`)
+      answers += 1
+    }
+    await told
+    most = Math.max(most, answers)
   }
-  await told
   await client.endAsync()
   await gateway.stop()
-  return answers
+  return most
 }
