@@ -29,6 +29,9 @@ export default defineConfig({
         test: {
           name: 'real time',
           include: inRealTime,
+          // What is left of one file's boards must not trouble those of the next.
+          isolate: true,
+          maxWorkers: 2,
           // Where other programs take the processor, a bounce lasts as long as a press.
           retry: 2,
           sequence: { groupOrder: 1 },

@@ -154,7 +154,7 @@ export function openBooks(
     },
     close() {
       history.close()
-      ingest.close()
+      ingest.commit()
       settling.close()
       settling.now()
       database.close()

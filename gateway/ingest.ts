@@ -17,8 +17,8 @@ export interface Ingest {
   trouble(): string | null
   /** Events received twice since the start. */
   duplicates(): number
-  /** Commits what waits. */
-  close(): void
+  /** Commits what waits at once. */
+  commit(): void
 }
 
 type Done = (failure: Error | null) => void
@@ -125,6 +125,6 @@ export function startIngest(
     },
     trouble: () => trouble,
     duplicates: () => duplicates,
-    close: commit,
+    commit,
   }
 }

@@ -23,7 +23,7 @@ export interface Live {
 }
 
 /** A change is on the screen within a second, and to tell of it takes little of the time. */
-const pauseMs = { shortest: 200, longest: 800, perMsOfWork: 20 }
+const pauseMs = { shortest: 200, longest: 600, perMsOfWork: 20 }
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 

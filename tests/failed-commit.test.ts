@@ -70,7 +70,7 @@ test('what waits for the disk when it ends is stored', async () => {
   const committed = receive(0)
   await setImmediate()
   const waiting = receive(60_000)
-  ingest.close()
+  ingest.commit()
   database.close()
   await Promise.all([committed, waiting])
   expect(verify(folder)).toMatchObject({ events: 2, faults: [] })
