@@ -19,6 +19,8 @@ export interface ArduinoPart {
 const readyWithinMs = 5000
 const heartbeatMs = 1000
 const missedHeartbeats = 3
+/** A board begins with it. In a message all bytes but the first have seven bits. */
+const reportVersion = 0xf9
 
 /** An Arduino with StandardFirmata on a serial port, for ever. */
 export function openArduino(
@@ -54,6 +56,9 @@ export function meetArduino(
   // firmata-io throws on a message cut short, as noise on the line makes them.
   function hear(chunk: Buffer) {
     heard = true
+    // A board that restarts by itself forgets which pins to report, and says nothing more. Where it
+    // cut a message short, firmata-io takes what follows for the rest of that.
+    if (board && chunk.includes(reportVersion)) fail('the board restarted')
     try {
       transport.emit('data', chunk)
     } catch (cause) {
@@ -64,8 +69,6 @@ export function meetArduino(
   function work(ready: Board) {
     board = ready
     for (const part of parts) attached.push(part.attach(board, io))
-    // A board that restarts by itself forgets which pins to report, and says nothing more.
-    io.on('reportversion', () => fail('the board restarted'))
     timers.push(keepAsking(io, () => fail('the board stopped answering')))
     connected()
   }
