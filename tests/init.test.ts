@@ -105,7 +105,7 @@ const alone = [
   '-rn',
   'sh',
   '-c',
-  'ip link set lo up && ip route add 224.0.0.0/4 dev lo && "$@"',
+  'ip link set lo up && ip route add 224.0.0.0/4 dev lo && exec "$@"',
   '-',
 ]
 const withOwnNetwork = spawnSync('unshare', [...alone, 'true']).status === 0
