@@ -80,7 +80,7 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
     await desk.getByText('Customer at counter').waitFor({ timeout: 1500 })
     await desk.getByText('1 customer served today').waitFor({ timeout: 1500 })
     const tookMs: number[] = []
-    // A machine that has other things to do is late once, and not three times in a row.
+    // A machine that has other things to do is late once, and not mostly.
     for (const visit of [1, 2, 3]) {
       await hall.tell([tells(after(), { kind: 'pressed', button: 5 })])
       const told = performance.now()
@@ -91,7 +91,8 @@ describe.skipIf(!withChromium)('the console in a browser', () => {
         tells(after(), { kind: 'arrived', visit: visit + 1 }),
       ])
     }
-    expect(Math.min(...tookMs)).toBeLessThan(1000)
+    const [, middleMs] = tookMs.toSorted((one, other) => one - other)
+    expect(middleMs).toBeLessThan(1000)
     expect(await desk.locator('.figure').first().textContent()).toContain('100%')
   })
 

@@ -113,7 +113,7 @@ export function openDatabase(folder: string): OwnDatabase {
   }
   const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).immediate()
   const write = <Result>(work: () => Result) => {
-    // With every event: to ask for what it answers would cost six times as much.
+    // With every commit: pragma(), which reads the answer too, takes six times as long.
     sqlite.exec('pragma synchronous = NORMAL')
     try {
       return inTransaction(work)
