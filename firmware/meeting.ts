@@ -4,6 +4,7 @@ import { type Plateau, steadyMm } from './plateau.ts'
 import { followStanding, replacedBy } from './standing.ts'
 import {
   isBack,
+  isElsewhere,
   isPassing,
   isVisit,
   newStay,
@@ -41,7 +42,7 @@ export function meet(
   },
 ): PresenceFact[] {
   const { stay } = visits
-  if (!stay) {
+  if (!stay || isElsewhere(stay, at, mm)) {
     visits.stay = newStay(at, mm, visits)
     return nothing
   }

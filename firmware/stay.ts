@@ -17,6 +17,8 @@ const intervalMemoryMs = 8000
 const longestIntervalMs = 5000
 /** A shorter absence is none. */
 const blinkMs = 400
+/** Nobody who is out of the beam for a moment comes back so far away. */
+const elsewhereMm = 450
 /** How fast the usual error of a reading is learnt. */
 const noiseRate = 0.03
 /** A hand for longer than this is no customer's. */
@@ -76,6 +78,10 @@ export const standsIn = (stay: Stay, since: number, mm: number): Stay => ({
   standing: stay.standing,
   noiseMm: stay.noiseMm,
 })
+
+/** Whether who was seen last was a passer-by, and this is somebody else. */
+export const isElsewhere = ({ told, lastSeen, standing }: Stay, at: number, mm: number): boolean =>
+  !told && at - lastSeen > blinkMs && Math.abs(mm - standing.mm) > elsewhereMm
 
 /** Counts a reading in the zone; whether they are there, or must be seen longer to be back. */
 export function isBack(stay: Stay, at: number, mm: number): boolean {

@@ -116,6 +116,10 @@ test('passers-by, browsers and who waits in line are no customers', () => {
   expect(visitsIn(`....${seconds('q', 60)}${nobody}`)).toBe(0)
 })
 
+test('two passers-by at different distances are not one customer who stands there', () => {
+  expect(visitsIn(`....nnnn...ffff${nobody}`)).toBe(0)
+})
+
 test('a hand over the sensor and the cleaning of the counter are no customers', () => {
   expect(visitsIn(`....${seconds('h', 20)}${nobody}`)).toBe(0)
   expect(visitsIn(`....${'h.hch..#h.#.h.ch..h#.h'.repeat(4)}${nobody}`)).toBe(0)
