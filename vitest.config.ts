@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** An emulated board needs a core of its own to run in real time: these run after all others. */
+/** An emulated board has to keep up with real time: these run after all others. */
 const inRealTime = [
-  ...['tests/arduino.test.ts', 'tests/doctor.test.ts', 'tests/port-survey.test.ts'],
+  ...['tests/arduino.test.ts', 'tests/arduino-cable.test.ts', 'tests/arduino-rangefinders.test.ts'],
+  ...['tests/doctor.test.ts', 'tests/port-survey.test.ts'],
   ...['tests/laser.test.ts', 'tests/laser-port.test.ts'],
 ]
 
@@ -31,7 +32,7 @@ export default defineConfig({
           include: inRealTime,
           // What is left of one file's boards must not trouble those of the next.
           isolate: true,
-          maxWorkers: 2,
+          maxWorkers: 3,
           // Where other programs take the processor, a bounce lasts as long as a press.
           retry: 2,
           sequence: { groupOrder: 1 },

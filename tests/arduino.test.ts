@@ -13,7 +13,6 @@ import { someHardware } from './support/wired.ts'
 
 const pins = [2, 3, 4, 5, 6]
 const light = 13
-const recoveryMs = 5000
 const settlingMs = 600
 
 test.skipIf(!withUno)(
@@ -85,93 +84,4 @@ test.skipIf(!withUno)('the thank-you light is lit within 50 ms of the press', as
   expect(tookMs.sort((a, b) => a - b)[2]).toBeLessThan(50)
 })
 
-test.skipIf(!withUno)('a cable that is pulled and put back counts presses again', async () => {
-  const uno = await aUno()
-  const { edges, hears, said, hardware } = someHardware({
-    buttons: { driver: 'firmata', port: uno.port, pins },
-  })
-  await hears('connected')
-  await delay(settlingMs)
-  await uno.obey('unplug')
-  await hears('unplugged')
-  expect(hardware.buttonHealth()[0]).toBe('absent')
-  await expectRecovery(uno, said, 'plug')
-  await delay(settlingMs)
-  await uno.obey('press 4 100 5')
-  await until('the press', () => edges.some(({ button }) => button === 3))
-})
-
-test.skipIf(!withUno)('a board that restarts by itself is set up again', async () => {
-  const uno = await aUno()
-  const { edges, hears, said } = someHardware({
-    buttons: { driver: 'firmata', port: uno.port, pins },
-  })
-  await hears('connected')
-  await expectRecovery(uno, said, 'restart')
-  const restarted = `buttons: ${uno.port}: the board restarted; trying again`
-  expect(said.filter(text => text === restarted)).toHaveLength(1)
-  await delay(settlingMs)
-  await uno.obey('press 2 100 5')
-  await until('the press', () => edges.length > 0)
-})
-
-test.skipIf(!withUno)('a board that hangs is found out, and found again', async () => {
-  const uno = await aUno()
-  const { hears, said, hardware } = someHardware({
-    buttons: { driver: 'firmata', port: uno.port, pins },
-  })
-  await hears('connected')
-  await uno.obey('hang')
-  await hears('the board stopped answering')
-  expect(hardware.buttonHealth()).toEqual(['absent', 'absent', 'absent', 'absent', 'absent'])
-  await expectRecovery(uno, said, 'resume')
-})
-
-test.skipIf(!withUno)(
-  'a LIDAR-Lite is read over the wires, and missed when it is not there',
-  async () => {
-    const uno = await aUno()
-    await uno.obey('lidar 123')
-    const { readings, hears } = someHardware({
-      buttons: { driver: 'firmata', port: uno.port, pins },
-      rangefinder: { driver: 'lidar-lite', port: uno.port },
-    })
-    await until('a distance', () => readings.at(-1)?.mm === 1230)
-    await uno.obey('lidar none')
-    await hears('expected a LIDAR-Lite on I2C, found no answer')
-    await delay(100)
-    readings.length = 0
-    await delay(500)
-    expect(readings).toEqual([])
-    await uno.obey('lidar 400')
-    await until('a distance', () => readings.at(-1)?.mm === 4000)
-  },
-)
-
-test.skipIf(!withUno)('a GP2Y0A02 is read from an analogue pin', async () => {
-  const uno = await aUno()
-  const { readings } = someHardware({
-    buttons: { driver: 'firmata', port: uno.port, pins },
-    rangefinder: { driver: 'gp2y0a02', port: uno.port, pin: 2 },
-  })
-  await until('nothing is near', () => readings.at(-1)?.mm === null)
-  await uno.obey('volts 2 0.8')
-  await until('somebody at 80 cm', () => Math.abs((readings.at(-1)?.mm ?? 0) - 800) < 50)
-})
-
 const nameOf = ({ button, down }: ButtonEdge) => `${button} ${down ? 'down' : 'up'}`
-
-async function expectRecovery(
-  uno: Awaited<ReturnType<typeof aUno>>,
-  said: string[],
-  endFault: string,
-) {
-  said.length = 0
-  const before = performance.now()
-  const lostBefore = await uno.lostMs()
-  await uno.obey(endFault)
-  await until('connected again', () => said.some(text => text.includes('connected on')))
-  const tookMs = performance.now() - before
-  // What the emulator loses on a busy machine is not the remote's.
-  expect(tookMs - ((await uno.lostMs()) - lostBefore)).toBeLessThan(recoveryMs)
-}

@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { examine } from './support/doctor.ts'
 import { aGateway } from './support/gateway.ts'
-import { run } from './support/processes.ts'
-import { scratchFolder } from './support/scratch.ts'
 import { aUno, withUno } from './support/uno.ts'
 import { until } from './support/until.ts'
 
@@ -34,30 +31,3 @@ test.skipIf(!withUno)(
   },
   90_000,
 )
-
-test('the doctor says what is missing, and that is a failure', async () => {
-  const port = join(scratchFolder(), 'nothing')
-  const doctor = examine({
-    gateway: 'mqtt://127.0.0.1:1',
-    data: '/dev/null/data',
-    buttons: { driver: 'firmata', port, pins: [2, 3] },
-  })
-  expect(await doctor.ended).toBe(1)
-  expect(doctor.out()).toContain(
-    '✖ disk: expected a folder to write in at /dev/null/data, found ENOTDIR',
-  )
-  expect(doctor.out()).toContain(
-    '✖ gateway: mqtt://127.0.0.1:1: nobody listens there: does the gateway run?',
-  )
-  expect(doctor.out()).toMatch(
-    /✖ buttons: could not open .*: expected a serial port, found nothing/,
-  )
-})
-
-function examine(wiring: Record<string, unknown>) {
-  const folder = scratchFolder()
-  const config = join(folder, 'remote.json')
-  const data = join(folder, 'data')
-  writeFileSync(config, JSON.stringify({ site: 'hall', device: 'counter-1', data, ...wiring }))
-  return run('firmware/main.ts', 'doctor', '--config', config)
-}

@@ -14,7 +14,6 @@ import {
   withSocat,
 } from './support/laser.ts'
 import { until } from './support/until.ts'
-import { someHardware } from './support/wired.ts'
 
 const others = [
   ['another device', () => Buffer.from('GPS $GPGGA,123519\r\n')],
@@ -41,14 +40,6 @@ withLaser('a port that is missing at the start is taken within 5 s of being ther
   const { said, hears } = readLaser(laser.path)
   await hears('expected a serial port, found nothing: is it plugged in?')
   await expectRecovery(said, () => laser.cable.plug())
-})
-
-withLaser('a laser where an Arduino was expected is named', async () => {
-  const laser = await aLaser()
-  const buttons = { driver: 'firmata', port: laser.path, pins: [2, 3] }
-  const { hears, hardware } = someHardware({ buttons })
-  await hears('expected StandardFirmata, found another device within 5 s')
-  expect(hardware.buttonHealth()).toEqual(['absent', 'absent'])
 })
 
 withLaser(

@@ -29,14 +29,6 @@ test.skipIf(!withUno)('an Arduino is known by its StandardFirmata', async () => 
   expect(await askPort(uno.port)).toEqual({ what: 'firmata' })
 })
 
-withPorts('another device is nothing that a remote knows', async () => {
-  const gps = await aLaser()
-  gps.send(() => Buffer.from('$GPGGA,123519,4807.038,N\r\n'))
-  const answer = await askPort(gps.path)
-  expect(answer).toEqual({ what: 'nothing' })
-  expect(nameOf(answer)).toBe('nothing that a remote knows')
-})
-
 test('a port that cannot be opened says why', async () => {
   const path = join(scratchFolder(), 'nothing')
   expect(nameOf(await askPort(path))).toContain('expected a serial port, found nothing')
