@@ -27,10 +27,19 @@ export const betweenLines = '\n\n'
 
 const head = /(\d+),"at":(\d+),"up":(\d+),"synced":(true|false),"kind":"/y
 
+/** How an event of a kind goes on, by the first letter of the kind; after a blank, as it stands. */
+const openings: Record<string, string> = {
+  a: 'arrived","visit":',
+  h: 'heartbeat","pressed":[',
+  l: 'left","visit":',
+  p: 'pressed","button":',
+  ' ': '',
+}
+
 /**
  * Writes an event as `place boot receivedAt checksum event`. Of an event that begins as remotes
- * write it, the beginning is kept as `seq receivedAt-at up synced`, in half the room; any other
- * stays whole.
+ * write it, the beginning is kept as `seq receivedAt-at up synced` and the kind, in half the
+ * room; any other stays whole.
  */
 export function writeLine(line: Line, teller: Teller): string {
   const { place, boot, receivedAt, json } = line
@@ -41,7 +50,11 @@ export function writeLine(line: Line, teller: Teller): string {
   if (!found) return start + json
   const [, seq, at, up, synced] = found
   const numbers = `${seq} ${receivedAt - Number(at)} ${up} ${synced === 'true' ? 1 : 0}`
-  return `${start}${numbers} ${json.slice(head.lastIndex)}`
+  const first = json.charAt(head.lastIndex)
+  const opening = openings[first]
+  return opening && json.startsWith(opening, head.lastIndex)
+    ? start + numbers + first + json.slice(head.lastIndex + opening.length)
+    : `${start}${numbers} ${json.slice(head.lastIndex)}`
 }
 
 /*
@@ -76,12 +89,14 @@ function wholeOf(text: string, from: number, receivedAt: number, teller: Teller)
   const delayAt = text.indexOf(' ', from) + 1
   const upAt = text.indexOf(' ', delayAt) + 1
   const syncedAt = text.indexOf(' ', upAt) + 1
-  const synced = { '0 ': false, '1 ': true }[text.slice(syncedAt, syncedAt + 2)]
-  if (delayAt === 0 || upAt === 0 || syncedAt === 0 || synced === undefined) return null
+  const synced = { 0: 'false', 1: 'true' }[text.charAt(syncedAt)]
+  const opening = openings[text.charAt(syncedAt + 1)]
+  if (delayAt === 0 || upAt === 0 || syncedAt === 0) return null
+  if (synced === undefined || opening === undefined) return null
   const at = receivedAt - Number(text.slice(delayAt, upAt))
   const [seq, up] = [text.slice(from, delayAt - 1), text.slice(upAt, syncedAt - 1)]
   const head = `${seq},"at":${at},"up":${up},"synced":${synced},"kind":"`
-  return teller.beginning + head + text.slice(syncedAt + 2)
+  return teller.beginning + head + opening + text.slice(syncedAt + 2)
 }
 
 const isDigit = (code: number) => code >= 48 && code <= 57
