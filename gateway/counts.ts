@@ -1,7 +1,7 @@
 import type { Span } from './calendar.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import type { Period } from './counting/served.ts'
-import { addTo, type Tally } from './counting/tally.ts'
+import { addTo, answeredIn, type Tally } from './counting/tally.ts'
 import type { ServedQuarters } from './database/served-quarters.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
@@ -19,6 +19,8 @@ export interface Counts {
   tallyOf(device: number, span: Span): Tally
   /** All that is known of a span, by quarter-hours. */
   period(point: MountedAt, span: Span): Period
+  /** Whether there are at least so many answers in the quarter-hours of a span. */
+  hasAnswers(point: MountedAt, span: Span, minimum: number): boolean
   /** From the first to the last quarter-hour of which the devices told anything. */
   heard(point: MountedAt): Span | null
   /** The same, of which anybody told anything. */
@@ -76,6 +78,13 @@ export function openCounts(parts: {
         loose,
         quarters: servedQuarters.between(pointId(point), ...quartersIn(span)),
       }
+    },
+    hasAnswers(point, span, minimum) {
+      settle()
+      const answered = mountings(point, span).flatMap(({ device, ...part }) =>
+        tallies.answered(device.id, ...quartersIn(part), minimum),
+      )
+      return answered.reduce((sum, tally) => sum + answeredIn(tally), 0) >= minimum
     },
     heard,
     everything(point) {

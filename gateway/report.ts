@@ -79,7 +79,9 @@ export function openReport(parts: {
       const told = (part: Span) => ({ period: read(part), shown: part })
       return { in: told, upToNow: told, all: read }
     }
-    return openTelling(read, counts.everything(point), span, point.days, minimum, now())
+    const hasAnswers = (part: Span, minimum: number) => counts.hasAnswers(point, part, minimum)
+    const known = { read, hasAnswers, everything: counts.everything(point) }
+    return openTelling(known, span, point.days, minimum, now())
   }
 
   function* pieces(point: MountedAt, span: Span, by: Length): Generator<Numbers> {

@@ -1,5 +1,6 @@
 import type { ServedBy, ServedSource } from '../../shared/numbers.ts'
 import { addTo, answersIn, type Tally, unseenIn } from './tally.ts'
+import { TallySum } from './tally-sum.ts'
 
 /** What each source says of a quarter-hour. */
 export type Known = Record<ServedSource, number | null>
@@ -18,16 +19,24 @@ export class ServedSums {
   #told: Known = { presence: null, till: null, manual: null }
   #both = { presence: 0, till: 0 }
   #chosen: Known = { presence: null, till: null, manual: null }
-  #tallies: Record<ServedSource | 'none', Tally> = { presence: {}, till: {}, manual: {}, none: {} }
+  #tallies: Record<ServedSource | 'none', TallySum> = {
+    presence: new TallySum(),
+    till: new TallySum(),
+    manual: new TallySum(),
+    none: new TallySum(),
+  }
 
   add(known: Known, chosen: ServedSource | null, tally: Tally): void {
-    for (const source of sources) this.#told[source] = sum(this.#told[source], known[source])
+    for (const source of sources) {
+      const customers = known[source]
+      if (customers !== null) this.#told[source] = (this.#told[source] ?? 0) + customers
+    }
     if (known.presence !== null && known.till !== null) {
       this.#both.presence += known.presence
       this.#both.till += known.till
     }
     if (chosen) this.#chosen[chosen] = sum(this.#chosen[chosen], known[chosen] ?? 0)
-    addTo(this.#tallies[chosen ?? 'none'], tally)
+    this.#tallies[chosen ?? 'none'].add(tally)
   }
 
   result(): Served {
@@ -38,7 +47,7 @@ export class ServedSums {
       served,
       servedBy: { source: this.#source(), ...this.#told, discrepancy },
       answers: this.#answers(served),
-      tally: Object.values(this.#tallies).reduce((sum, tally) => addTo(sum, tally), {}),
+      tally: Object.values(this.#tallies).reduce((sum, one) => addTo(sum, one.result()), {}),
     }
   }
 
@@ -54,8 +63,8 @@ export class ServedSums {
     const { presence, till, manual, none } = this.#tallies
     const answers: Record<string, number> = {}
     const all = [presence, till, manual, ...(served === null ? [none] : [])]
-    for (const tally of all) addAnswers(answers, answersIn(tally), 1)
-    addAnswers(answers, unseenIn(presence), -1)
+    for (const sum of all) addAnswers(answers, answersIn(sum.result()), 1)
+    addAnswers(answers, unseenIn(presence.result()), -1)
     return answers
   }
 }

@@ -78,20 +78,30 @@ export const allOf = ({ tallies, loose }: Period): Tally =>
 /** What each source says of the quarter-hours of a period, in order of time. */
 export function sidesOf({ tallies, quarters }: Period): (Known & { quarter: number })[] {
   const rows = new Map(quarters.map(row => [row.quarter, row]))
-  const seen = new Map([...joined(tallies)].map(({ quarter, tally }) => [quarter, tally]))
+  const seen = new Map(joined(tallies).map(({ quarter, tally }) => [quarter, tally]))
   return [...new Set([...rows.keys(), ...seen.keys()])]
     .sort((one, other) => one - other)
     .map(quarter => ({ quarter, ...knownOf(rows.get(quarter), seen.get(quarter) ?? {}) }))
 }
 
 /** Each quarter-hour once, whatever the devices of which it is told. */
-function* joined(tallies: QuarterTally[]): Generator<QuarterTally> {
+function joined(tallies: QuarterTally[]): QuarterTally[] {
+  if (isOfOneDevice(tallies)) return tallies
   const byQuarter = new Map<number, Tally>()
   for (const { quarter, tally } of tallies) {
     const sum = byQuarter.get(quarter)
     byQuarter.set(quarter, sum ? addTo({ ...sum }, tally) : tally)
   }
-  for (const [quarter, tally] of byQuarter) yield { quarter, tally }
+  return [...byQuarter].map(([quarter, tally]) => ({ quarter, tally }))
+}
+
+function isOfOneDevice(tallies: QuarterTally[]): boolean {
+  let last = Number.NEGATIVE_INFINITY
+  return tallies.every(({ quarter }) => {
+    const isLater = quarter > last
+    last = quarter
+    return isLater
+  })
 }
 
 const knownOf = (row: ServedQuarter | undefined, tally: Tally): Known => ({

@@ -13,32 +13,51 @@ interface Quarters {
 }
 
 export function openQuarters(period: Period, { from, to }: Span): Quarters {
-  const tallies = Map.groupBy(period.tallies, ({ quarter }) => quarter)
-  const served = Map.groupBy(period.quarters, ({ quarter }) => quarter)
-  const sums: Happened[] = [{ served: 0, answers: 0 }]
-  for (let time = from; time < to; time += quarterMs) {
-    const quarter = quarterOf(time)
-    const here = happenedIn(tallies.get(quarter) ?? [], served.get(quarter) ?? [])
-    const before = sums.at(-1) ?? here
-    sums.push({ served: before.served + here.served, answers: before.answers + here.answers })
+  const first = quarterOf(from)
+  const length = Math.ceil((to - from) / quarterMs)
+  const tallies = inOrder(period.tallies, first, length)
+  const quarters = inOrder(period.quarters, first, length)
+  // A month has thousands of quarter-hours: of each the sum of all before it.
+  const served = new Float64Array(length + 1)
+  const answers = new Float64Array(length + 1)
+  for (let at = 0; at < length; at += 1) {
+    const here = happenedIn(tallies.between(at, at + 1), quarters.between(at, at + 1))
+    served[at + 1] = (served[at] ?? 0) + here.served
+    answers[at + 1] = (answers[at] ?? 0) + here.answers
   }
-  const until = (time: number) =>
-    sums[Math.min(Math.max(0, Math.ceil((time - from) / quarterMs)), sums.length - 1)]
+  const placeOf = (time: number) =>
+    Math.min(Math.max(0, Math.ceil((time - from) / quarterMs)), length)
 
   return {
-    happened: (begin, end) => ({
-      served: (until(end)?.served ?? 0) - (until(begin)?.served ?? 0),
-      answers: (until(end)?.answers ?? 0) - (until(begin)?.answers ?? 0),
-    }),
-    within(span) {
-      const found: Period = { tallies: [], loose: [], quarters: [] }
-      const end = Math.min(span.to, to)
-      for (let time = Math.max(span.from, from); time < end; time += quarterMs) {
-        found.tallies.push(...(tallies.get(quarterOf(time)) ?? []))
-        found.quarters.push(...(served.get(quarterOf(time)) ?? []))
+    happened(begin, end) {
+      const [since, until] = [placeOf(begin), placeOf(end)]
+      return {
+        served: (served[until] ?? 0) - (served[since] ?? 0),
+        answers: (answers[until] ?? 0) - (answers[since] ?? 0),
       }
-      return found
     },
+    within(span) {
+      const [since, until] = [placeOf(span.from), placeOf(span.to)]
+      return {
+        tallies: tallies.between(since, until),
+        loose: [],
+        quarters: quarters.between(since, until),
+      }
+    },
+  }
+}
+
+/** Rows in order of time; those of each place, counted in quarter-hours from the first. */
+function inOrder<Row extends { quarter: number }>(rows: Row[], first: number, length: number) {
+  const sorted = rows.toSorted((one, other) => one.quarter - other.quarter)
+  const starts = new Int32Array(length + 1)
+  let row = 0
+  for (let place = 0; place <= length; place += 1) {
+    while ((sorted[row]?.quarter ?? Number.POSITIVE_INFINITY) < first + place) row += 1
+    starts[place] = row
+  }
+  return {
+    between: (since: number, until: number) => sorted.slice(starts[since], starts[until]),
   }
 }
 

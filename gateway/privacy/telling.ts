@@ -22,6 +22,15 @@ export interface Told {
   shown: Span | null
 }
 
+/** Where all that is known of a touchpoint is found. */
+export interface Known {
+  read(span: Span): Period
+  /** Whether there are at least so many answers in a span. */
+  hasAnswers(span: Span, minimum: number): boolean
+  /** From the first to the last quarter-hour of which anything is known. */
+  everything: Span | null
+}
+
 /** Until then what was on its way is here, and who pressed last no longer corrects it. */
 const settlesAfterMs = 60_000
 
@@ -30,9 +39,7 @@ const shortestInPart = 23 * 3_600_000
 
 /** Reads what may be told of a span, and of every part of it. */
 export function openTelling(
-  read: (span: Span) => Period,
-  /** From the first to the last quarter-hour of which anything is known. */
-  everything: Span | null,
+  { read, hasAnswers, everything }: Known,
   asked: Span,
   days: Days,
   minimum: number,
@@ -61,8 +68,7 @@ export function openTelling(
   function beginning(day: number): number {
     if (day <= (everything?.from ?? day) || hourlyDayOf(day, days).startsMonth) return day
     const before = dayOf(day - 1, days)
-    const answers = read(before).tallies.reduce((sum, { tally }) => sum + answeredIn(tally), 0)
-    return answers >= minimum && before.to <= known ? day : beginning(before.from)
+    return before.to <= known && hasAnswers(before, minimum) ? day : beginning(before.from)
   }
 
   /** What happened some time within a span, if it was enough. */
@@ -90,15 +96,13 @@ export function openTelling(
     const isWhole = left === 0
     if (!begin || !end) return { period: null, shown: null }
     if (!isWhole && span.to - span.from < shortestInPart) return { period: null, shown: null }
-    const parts = within.map(block => withoutFew(quarters.within(block), minimum))
-    return {
-      period: {
-        tallies: parts.flatMap(({ tallies }) => tallies),
-        loose,
-        quarters: parts.flatMap(part => part.quarters),
-      },
-      shown: isWhole ? span : { from: begin.from, to: end.to },
+    const period: Period = { tallies: [], loose, quarters: [] }
+    for (const block of within) {
+      const part = withoutFew(quarters.within(block), minimum)
+      period.tallies.push(...part.tallies)
+      period.quarters.push(...part.quarters)
     }
+    return { period, shown: isWhole ? span : { from: begin.from, to: end.to } }
   }
 
   return {
@@ -142,7 +146,8 @@ function withoutFew({ tallies, loose, quarters }: Period, minimum: number): Peri
 }
 
 function isFew<Row>(rows: Row[], of: (row: Row) => number | null | undefined, minimum: number) {
-  const sum = rows.reduce((total, row) => total + (of(row) ?? 0), 0)
+  let sum = 0
+  for (const row of rows) sum += of(row) ?? 0
   return sum > 0 && sum < minimum
 }
 
