@@ -185,8 +185,11 @@ export function openTallies({ sqlite }: Database): Tallies {
   }
 }
 
-/** Equal tallies are equal texts. */
-export const textOf = (tally: Tally) => JSON.stringify(tally, Object.keys(tally).sort())
+/** Equal tallies are equal texts, of JSON. */
+export function textOf(tally: Tally): string {
+  const counts = Object.entries(tally).map(([what, count]) => `"${what}":${count}`)
+  return `{${counts.sort()}}`
+}
 
 const readEntries = (json: string) => JSON.parse(json) as Counted['entries']
 
