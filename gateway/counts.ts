@@ -72,7 +72,7 @@ export function openCounts(parts: {
         .flatMap(({ device, from, to }) => untimed.within(device.id, from, to))
         .map(({ from, to, tally }) => ({ from: quarterOf(from), to: quarterOf(to), tally }))
       return {
-        tallies: mounted.flatMap(({ device, ...part }) =>
+        tallies: mounted.map(({ device, ...part }) =>
           tallies.between(device.id, ...quartersIn(part)),
         ),
         loose,

@@ -1,9 +1,11 @@
 import type { ServedBy, ServedSource } from '../../shared/numbers.ts'
 import { addTo, answersIn, type Tally, unseenIn } from './tally.ts'
-import { TallySum } from './tally-sum.ts'
 
 /** What each source says of a quarter-hour. */
 export type Known = Record<ServedSource, number | null>
+
+/** Who is believed of a quarter-hour, if anybody is. */
+export type Believed = ServedSource | 'none'
 
 export interface Served {
   served: number | null
@@ -19,14 +21,10 @@ export class ServedSums {
   #told: Known = { presence: null, till: null, manual: null }
   #both = { presence: 0, till: 0 }
   #chosen: Known = { presence: null, till: null, manual: null }
-  #tallies: Record<ServedSource | 'none', TallySum> = {
-    presence: new TallySum(),
-    till: new TallySum(),
-    manual: new TallySum(),
-    none: new TallySum(),
-  }
+  #tallies: Record<Believed, Tally> = { presence: {}, till: {}, manual: {}, none: {} }
 
-  add(known: Known, chosen: ServedSource | null, tally: Tally): void {
+  /** Counts the customers of a quarter-hour; says where what they answered belongs. */
+  count(known: Known, chosen: ServedSource | null): Believed {
     for (const source of sources) {
       const customers = known[source]
       if (customers !== null) this.#told[source] = (this.#told[source] ?? 0) + customers
@@ -36,7 +34,11 @@ export class ServedSums {
       this.#both.till += known.till
     }
     if (chosen) this.#chosen[chosen] = sum(this.#chosen[chosen], known[chosen] ?? 0)
-    this.#tallies[chosen ?? 'none'].add(tally)
+    return chosen ?? 'none'
+  }
+
+  add(believed: Believed, tally: Tally): void {
+    addTo(this.#tallies[believed], tally)
   }
 
   result(): Served {
@@ -47,7 +49,7 @@ export class ServedSums {
       served,
       servedBy: { source: this.#source(), ...this.#told, discrepancy },
       answers: this.#answers(served),
-      tally: Object.values(this.#tallies).reduce((sum, one) => addTo(sum, one.result()), {}),
+      tally: Object.values(this.#tallies).reduce((sum, one) => addTo(sum, one), {}),
     }
   }
 
@@ -63,8 +65,8 @@ export class ServedSums {
     const { presence, till, manual, none } = this.#tallies
     const answers: Record<string, number> = {}
     const all = [presence, till, manual, ...(served === null ? [none] : [])]
-    for (const sum of all) addAnswers(answers, answersIn(sum.result()), 1)
-    addAnswers(answers, unseenIn(presence.result()), -1)
+    for (const tally of all) addAnswers(answers, answersIn(tally), 1)
+    addAnswers(answers, unseenIn(presence), -1)
     return answers
   }
 }

@@ -1,7 +1,8 @@
 import type { Counter, Health } from '../counting/count.ts'
-import type { QuarterTally } from '../counting/served.ts'
+import type { QuarterTable } from '../counting/quarter-table.ts'
 import { addTo, type Tally } from '../counting/tally.ts'
 import type { Database } from './database.ts'
+import { readTallyLines } from './tally-lines.ts'
 
 /**
  * What the facts of one device in one quarter-hour were counted as, and what must be remembered
@@ -29,7 +30,7 @@ export interface Tallies {
   tally(device: number, quarter: number): Tally
   saveTally(device: number, quarter: number, tally: Tally): void
   /** A device's tallies from a quarter up to (not with) another. */
-  between(device: number, from: number, to: number): QuarterTally[]
+  between(device: number, from: number, to: number): QuarterTable
   /** The first of the same that tell of answers, so many at most. */
   answered(device: number, from: number, to: number, most: number): Tally[]
   /** The sum of the same. */
@@ -95,9 +96,9 @@ export function openTallies({ sqlite }: Database): Tallies {
   )
   const putTally = sqlite.prepare('insert or replace into tallies values (?, ?, ?)')
   const deleteTally = sqlite.prepare('delete from tallies where device = ? and quarter = ?')
-  // To read thousands of rows as one text takes half as long as to read them one by one.
-  const selectBetween = sqlite.prepare<[number, number, number], { pairs: string }>(
-    `select '[' || ifnull(group_concat(quarter || ',' || tally), '') || ']' as pairs
+  // As one text, thousands of rows are read in half the time.
+  const selectBetween = sqlite.prepare<[number, number, number], { rows: number; lines: Buffer }>(
+    `select count(*) as rows, cast(group_concat(quarter || tally, char(10)) as blob) as lines
      from (select quarter, tally from tallies
        where device = ? and quarter >= ? and quarter < ? order by quarter)`,
   )
@@ -115,13 +116,9 @@ export function openTallies({ sqlite }: Database): Tallies {
      where device = ? order by quarter desc limit 1`,
   )
 
-  function between(device: number, from: number, to: number): QuarterTally[] {
-    const pairs = JSON.parse(selectBetween.get(device, from, to)?.pairs ?? '[]') as unknown[]
-    const tallies: QuarterTally[] = []
-    for (let n = 0; n < pairs.length; n += 2) {
-      tallies.push({ quarter: pairs[n] as number, tally: pairs[n + 1] as Tally })
-    }
-    return tallies
+  function between(device: number, from: number, to: number): QuarterTable {
+    const { rows = 0, lines } = selectBetween.get(device, from, to) ?? {}
+    return readTallyLines(lines ?? Buffer.of(), rows)
   }
 
   return {
@@ -155,8 +152,7 @@ export function openTallies({ sqlite }: Database): Tallies {
     between,
     answered: (device, from, to, most) =>
       selectAnswered.all(device, from, to, most).map(({ tally }) => readTally(tally)),
-    sum: (device, from, to) =>
-      between(device, from, to).reduce<Tally>((sum, { tally }) => addTo(sum, tally), {}),
+    sum: (device, from, to) => between(device, from, to).sum(),
     freeze(device, quarter) {
       // Only the last counter before the horizon is ever counted on from.
       forgetCounters.run(device, device, quarter)

@@ -1,13 +1,16 @@
+import { ServedSource } from '../../shared/numbers.ts'
 import type { Span } from '../calendar.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
-import type { Period, QuarterTally, ServedQuarter } from '../counting/served.ts'
-import { answeredIn } from '../counting/tally.ts'
+import { placeFrom, QuarterTable } from '../counting/quarter-table.ts'
+import type { Period } from '../counting/served.ts'
 import type { Happened } from './blocks.ts'
 
 /** The quarter-hours of a period, at hand. */
 interface Quarters {
   /** How many customers were served and answered, of any length of time at once. */
   happened(from: number, to: number): Happened
+  /** Who counted customers in a span, but fewer than so many. */
+  fewIn(span: Span, minimum: number): ServedSource[]
   /** The part of the period that lies in a span, but for what has no quarter-hour. */
   within(span: Span): Period
 }
@@ -15,63 +18,71 @@ interface Quarters {
 export function openQuarters(period: Period, { from, to }: Span): Quarters {
   const first = quarterOf(from)
   const length = Math.ceil((to - from) / quarterMs)
-  const tallies = inOrder(period.tallies, first, length)
-  const quarters = inOrder(period.quarters, first, length)
-  // A month has thousands of quarter-hours: of each the sum of all before it.
-  const served = new Float64Array(length + 1)
-  const answers = new Float64Array(length + 1)
-  for (let at = 0; at < length; at += 1) {
-    const here = happenedIn(tallies.between(at, at + 1), quarters.between(at, at + 1))
-    served[at + 1] = (served[at] ?? 0) + here.served
-    answers[at + 1] = (answers[at] ?? 0) + here.answers
+  const table = QuarterTable.sumOf(period.tallies)
+  const { quarters } = period
+  const known = Int32Array.from(quarters, ({ quarter }) => quarter)
+
+  /** Of each quarter-hour the sum of all before it. */
+  const sumsOf = (countOf: (place: number) => number) => {
+    const sums = new Float64Array(length + 1)
+    for (let place = 0; place < length; place += 1) {
+      sums[place + 1] = (sums[place] ?? 0) + countOf(place)
+    }
+    return sums
   }
+  const perQuarter = () => new Float64Array(length)
+  const here = { presence: perQuarter(), till: perQuarter(), manual: perQuarter() }
+  const answers = perQuarter()
+  for (const [what, counts] of table.columns) {
+    const isAnswer = what.startsWith('answer:')
+    if (!isAnswer && what !== 'served') continue
+    const sums = isAnswer ? answers : here.presence
+    for (let row = 0; row < counts.length; row += 1) {
+      const place = (table.quarters[row] ?? 0) - first
+      sums[place] = (sums[place] ?? 0) + (counts[row] ?? 0)
+    }
+  }
+  for (const { quarter, till, manual } of quarters) {
+    here.till[quarter - first] = till ?? 0
+    here.manual[quarter - first] = manual ?? 0
+  }
+  const ofSource = (source: ServedSource) => sumsOf(place => here[source][place] ?? 0)
+  const counted = {
+    presence: ofSource('presence'),
+    till: ofSource('till'),
+    manual: ofSource('manual'),
+  }
+  // Who counts most is believed here: one customer whom anybody knows of is one too many to hide.
+  const served = sumsOf(place =>
+    Math.max(here.presence[place] ?? 0, here.till[place] ?? 0, here.manual[place] ?? 0),
+  )
+  const answered = sumsOf(place => answers[place] ?? 0)
+
   const placeOf = (time: number) =>
     Math.min(Math.max(0, Math.ceil((time - from) / quarterMs)), length)
+  const between = (sums: Float64Array, begin: number, end: number) =>
+    (sums[placeOf(end)] ?? 0) - (sums[placeOf(begin)] ?? 0)
 
   return {
-    happened(begin, end) {
-      const [since, until] = [placeOf(begin), placeOf(end)]
-      return {
-        served: (served[until] ?? 0) - (served[since] ?? 0),
-        answers: (answers[until] ?? 0) - (answers[since] ?? 0),
-      }
+    happened: (begin, end) => ({
+      served: between(served, begin, end),
+      answers: between(answered, begin, end),
+    }),
+    fewIn({ from, to }, minimum) {
+      const [begin, end] = [placeOf(from), placeOf(to)]
+      return ServedSource.options.filter(source => {
+        const sums = counted[source]
+        const customers = (sums[end] ?? 0) - (sums[begin] ?? 0)
+        return customers > 0 && customers < minimum
+      })
     },
     within(span) {
-      const [since, until] = [placeOf(span.from), placeOf(span.to)]
+      const [begin, end] = [first + placeOf(span.from), first + placeOf(span.to)]
       return {
-        tallies: tallies.between(since, until),
+        tallies: [table.between(begin, end)],
         loose: [],
-        quarters: quarters.between(since, until),
+        quarters: quarters.slice(placeFrom(known, begin), placeFrom(known, end)),
       }
     },
   }
-}
-
-/** Rows in order of time; those of each place, counted in quarter-hours from the first. */
-function inOrder<Row extends { quarter: number }>(rows: Row[], first: number, length: number) {
-  const sorted = rows.toSorted((one, other) => one.quarter - other.quarter)
-  const starts = new Int32Array(length + 1)
-  let row = 0
-  for (let place = 0; place <= length; place += 1) {
-    while ((sorted[row]?.quarter ?? Number.POSITIVE_INFINITY) < first + place) row += 1
-    starts[place] = row
-  }
-  return {
-    between: (since: number, until: number) => sorted.slice(starts[since], starts[until]),
-  }
-}
-
-/** Who counts most is believed here: one customer whom anybody knows of is one too many to hide. */
-function happenedIn(tallies: QuarterTally[], rows: ServedQuarter[]): Happened {
-  const told: Happened = { served: 0, answers: 0 }
-  let [till, manual] = [0, 0]
-  for (const row of rows) {
-    till += row.till ?? 0
-    manual += row.manual ?? 0
-  }
-  for (const { tally } of tallies) {
-    told.served += tally.served ?? 0
-    told.answers += answeredIn(tally)
-  }
-  return { served: Math.max(told.served, till, manual), answers: told.answers }
 }
