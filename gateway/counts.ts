@@ -24,7 +24,7 @@ export interface Counts {
   /** From the first to the last quarter-hour of which the devices told anything. */
   heard(point: MountedAt): Span | null
   /** The same, of which anybody told anything. */
-  everything(point: MountedAt): Span | null
+  everything(point: MountedAt, heard?: Span | null): Span | null
 }
 
 export function openCounts(parts: {
@@ -87,9 +87,9 @@ export function openCounts(parts: {
       return answered.reduce((sum, tally) => sum + answeredIn(tally), 0) >= minimum
     },
     heard,
-    everything(point) {
+    everything(point, known = heard(point)) {
       const served = servedQuarters.span(pointId(point))
-      return around([heard(point) ?? [], served ? spanOf(served) : []].flat())
+      return around([known ?? [], served ? spanOf(served) : []].flat())
     },
   }
 }

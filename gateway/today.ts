@@ -33,7 +33,7 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
   function numbersAt(point: MountedAt, span: Span, telling: Telling) {
     const measured = report.measure(point)
     const { period, shown: part } = telling.upToNow(span)
-    if (!period) return { at: now(), numbers: report.numbers(point, span, telling, measured) }
+    if (!period) return { at: now(), numbers: report.numbers(point, span, measured, telling) }
     const { at, period: held, numbers } = show(point, span, period, measured)
     // Both tell how far a device was heard of, and so when somebody pressed.
     const { coverage, watched } = numbers

@@ -107,9 +107,9 @@ export function openTallies({ sqlite }: Database): Tallies {
      where device = ? and quarter >= ? and quarter < ? and instr(tally, '"answer:') limit ?`,
   )
   // SQLite finds either end at once, but reads everything when it is asked for both together.
-  const selectEnds = sqlite.prepare<[{ device: number }], Ends>(
-    `select (select quarter from tallies where device = $device order by quarter limit 1) as first,
-       (select quarter from tallies where device = $device order by quarter desc limit 1) as last`,
+  const selectEnds = sqlite.prepare<[number, number], Ends>(
+    `select (select quarter from tallies where device = ? order by quarter limit 1) as first,
+       (select quarter from tallies where device = ? order by quarter desc limit 1) as last`,
   )
   const selectButtons = sqlite.prepare<[number], { buttons: number | null }>(
     `select counter ->> '$.buttons' as buttons from counted
@@ -175,7 +175,7 @@ export function openTallies({ sqlite }: Database): Tallies {
       }
     },
     span(device) {
-      const { first = null, last = null } = selectEnds.get({ device }) ?? {}
+      const { first = null, last = null } = selectEnds.get(device, device) ?? {}
       return first !== null && last !== null ? { first, last } : null
     },
   }
