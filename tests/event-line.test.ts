@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { aTeller, type Line, readLine, writeLine } from '../gateway/database/event-line.ts'
+import { aTeller, type Line, writeLine } from '../gateway/database/event-line.ts'
+import { readLine } from '../gateway/database/found-line.ts'
 
 const [name, boot] = ['b-1a2b', 7]
 const teller = aTeller('hall', 'desk', name)
