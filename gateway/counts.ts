@@ -1,7 +1,7 @@
 import type { Span } from './calendar.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
 import type { Period } from './counting/served.ts'
-import { addTo, type Tally } from './counting/tally.ts'
+import { addTo, answeredIn, type Tally } from './counting/tally.ts'
 import type { ServedQuarters } from './database/served-quarters.ts'
 import type { Tallies } from './database/tallies.ts'
 import type { Untimed } from './database/untimed.ts'
@@ -19,10 +19,12 @@ export interface Counts {
   tallyOf(device: number, span: Span): Tally
   /** All that is known of a span, by quarter-hours. */
   period(point: MountedAt, span: Span): Period
+  /** Whether there are at least so many answers in the quarter-hours of a span. */
+  hasAnswers(point: MountedAt, span: Span, minimum: number): boolean
   /** From the first to the last quarter-hour of which the devices told anything. */
   heard(point: MountedAt): Span | null
   /** The same, of which anybody told anything. */
-  everything(point: MountedAt): Span | null
+  everything(point: MountedAt, heard?: Span | null): Span | null
 }
 
 export function openCounts(parts: {
@@ -70,17 +72,24 @@ export function openCounts(parts: {
         .flatMap(({ device, from, to }) => untimed.within(device.id, from, to))
         .map(({ from, to, tally }) => ({ from: quarterOf(from), to: quarterOf(to), tally }))
       return {
-        tallies: mounted.flatMap(({ device, ...part }) =>
+        tallies: mounted.map(({ device, ...part }) =>
           tallies.between(device.id, ...quartersIn(part)),
         ),
         loose,
         quarters: servedQuarters.between(pointId(point), ...quartersIn(span)),
       }
     },
+    hasAnswers(point, span, minimum) {
+      settle()
+      const answered = mountings(point, span).flatMap(({ device, ...part }) =>
+        tallies.answered(device.id, ...quartersIn(part), minimum),
+      )
+      return answered.reduce((sum, tally) => sum + answeredIn(tally), 0) >= minimum
+    },
     heard,
-    everything(point) {
+    everything(point, known = heard(point)) {
       const served = servedQuarters.span(pointId(point))
-      return around([heard(point) ?? [], served ? spanOf(served) : []].flat())
+      return around([known ?? [], served ? spanOf(served) : []].flat())
     },
   }
 }

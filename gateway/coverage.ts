@@ -1,6 +1,5 @@
 import type { Span } from './calendar.ts'
 import { quarterMs } from './counting/quarter.ts'
-import type { QuarterTally } from './counting/served.ts'
 import { addTo, type Tally } from './counting/tally.ts'
 import type { Counts } from './counts.ts'
 import { openingHours } from './opening-hours.ts'
@@ -23,7 +22,7 @@ const enoughWatched = 0.5
 /** How much of the opening time is known. */
 export interface Coverage {
   /** Whether most of a quarter-hour's open time was watched. */
-  isWatched(point: MountedAt, counted: QuarterTally): boolean
+  isWatched(point: MountedAt, quarter: number, watchedMs: number): boolean
   /** Opening time that is past, since the touchpoint was first heard of; of each device its own. */
   openMsIn(point: MountedAt, span: Span, heard: Span | null): number
   /** The same of each device, and how much of it is known. */
@@ -62,12 +61,12 @@ export function openCoverage(parts: {
 
   return {
     openMsIn: (point, span, heard) => openMsOf(point, span, heard, ({ devices }) => devices.length),
-    isWatched(point, { quarter, tally }) {
+    isWatched(point, quarter, watchedMs) {
       const from = quarter * quarterMs
       const phase = phaseAt(timelines.of(pointId(point)), from)
       const seen = phase.devices.filter(({ seen }) => seen).length
       const open = hoursOf(phase.at).openMs(from, from + quarterMs) * seen
-      return (tally.watched ?? 0) >= open * enoughWatched
+      return watchedMs >= open * enoughWatched
     },
     coverage(point, span) {
       const mounted = Map.groupBy(counts.mountings(point, span), ({ device }) => device)

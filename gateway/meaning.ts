@@ -67,7 +67,8 @@ export function openMeaning(parts: {
     const timeline = timelines.of(pointId(point))
     const choiceAt = (quarter: number) =>
       phaseAt(timeline, quarter * quarterMs).at.touchpoint.served
-    return servedOf(period, choiceAt, one => coverage.isWatched(point, one))
+    const isWatched = (quarter: number, ms: number) => coverage.isWatched(point, quarter, ms)
+    return servedOf(period, choiceAt, isWatched)
   }
 
   return {

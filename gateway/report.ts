@@ -24,11 +24,11 @@ export interface Report extends Counts, Meaning, Standing, Pick<Coverage, 'cover
   /** These parts cut into local hours, days or weeks. */
   cuts(point: MountedAt, span: Span, by: Length): Iterable<Span>
   /** What may be told of a span and its parts. */
-  telling(point: MountedAt, span: Span): Telling
+  telling(point: MountedAt, span: Span, measured?: Measured): Telling
   /** What may be told of a span, and of which part of it. */
   told(point: MountedAt, span: Span): Told
   /** What that means, of a span in which one question was asked. */
-  numbers(point: MountedAt, part: Span, telling?: Telling, measured?: Measured): Numbers
+  numbers(point: MountedAt, part: Span, measured?: Measured, telling?: Telling): Numbers
   /** The answers that may be told, with all that it takes to make indices of them. */
   answers(point: MountedAt, part: Span): Answers | null
   /** What may be told of each cut of a span. */
@@ -72,27 +72,29 @@ export function openReport(parts: {
   }
 
   /** What may be told of a span and its parts. */
-  function tellingOf(point: MountedAt, span: Span): Telling {
+  function tellingOf(point: MountedAt, span: Span, { heard } = meaning.measure(point)): Telling {
     const { minimum } = point.site.privacy
     const read = (part: Span) => counts.period(point, part)
     if (minimum === 0) {
       const told = (part: Span) => ({ period: read(part), shown: part })
       return { in: told, upToNow: told, all: read }
     }
-    return openTelling(read, counts.everything(point), span, point.days, minimum, now())
+    const hasAnswers = (part: Span, minimum: number) => counts.hasAnswers(point, part, minimum)
+    const known = { read, hasAnswers, everything: counts.everything(point, heard) }
+    return openTelling(known, span, point.days, minimum, now())
   }
 
   function* pieces(point: MountedAt, span: Span, by: Length): Generator<Numbers> {
-    const telling = tellingOf(point, span)
     const measured = meaning.measure(point)
-    for (const piece of cuts(point, span, by)) yield numbers(point, piece, telling, measured)
+    const telling = tellingOf(point, span, measured)
+    for (const piece of cuts(point, span, by)) yield numbers(point, piece, measured, telling)
   }
 
   function numbers(
     point: MountedAt,
     part: Span,
-    telling = tellingOf(point, part),
     measured = meaning.measure(point),
+    telling = tellingOf(point, part, measured),
   ): Numbers {
     const { period, shown } = telling.in(part)
     if (period && shown) {

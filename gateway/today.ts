@@ -1,7 +1,7 @@
 import type { CountedNumbers, LiveNumbers } from '../shared/numbers.ts'
 import type { Span } from './calendar.ts'
-import type { Period } from './counting/served.ts'
-import { answersIn, type Tally } from './counting/tally.ts'
+import { allOf, type Period } from './counting/served.ts'
+import { answeredIn, type Counted, isOfCustomers, only } from './counting/tally.ts'
 import type { Measured } from './meaning.ts'
 import type { Telling } from './privacy/telling.ts'
 import type { Report } from './report.ts'
@@ -30,10 +30,9 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
     return fresh
   }
 
-  function numbersAt(point: MountedAt, span: Span, telling: Telling) {
-    const measured = report.measure(point)
+  function numbersAt(point: MountedAt, span: Span, measured: Measured, telling: Telling) {
     const { period, shown: part } = telling.upToNow(span)
-    if (!period) return { at: now(), numbers: report.numbers(point, span, telling, measured) }
+    if (!period) return { at: now(), numbers: report.numbers(point, span, measured, telling) }
     const { at, period: held, numbers } = show(point, span, period, measured)
     // Both tell how far a device was heard of, and so when somebody pressed.
     const { coverage, watched } = numbers
@@ -45,8 +44,9 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
     const { site, touchpoint } = point
     const span = report.today(point)
     const devices = report.healthsOf(point)
-    const telling = report.telling(point, span)
-    const { at, numbers } = numbersAt(point, span, telling)
+    const measured = report.measure(point)
+    const telling = report.telling(point, span, measured)
+    const { at, numbers } = numbersAt(point, span, measured, telling)
     return {
       ...numbers,
       servedToday: report.servedOf(point, telling.all(span)),
@@ -75,26 +75,20 @@ function isHeldBack(
   return now - at < atMostMinutes * 60_000 && answered(period) - answered(held) < answersAtOnce
 }
 
-function answered({ tallies, loose }: Period): number {
-  const answers = [...tallies, ...loose].flatMap(({ tally }) => Object.values(answersIn(tally)))
-  return answers.reduce((sum, n) => sum + n, 0)
-}
-
-/** What tells of customers, and nothing of their answers. */
-const ofCustomers = new Set(['served', 'watched', 'watched-closed'])
+const answered = (period: Period) => answeredIn(allOf(period))
 
 /** The answers of one moment with the customers of another. */
 function withServed(held: Period, fresh: Period): Period {
-  const answersOf = <Counted extends { tally: Tally }>(one: Counted) => only(one, false)
-  const customersOf = <Counted extends { tally: Tally }>(one: Counted) => only(one, true)
+  const isOfAnswers = (what: Counted) => !isOfCustomers(what)
   return {
-    tallies: [...held.tallies.map(answersOf), ...fresh.tallies.map(customersOf)],
-    loose: [...held.loose.map(answersOf), ...fresh.loose.map(customersOf)],
+    tallies: [
+      ...held.tallies.map(table => table.only(isOfAnswers)),
+      ...fresh.tallies.map(table => table.only(isOfCustomers)),
+    ],
+    loose: [
+      ...held.loose.map(one => ({ ...one, tally: only(one.tally, isOfAnswers) })),
+      ...fresh.loose.map(one => ({ ...one, tally: only(one.tally, isOfCustomers) })),
+    ],
     quarters: fresh.quarters,
   }
-}
-
-function only<Counted extends { tally: Tally }>(one: Counted, customers: boolean): Counted {
-  const kept = Object.entries(one.tally).filter(([what]) => ofCustomers.has(what) === customers)
-  return { ...one, tally: Object.fromEntries(kept) }
 }

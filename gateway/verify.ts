@@ -151,7 +151,7 @@ function sentenceOf(device: Device, { table, key, expected, found }: Difference)
 function hashTallies({ devices, tallies, untimed }: Tables, hash: Hash): number {
   let quarters = 0
   for (const { id, site, device } of devices.all().toSorted(byName)) {
-    for (const { quarter, tally } of tallies.between(id, 0, Number.MAX_SAFE_INTEGER)) {
+    for (const { quarter, tally } of tallies.between(id, 0, Number.MAX_SAFE_INTEGER).rows()) {
       quarters += 1
       hash.update(`${site}/${device} ${quarter} ${textOf(tally)}\n`)
     }

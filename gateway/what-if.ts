@@ -4,7 +4,7 @@ import type { WhatIf } from '../shared/what-if.ts'
 import type { Span } from './calendar.ts'
 import { openDerivation } from './counting/derive.ts'
 import { quarterMs } from './counting/quarter.ts'
-import type { QuarterTally } from './counting/served.ts'
+import { QuarterTable, type QuarterTally } from './counting/quarter-table.ts'
 import type { Tables } from './database/tables.ts'
 import { factsOf } from './facts.ts'
 import { BadQuestion } from './refusal.ts'
@@ -53,7 +53,11 @@ export async function whatIf(
   return {
     touchpoint,
     actual: report.numbersOf(point, span, period),
-    supposed: report.numbersOf(point, span, { ...period, tallies, loose: [] }),
+    supposed: report.numbersOf(point, span, {
+      ...period,
+      tallies: [QuarterTable.of(tallies)],
+      loose: [],
+    }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareFacts, type Fact } from '../gateway/counting/count.ts'
 import { deriveTallies } from '../gateway/counting/derive.ts'
+import { QuarterTable } from '../gateway/counting/quarter-table.ts'
 import { alwaysOpen, commonThresholds, type Rules } from '../gateway/counting/rules.ts'
 import { servedOf } from '../gateway/counting/served.ts'
 import { addTo, answersIn, servedIn, setAsideIn, type Tally } from '../gateway/counting/tally.ts'
@@ -26,7 +27,7 @@ function counted(tell: (at: Tell) => void, rules: Partial<Rules> = {}, rangefind
   for (const one of derived.values()) addTo(tally, one)
   const tallies = [...derived].map(([quarter, tally]) => ({ quarter, tally }))
   const { answers: comparable } = servedOf(
-    { tallies, loose: [], quarters: [] },
+    { tallies: [QuarterTable.of(tallies)], loose: [], quarters: [] },
     () => 'auto',
     () => true,
   )

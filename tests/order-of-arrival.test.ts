@@ -18,7 +18,7 @@ function storedOf(books: Books, name: string): unknown[] {
   if (!device) return []
   const { tallies, holes, untimed } = books
   return [
-    ...tallies.between(device.id, 0, 1e9),
+    ...tallies.between(device.id, 0, 1e9).rows(),
     ...tallies.countedQuarters(device.id, 0, 1e9).map(at => tallies.counted(device.id, at)),
     ...holes.between(device.id, 0, Number.MAX_SAFE_INTEGER),
     ...untimed.within(device.id, 0, Number.MAX_SAFE_INTEGER),

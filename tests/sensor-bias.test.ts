@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { QuarterTable } from '../gateway/counting/quarter-table.ts'
 import type { Period } from '../gateway/counting/served.ts'
 import { sensorBiasOf } from '../gateway/sensor-bias.ts'
 import type { ServedBy } from '../shared/numbers.ts'
@@ -17,7 +18,7 @@ function aPeriod(alone: number): Period {
     quarter,
     tally: { served: 10, watched: 900_000 },
   }))
-  return { tallies, loose: [], quarters }
+  return { tallies: [QuarterTable.of(tallies)], loose: [], quarters }
 }
 
 const by = (source: ServedBy['source'], till: number | null): ServedBy => ({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { QuarterTable } from '../gateway/counting/quarter-table.ts'
 import { alwaysOpen } from '../gateway/counting/rules.ts'
 import { type Choice, type Period, servedOf } from '../gateway/counting/served.ts'
 import { spread } from '../gateway/counting/spread.ts'
@@ -9,7 +10,11 @@ type Quarter = { tally?: Tally; till?: number; manual?: number }
 
 function served(quarters: Quarter[], choice: Choice = 'auto', isWatched = true) {
   const period: Period = {
-    tallies: quarters.flatMap(({ tally }, quarter) => (tally ? [{ quarter, tally }] : [])),
+    tallies: [
+      QuarterTable.of(
+        quarters.flatMap(({ tally }, quarter) => (tally ? [{ quarter, tally }] : [])),
+      ),
+    ],
     loose: [],
     quarters: quarters.map(({ till = null, manual = null }, quarter) => ({
       quarter,
@@ -92,7 +97,7 @@ test('nights of which the sensor knows that nobody came do not make a day of the
 })
 
 test('two remotes at one touchpoint are one sensor', () => {
-  const tallies = [seen(3), seen(4)].map(tally => ({ quarter: 0, tally }))
+  const tallies = [seen(3), seen(4)].map(tally => QuarterTable.of([{ quarter: 0, tally }]))
   const quarters = [{ quarter: 0, till: 5, manual: null }]
   const { servedBy, tally } = servedOf(
     { tallies, loose: [], quarters },

@@ -4,6 +4,9 @@ import { addTo, answersIn, type Tally, unseenIn } from './tally.ts'
 /** What each source says of a quarter-hour. */
 export type Known = Record<ServedSource, number | null>
 
+/** Who is believed of a quarter-hour, if anybody is. */
+export type Believed = ServedSource | 'none'
+
 export interface Served {
   served: number | null
   servedBy: ServedBy
@@ -18,16 +21,24 @@ export class ServedSums {
   #told: Known = { presence: null, till: null, manual: null }
   #both = { presence: 0, till: 0 }
   #chosen: Known = { presence: null, till: null, manual: null }
-  #tallies: Record<ServedSource | 'none', Tally> = { presence: {}, till: {}, manual: {}, none: {} }
+  #tallies: Record<Believed, Tally> = { presence: {}, till: {}, manual: {}, none: {} }
 
-  add(known: Known, chosen: ServedSource | null, tally: Tally): void {
-    for (const source of sources) this.#told[source] = sum(this.#told[source], known[source])
+  /** Counts the customers of a quarter-hour; says where what they answered belongs. */
+  count(known: Known, chosen: ServedSource | null): Believed {
+    for (const source of sources) {
+      const customers = known[source]
+      if (customers !== null) this.#told[source] = (this.#told[source] ?? 0) + customers
+    }
     if (known.presence !== null && known.till !== null) {
       this.#both.presence += known.presence
       this.#both.till += known.till
     }
     if (chosen) this.#chosen[chosen] = sum(this.#chosen[chosen], known[chosen] ?? 0)
-    addTo(this.#tallies[chosen ?? 'none'], tally)
+    return chosen ?? 'none'
+  }
+
+  add(believed: Believed, tally: Tally): void {
+    addTo(this.#tallies[believed], tally)
   }
 
   result(): Served {
@@ -38,7 +49,7 @@ export class ServedSums {
       served,
       servedBy: { source: this.#source(), ...this.#told, discrepancy },
       answers: this.#answers(served),
-      tally: Object.values(this.#tallies).reduce((sum, tally) => addTo(sum, tally), {}),
+      tally: Object.values(this.#tallies).reduce((sum, one) => addTo(sum, one), {}),
     }
   }
 

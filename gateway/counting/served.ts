@@ -1,4 +1,5 @@
 import type { ServedSource } from '../../shared/numbers.ts'
+import { QuarterTable } from './quarter-table.ts'
 import { type Known, type Served, ServedSums } from './served-sums.ts'
 import { addTo, servedIn, type Tally } from './tally.ts'
 
@@ -7,11 +8,6 @@ export interface ServedQuarter {
   quarter: number
   till: number | null
   manual: number | null
-}
-
-export interface QuarterTally {
-  quarter: number
-  tally: Tally
 }
 
 /** What was counted some time between two moments, nobody knows when; quarters, both part of it. */
@@ -23,8 +19,8 @@ interface LooseTally {
 
 /** Everything that is known of a period at one touchpoint. */
 export interface Period {
-  /** Of each device. */
-  tallies: QuarterTally[]
+  /** Of each device, or of a part of the period. */
+  tallies: QuarterTable[]
   loose: LooseTally[]
   quarters: ServedQuarter[]
 }
@@ -39,20 +35,25 @@ export type Choice = 'auto' | ServedSource
 export function servedOf(
   period: Period,
   choiceAt: (quarter: number) => Choice,
-  isWatched: (counted: QuarterTally) => boolean,
+  isWatched: (quarter: number, watchedMs: number) => boolean,
 ): Served {
   const sums = new ServedSums()
   const others = new Map(period.quarters.map(row => [row.quarter, row]))
-  for (const counted of joined(period.tallies)) {
-    const row = others.get(counted.quarter)
-    others.delete(counted.quarter)
-    const known = knownOf(row, counted.tally)
-    const trusted = known.manual === null || isWatched(counted)
-    sums.add(known, chosenOf(known, choiceAt(counted.quarter), trusted), counted.tally)
+  for (const table of inTurn(period.tallies)) {
+    const seen = table.served()
+    const watched = table.columns.get('watched')
+    const chosen = seen.map((presence, place) => {
+      const quarter = table.quarters[place] ?? 0
+      const known = knownOf(others.get(quarter), presence)
+      others.delete(quarter)
+      const trusted = known.manual === null || isWatched(quarter, watched?.[place] ?? 0)
+      return sums.count(known, chosenOf(known, choiceAt(quarter), trusted))
+    })
+    for (const [source, tally] of table.sumsBy(chosen)) sums.add(source, tally)
   }
   for (const row of others.values()) {
-    const known = knownOf(row, {})
-    sums.add(known, chosenOf(known, choiceAt(row.quarter), true), {})
+    const known = knownOf(row, null)
+    sums.count(known, chosenOf(known, choiceAt(row.quarter), true))
   }
   for (const loose of period.loose) {
     const within = period.quarters.filter(
@@ -66,36 +67,40 @@ export function servedOf(
       till: isTold('till') ? 0 : null,
       manual: isTold('manual') ? 0 : null,
     }
-    sums.add(known, chosenOf(counting, choiceAt(loose.from), true), loose.tally)
+    sums.add(sums.count(known, chosenOf(counting, choiceAt(loose.from), true)), loose.tally)
   }
   return sums.result()
 }
 
 /** The sum of all that was counted. */
 export const allOf = ({ tallies, loose }: Period): Tally =>
-  [...tallies, ...loose].reduce<Tally>((sum, { tally }) => addTo(sum, tally), {})
+  [...tallies.map(table => table.sum()), ...loose.map(({ tally }) => tally)].reduce<Tally>(
+    (sum, tally) => addTo(sum, tally),
+    {},
+  )
 
 /** What each source says of the quarter-hours of a period, in order of time. */
 export function sidesOf({ tallies, quarters }: Period): (Known & { quarter: number })[] {
   const rows = new Map(quarters.map(row => [row.quarter, row]))
-  const seen = new Map([...joined(tallies)].map(({ quarter, tally }) => [quarter, tally]))
+  const table = QuarterTable.sumOf(tallies)
+  const seen = new Map(table.served().map((served, place) => [table.quarters[place] ?? 0, served]))
   return [...new Set([...rows.keys(), ...seen.keys()])]
     .sort((one, other) => one - other)
-    .map(quarter => ({ quarter, ...knownOf(rows.get(quarter), seen.get(quarter) ?? {}) }))
+    .map(quarter => ({ quarter, ...knownOf(rows.get(quarter), seen.get(quarter) ?? null) }))
 }
 
 /** Each quarter-hour once, whatever the devices of which it is told. */
-function* joined(tallies: QuarterTally[]): Generator<QuarterTally> {
-  const byQuarter = new Map<number, Tally>()
-  for (const { quarter, tally } of tallies) {
-    const sum = byQuarter.get(quarter)
-    byQuarter.set(quarter, sum ? addTo({ ...sum }, tally) : tally)
-  }
-  for (const [quarter, tally] of byQuarter) yield { quarter, tally }
+function inTurn(tables: QuarterTable[]): QuarterTable[] {
+  const filled = tables.filter(({ quarters }) => quarters.length > 0)
+  const ends = filled.map(({ quarters }) => quarters.at(-1) ?? 0)
+  const isInTurn = filled.every(
+    ({ quarters }, n) => n === 0 || (quarters[0] ?? 0) > (ends[n - 1] ?? 0),
+  )
+  return isInTurn ? filled : [QuarterTable.sumOf(filled)]
 }
 
-const knownOf = (row: ServedQuarter | undefined, tally: Tally): Known => ({
-  presence: servedIn(tally),
+const knownOf = (row: ServedQuarter | undefined, presence: number | null): Known => ({
+  presence,
   till: row?.till ?? null,
   manual: row?.manual ?? null,
 })

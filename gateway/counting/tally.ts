@@ -83,4 +83,12 @@ function withPrefix(tally: Tally, prefix: string): Record<string, number> {
   return Object.fromEntries(found.map(([what, n]) => [what.slice(prefix.length), n]))
 }
 
+/** Whether it tells of customers, and nothing of their answers. */
+export const isOfCustomers = (what: Counted) =>
+  what === 'served' || what === 'watched' || what === 'watched-closed'
+
+/** Of what was counted, only a part. */
+export const only = (tally: Tally, isKept: (what: Counted) => boolean): Tally =>
+  Object.fromEntries(countsIn(tally).filter(([what]) => isKept(what)))
+
 const countsIn = (tally: Tally) => Object.entries(tally) as [Counted, number][]

@@ -1,8 +1,9 @@
 import type { Told } from '../counting/told.ts'
 import type { Boot, Boots } from './boots.ts'
 import type { Devices } from './devices.ts'
-import { aTeller, betweenLines, readLine, type Teller, writeLine } from './event-line.ts'
+import { aTeller, betweenLines, type Teller, writeLine } from './event-line.ts'
 import type { EventRow } from './event-table.ts'
+import { eventsOf, type FoundLine, findLine, readLine } from './found-line.ts'
 
 /** An event of the log, to be counted. */
 export interface StoredEvent {
@@ -77,22 +78,24 @@ export function openEventRows(boots: Boots, devices: Devices): EventRows {
         return { id, site, device, boot: boot.boot, receivedAt, json, isSound }
       }),
     stored({ id: first, told }, wanted) {
-      const stored: StoredEvent[] = []
       // Most lines are of the same boot as the one before.
       let known: Boot | undefined
       const tellerIn = (id: number) => {
         if (known?.id !== id) known = boots.find(id)
         return known && tellerOf(known)
       }
+      const lines: FoundLine[] = []
       for (const text of told.split('\n')) {
         if (text === '' || (wanted && !wanted.has(first + Number.parseInt(text, 10)))) continue
-        const line = readLine(text, tellerIn)
-        if (!line?.isSound || !known) continue
-        const { place, boot, receivedAt, json } = line
-        const id = first + place
-        stored.push({ id, device: known.device, boot, receivedAt, event: JSON.parse(json) as Told })
+        const line = findLine(text, tellerIn)
+        if (line?.isSound) lines.push(line)
       }
-      return stored
+      const events = eventsOf(lines)
+      return lines.flatMap(({ place, boot, receivedAt }, index) => {
+        const event = events[index]
+        const { device } = boots.get(boot)
+        return event ? { id: first + place, device, boot, receivedAt, event } : []
+      })
     },
     without(row, ids) {
       const kept = linesOf(row).filter(({ id, line }) => !line?.isSound || !ids.has(id))

@@ -88,13 +88,13 @@ export function openFacts({ sqlite }: Database, log: EventLog): Facts {
   }
 
   function put(device: number, quarter: number, boot: number, placed: PlacedEvent[]) {
-    const first = Math.min(...placed.map(({ stored }) => stored.id))
+    const first = placed.reduce((least, { stored }) => Math.min(least, stored.id), Infinity)
     const base = baseOf(quarter)
-    const packed = placed.map(({ stored, time, errorMs }): Packed => {
-      const [event, offset] = [stored.id - first, time - base]
-      return errorMs === null ? [event, offset] : [event, offset, errorMs]
+    const packed = placed.map(({ stored, time, errorMs }) => {
+      const numbers = `${stored.id - first},${time - base}`
+      return errorMs === null ? `[${numbers}]` : `[${numbers},${errorMs}]`
     })
-    insert.run(device, quarter, boot, first, JSON.stringify(packed))
+    insert.run(device, quarter, boot, first, `[${packed}]`)
   }
 
   /** Calls back for each quarter-hour of each boot. */

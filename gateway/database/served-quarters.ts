@@ -33,12 +33,12 @@ export function openServedQuarters({ sqlite }: Database): ServedQuarters {
   )
   // SQLite finds either end at once, but reads everything when it is asked for both together.
   const selectEnds = sqlite.prepare<
-    [{ point: string }],
+    [string, string],
     { first: number | null; last: number | null }
   >(
-    `select (select quarter from served_quarters where point = $point order by quarter limit 1)
+    `select (select quarter from served_quarters where point = ? order by quarter limit 1)
          as first,
-       (select quarter from served_quarters where point = $point order by quarter desc limit 1)
+       (select quarter from served_quarters where point = ? order by quarter desc limit 1)
          as last`,
   )
   const selectNext = sqlite.prepare<[string], { point: string }>(
@@ -55,7 +55,7 @@ export function openServedQuarters({ sqlite }: Database): ServedQuarters {
     },
     between: (point, from, to) => select.all(point, from, to),
     span(point) {
-      const { first = null, last = null } = selectEnds.get({ point }) ?? {}
+      const { first = null, last = null } = selectEnds.get(point, point) ?? {}
       return first !== null && last !== null ? { first, last } : null
     },
     points() {

@@ -32,12 +32,11 @@ export function blocksIn(
     const { served, answers } = happened(from, to)
     return served === 0 && answers === 0
   }
-  const isBlock = (to: number) => to <= now && (isNothing(begun, to) || isEnough(begun, to))
+  const isBlock = (to: number) => to <= now && (isEnough(begun, to) || isNothing(begun, to))
   /** For the rest of the hour; where nobody comes in that, for the rest of the day. */
-  const leavesEnough = (from: number, [end, ...later]: number[]): boolean =>
-    end === undefined ||
+  const leavesEnough = (from: number, end: number, later?: number): boolean =>
     isEnough(from, Math.min(end, now)) ||
-    (end <= now && isNothing(from, end) && leavesEnough(from, later))
+    (end <= now && isNothing(from, end) && (later === undefined || leavesEnough(from, later)))
   const end = (to: number) => {
     blocks.push({ from: begun, to })
     begun = to
@@ -46,9 +45,9 @@ export function blocksIn(
   for (const day of days) {
     for (const hour of day.hours) {
       for (let to = hour.from + quarterMs; to < hour.to; to += quarterMs) {
-        if (isBlock(to) && leavesEnough(to, [hour.to, day.to])) end(to)
+        if (isBlock(to) && leavesEnough(to, hour.to, day.to)) end(to)
       }
-      if (hour.to < day.to && isBlock(hour.to) && leavesEnough(hour.to, [day.to])) end(hour.to)
+      if (hour.to < day.to && isBlock(hour.to) && leavesEnough(hour.to, day.to)) end(hour.to)
     }
     if (isBlock(day.to)) end(day.to)
   }

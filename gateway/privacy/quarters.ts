@@ -1,58 +1,88 @@
+import { ServedSource } from '../../shared/numbers.ts'
 import type { Span } from '../calendar.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
-import type { Period, QuarterTally, ServedQuarter } from '../counting/served.ts'
-import { answeredIn } from '../counting/tally.ts'
+import { placeFrom, QuarterTable } from '../counting/quarter-table.ts'
+import type { Period } from '../counting/served.ts'
 import type { Happened } from './blocks.ts'
 
 /** The quarter-hours of a period, at hand. */
 interface Quarters {
   /** How many customers were served and answered, of any length of time at once. */
   happened(from: number, to: number): Happened
+  /** Who counted customers in a span, but fewer than so many. */
+  fewIn(span: Span, minimum: number): ServedSource[]
   /** The part of the period that lies in a span, but for what has no quarter-hour. */
   within(span: Span): Period
 }
 
 export function openQuarters(period: Period, { from, to }: Span): Quarters {
-  const tallies = Map.groupBy(period.tallies, ({ quarter }) => quarter)
-  const served = Map.groupBy(period.quarters, ({ quarter }) => quarter)
-  const sums: Happened[] = [{ served: 0, answers: 0 }]
-  for (let time = from; time < to; time += quarterMs) {
-    const quarter = quarterOf(time)
-    const here = happenedIn(tallies.get(quarter) ?? [], served.get(quarter) ?? [])
-    const before = sums.at(-1) ?? here
-    sums.push({ served: before.served + here.served, answers: before.answers + here.answers })
+  const first = quarterOf(from)
+  const length = Math.ceil((to - from) / quarterMs)
+  const table = QuarterTable.sumOf(period.tallies)
+  const { quarters } = period
+  const known = Int32Array.from(quarters, ({ quarter }) => quarter)
+
+  /** Of each quarter-hour the sum of all before it. */
+  const sumsOf = (countOf: (place: number) => number) => {
+    const sums = new Float64Array(length + 1)
+    for (let place = 0; place < length; place += 1) {
+      sums[place + 1] = (sums[place] ?? 0) + countOf(place)
+    }
+    return sums
   }
-  const until = (time: number) =>
-    sums[Math.min(Math.max(0, Math.ceil((time - from) / quarterMs)), sums.length - 1)]
+  const perQuarter = () => new Float64Array(length)
+  const here = { presence: perQuarter(), till: perQuarter(), manual: perQuarter() }
+  const answers = perQuarter()
+  for (const [what, counts] of table.columns) {
+    const isAnswer = what.startsWith('answer:')
+    if (!isAnswer && what !== 'served') continue
+    const sums = isAnswer ? answers : here.presence
+    for (let row = 0; row < counts.length; row += 1) {
+      const place = (table.quarters[row] ?? 0) - first
+      sums[place] = (sums[place] ?? 0) + (counts[row] ?? 0)
+    }
+  }
+  for (const { quarter, till, manual } of quarters) {
+    here.till[quarter - first] = till ?? 0
+    here.manual[quarter - first] = manual ?? 0
+  }
+  const ofSource = (source: ServedSource) => sumsOf(place => here[source][place] ?? 0)
+  const counted = {
+    presence: ofSource('presence'),
+    till: ofSource('till'),
+    manual: ofSource('manual'),
+  }
+  // Who counts most is believed here: one customer whom anybody knows of is one too many to hide.
+  const served = sumsOf(place =>
+    Math.max(here.presence[place] ?? 0, here.till[place] ?? 0, here.manual[place] ?? 0),
+  )
+  const answered = sumsOf(place => answers[place] ?? 0)
+
+  const placeOf = (time: number) =>
+    Math.min(Math.max(0, Math.ceil((time - from) / quarterMs)), length)
+  const between = (sums: Float64Array, begin: number, end: number) =>
+    (sums[placeOf(end)] ?? 0) - (sums[placeOf(begin)] ?? 0)
 
   return {
     happened: (begin, end) => ({
-      served: (until(end)?.served ?? 0) - (until(begin)?.served ?? 0),
-      answers: (until(end)?.answers ?? 0) - (until(begin)?.answers ?? 0),
+      served: between(served, begin, end),
+      answers: between(answered, begin, end),
     }),
+    fewIn({ from, to }, minimum) {
+      const [begin, end] = [placeOf(from), placeOf(to)]
+      return ServedSource.options.filter(source => {
+        const sums = counted[source]
+        const customers = (sums[end] ?? 0) - (sums[begin] ?? 0)
+        return customers > 0 && customers < minimum
+      })
+    },
     within(span) {
-      const found: Period = { tallies: [], loose: [], quarters: [] }
-      const end = Math.min(span.to, to)
-      for (let time = Math.max(span.from, from); time < end; time += quarterMs) {
-        found.tallies.push(...(tallies.get(quarterOf(time)) ?? []))
-        found.quarters.push(...(served.get(quarterOf(time)) ?? []))
+      const [begin, end] = [first + placeOf(span.from), first + placeOf(span.to)]
+      return {
+        tallies: [table.between(begin, end)],
+        loose: [],
+        quarters: quarters.slice(placeFrom(known, begin), placeFrom(known, end)),
       }
-      return found
     },
   }
-}
-
-/** Who counts most is believed here: one customer whom anybody knows of is one too many to hide. */
-function happenedIn(tallies: QuarterTally[], rows: ServedQuarter[]): Happened {
-  const told: Happened = { served: 0, answers: 0 }
-  let [till, manual] = [0, 0]
-  for (const row of rows) {
-    till += row.till ?? 0
-    manual += row.manual ?? 0
-  }
-  for (const { tally } of tallies) {
-    told.served += tally.served ?? 0
-    told.answers += answeredIn(tally)
-  }
-  return { served: Math.max(told.served, till, manual), answers: told.answers }
 }

@@ -1,7 +1,8 @@
+import type { ServedSource } from '../../shared/numbers.ts'
 import { type Day, type Days, dayOf, hourlyDayOf, type Span } from '../calendar.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import type { Period } from '../counting/served.ts'
-import { answeredIn, type Tally } from '../counting/tally.ts'
+import { answeredIn, isOfCustomers } from '../counting/tally.ts'
 import { blocksIn, blocksWithin, runningBlock } from './blocks.ts'
 import { openQuarters } from './quarters.ts'
 
@@ -22,6 +23,15 @@ export interface Told {
   shown: Span | null
 }
 
+/** Where all that is known of a touchpoint is found. */
+export interface Known {
+  read(span: Span): Period
+  /** Whether there are at least so many answers in a span. */
+  hasAnswers(span: Span, minimum: number): boolean
+  /** From the first to the last quarter-hour of which anything is known. */
+  everything: Span | null
+}
+
 /** Until then what was on its way is here, and who pressed last no longer corrects it. */
 const settlesAfterMs = 60_000
 
@@ -30,9 +40,7 @@ const shortestInPart = 23 * 3_600_000
 
 /** Reads what may be told of a span, and of every part of it. */
 export function openTelling(
-  read: (span: Span) => Period,
-  /** From the first to the last quarter-hour of which anything is known. */
-  everything: Span | null,
+  { read, hasAnswers, everything }: Known,
   asked: Span,
   days: Days,
   minimum: number,
@@ -45,7 +53,11 @@ export function openTelling(
     from: beginning(dayOf(from, days).from),
     to: Math.max(dayOf(from, days).to, dayOf(to - 1, days).to),
   }
-  const period = read({ from: Math.min(asked.from, whole.from), to: Math.max(asked.to, whole.to) })
+  const reach = {
+    from: Math.min(asked.from, whole.from),
+    to: Math.max(asked.to, whole.to),
+  }
+  const period = read(reach)
   const quarters = openQuarters(period, whole)
   const { happened } = quarters
   const settled = monthsIn(whole, days).flatMap(month => blocksIn(month, minimum, known, happened))
@@ -61,8 +73,7 @@ export function openTelling(
   function beginning(day: number): number {
     if (day <= (everything?.from ?? day) || hourlyDayOf(day, days).startsMonth) return day
     const before = dayOf(day - 1, days)
-    const answers = read(before).tallies.reduce((sum, { tally }) => sum + answeredIn(tally), 0)
-    return answers >= minimum && before.to <= known ? day : beginning(before.from)
+    return before.to <= known && hasAnswers(before, minimum) ? day : beginning(before.from)
   }
 
   /** What happened some time within a span, if it was enough. */
@@ -79,30 +90,41 @@ export function openTelling(
     return served + answers
   }
 
+  /** Blocks one after the other that are told alike are read at once: a month has thousands. */
+  function partsOf(blocks: Span[]): { span: Span; few: ServedSource[] }[] {
+    const parts: { span: Span; few: ServedSource[] }[] = []
+    for (const block of blocks) {
+      const few = quarters.fewIn(block, minimum)
+      const last = parts.at(-1)
+      if (last?.span.to === block.from && last.few.length + few.length === 0) {
+        last.span = { from: last.span.from, to: block.to }
+      } else parts.push({ span: block, few })
+    }
+    return parts
+  }
+
   function told(span: Span, blocks: Span[]): Told {
-    const within = blocksWithin(blocks, span)
-    const [begin, end] = [within[0], within.at(-1)]
+    const parts = partsOf(blocksWithin(blocks, span))
+    const [begin, end] = [parts[0]?.span, parts.at(-1)?.span]
     const loose = looseIn(span)
-    const left = within.reduce((rest, block) => rest - peopleIn(block), peopleIn(span))
-    if (left === 0 && within.length + loose.length === 0) {
+    const left = parts.reduce((rest, part) => rest - peopleIn(part.span), peopleIn(span))
+    if (left === 0 && parts.length + loose.length === 0) {
       return { period: quarters.within(span), shown: span }
     }
     const isWhole = left === 0
     if (!begin || !end) return { period: null, shown: null }
     if (!isWhole && span.to - span.from < shortestInPart) return { period: null, shown: null }
-    const parts = within.map(block => withoutFew(quarters.within(block), minimum))
-    return {
-      period: {
-        tallies: parts.flatMap(({ tallies }) => tallies),
-        loose,
-        quarters: parts.flatMap(part => part.quarters),
-      },
-      shown: isWhole ? span : { from: begin.from, to: end.to },
+    const told = parts.map(({ span, few }) => without(few, quarters.within(span)))
+    const period = {
+      tallies: told.flatMap(({ tallies }) => tallies),
+      loose,
+      quarters: told.flatMap(part => part.quarters),
     }
+    return { period, shown: isWhole ? span : { from: begin.from, to: end.to } }
   }
 
   return {
-    all: read,
+    all: span => (span.from === reach.from && span.to === reach.to ? period : read(span)),
     in: span => told(span, settled),
     upToNow: span => told(span, [...settled, ...runningBlock(running, minimum, happened)]),
   }
@@ -121,32 +143,18 @@ function monthsIn(span: Span, days: Days): Day[][] {
 }
 
 /** Where somebody counted a few of the customers only, nobody knows how many there were. */
-function withoutFew({ tallies, loose, quarters }: Period, minimum: number): Period {
-  const few = {
-    presence: isFew(tallies, ({ tally }) => tally.served, minimum),
-    till: isFew(quarters, ({ till }) => till, minimum),
-    manual: isFew(quarters, ({ manual }) => manual, minimum),
-  }
-  if (!few.presence && !few.till && !few.manual) return { tallies, loose, quarters }
+function without(few: ServedSource[], { tallies, loose, quarters }: Period): Period {
+  if (few.length === 0) return { tallies, loose, quarters }
+  const isTold = (source: ServedSource) => !few.includes(source)
   return {
-    tallies: few.presence
-      ? tallies.map(({ quarter, tally }) => ({ quarter, tally: withoutServed(tally) }))
-      : tallies,
+    tallies: isTold('presence')
+      ? tallies
+      : tallies.map(table => table.only(what => !isOfCustomers(what))),
     loose,
     quarters: quarters.map(({ quarter, till, manual }) => ({
       quarter,
-      till: few.till ? null : till,
-      manual: few.manual ? null : manual,
+      till: isTold('till') ? till : null,
+      manual: isTold('manual') ? manual : null,
     })),
   }
-}
-
-function isFew<Row>(rows: Row[], of: (row: Row) => number | null | undefined, minimum: number) {
-  const sum = rows.reduce((total, row) => total + (of(row) ?? 0), 0)
-  return sum > 0 && sum < minimum
-}
-
-function withoutServed(tally: Tally): Tally {
-  const { served: _served, watched: _open, 'watched-closed': _closed, ...others } = tally
-  return others
 }
