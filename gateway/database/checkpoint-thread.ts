@@ -4,9 +4,8 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { openSqliteToCheckpoint } from '../../shared/sqlite.ts'
+import { worthItPages } from './checkpoints.ts'
 
-/** Pages. What changes with every commit is copied once in so many. */
-const worthIt = 7000
 const lookMs = 250
 /** Only a log that is copied to its end begins anew; meanwhile more is committed. */
 const again = { ms: 5, times: 20 }
@@ -23,7 +22,7 @@ function checkpoint(mode: 'noop' | 'passive'): number {
 }
 
 function look() {
-  if (checkpoint('noop') >= worthIt) copy(again.times)
+  if (checkpoint('noop') >= worthItPages) copy(again.times)
   else waiting = setTimeout(look, lookMs)
 }
 
