@@ -30,6 +30,7 @@ export const flashBytes = 0x8000
 const eepromBytes = 1024
 /** Eight bits of data and one of acknowledgement. */
 const bitsOnBus = 9
+const timers = [timer0Config, timer1Config, timer2Config]
 const pins = Array.from({ length: 20 }, (_, pin) => pin)
 
 /** The processor of an Arduino Uno, from its start. */
@@ -52,7 +53,7 @@ export function startAtmega328p(
 ): Atmega328p {
   const cpu = new CPU(new Uint16Array(code.slice().buffer), sramBytes)
   const [b, c, d] = [portBConfig, portCConfig, portDConfig].map(port => new AVRIOPort(cpu, port))
-  for (const timer of [timer0Config, timer1Config, timer2Config]) new AVRTimer(cpu, timer)
+  for (const timer of timers) new AVRTimer(cpu, timer)
   new AVREEPROM(cpu, new EEPROMMemoryBackend(eepromBytes))
   const usart = new AVRUSART(cpu, usart0Config, clockHz)
   const waiting: number[] = []
@@ -84,7 +85,9 @@ export function startAtmega328p(
   feel()
   measureVolts(cpu, circuit)
   joinBus(cpu, circuit)
-  const idle = findIdleRounds(cpu)
+  const clocks = timers.map(({ TCNT }) => TCNT)
+  // biome-ignore lint/complexity/useLiteralKeys: avr8js calls it private, and has no other
+  const idle = findIdleRounds(cpu, clocks, () => cpu['nextClockEvent']?.cycles)
 
   return {
     run(ms) {

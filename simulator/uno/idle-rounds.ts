@@ -1,9 +1,16 @@
-import { type CPU, timer0Config, timer1Config, timer2Config } from 'avr8js'
-
 /** Where no round of this length changed nothing, rounds are looked for from another place on. */
 const longestCycles = 16_000
 /** How often it is looked whether something happened: a program that waits does so as often. */
 const glanceCycles = 256
+
+/** What of a chip says how far its program is. */
+export interface Chip {
+  data: Uint8Array
+  readHooks: Record<number, (address: number) => number>
+  pc: number
+  cycles: number
+  tick(): void
+}
 
 /**
  * A program that waits goes round and round. When a round has changed nothing, neither will the
@@ -16,16 +23,21 @@ export interface IdleRounds {
   wait(untilCycles: number): void
 }
 
-export function findIdleRounds(cpu: CPU): IdleRounds {
-  const memory = Buffer.from(cpu.data.buffer)
+/** `clocks` are the registers that show time, `dueAt` is when the next thing happens by itself. */
+export function findIdleRounds(
+  chip: Chip,
+  clocks: number[],
+  dueAt: () => number | undefined,
+): IdleRounds {
+  const memory = Buffer.from(chip.data.buffer)
   const before = Buffer.alloc(memory.length)
   let beginning = -1
   let foundAt = 0
   /** Who looks at a clock waits for it to show something else. */
   let sawTime = false
-  for (const { TCNT } of [timer0Config, timer1Config, timer2Config]) {
-    const read = cpu.readHooks[TCNT]
-    cpu.readHooks[TCNT] = address => {
+  for (const clock of clocks) {
+    const read = chip.readHooks[clock]
+    chip.readHooks[clock] = address => {
       sawTime = true
       return read?.(address) ?? 0
     }
@@ -33,25 +45,24 @@ export function findIdleRounds(cpu: CPU): IdleRounds {
 
   /** Timers and lines go on; an interrupt leads elsewhere. */
   function passTime(untilCycles: number) {
-    while (cpu.cycles < untilCycles && cpu.pc === beginning) {
-      // biome-ignore lint/complexity/useLiteralKeys: avr8js calls it private, and has no other
-      const due = cpu['nextClockEvent']?.cycles ?? untilCycles
-      cpu.cycles = Math.max(cpu.cycles, Math.min(due, untilCycles))
-      cpu.tick()
+    while (chip.cycles < untilCycles && chip.pc === beginning) {
+      const due = Math.min(dueAt() ?? untilCycles, untilCycles)
+      chip.cycles = Math.max(chip.cycles, due)
+      chip.tick()
     }
   }
 
   return {
-    isTurn: () => cpu.pc === beginning || cpu.cycles - foundAt > longestCycles,
+    isTurn: () => chip.pc === beginning || chip.cycles - foundAt > longestCycles,
     wait(untilCycles) {
-      if (cpu.pc === beginning && !sawTime && memory.equals(before)) {
-        while (cpu.cycles < untilCycles && cpu.pc === beginning && memory.equals(before)) {
-          passTime(Math.min(untilCycles, cpu.cycles + glanceCycles))
+      if (chip.pc === beginning && !sawTime && memory.equals(before)) {
+        while (chip.cycles < untilCycles && chip.pc === beginning && memory.equals(before)) {
+          passTime(Math.min(untilCycles, chip.cycles + glanceCycles))
         }
-        foundAt = cpu.cycles
-      } else if (cpu.cycles - foundAt > longestCycles) {
-        beginning = cpu.pc
-        foundAt = cpu.cycles
+        foundAt = chip.cycles
+      } else if (chip.cycles - foundAt > longestCycles) {
+        beginning = chip.pc
+        foundAt = chip.cycles
       }
       before.set(memory)
       sawTime = false
