@@ -1,5 +1,5 @@
 import type { DeviceEvent } from '../../shared/events.ts'
-import { aliveEntries } from './alive.ts'
+import { enterAlive } from './alive.ts'
 import { type Ballot, cast, newBallot } from './ballot.ts'
 import { type BootCounts, compareCounts, countOf, withBoot } from './boot-count.ts'
 import { type Rules, ratingOf } from './rules.ts'
@@ -77,9 +77,9 @@ export function count(before: Counter, fact: Fact, rules: Rules): Step {
   const { time, event } = fact
   const { after, entries } = steps[event.kind](before, fact, rules)
   if (event.kind !== 'status') entries.push({ time, what: 'received', by: 1 })
-  entries.push(...aliveEntries(before, fact, rules))
-  const heard = { heardAt: time, heardFrom: event.boot }
-  return { after: { ...seeOff(after, time, rules), ...heard }, entries }
+  enterAlive(entries, before, fact, rules)
+  const seenOff = seeOff(after, time, rules)
+  return { after: { ...seenOff, heardAt: time, heardFrom: event.boot }, entries }
 }
 
 /** Forgets all but the names of customers who cannot answer any more. */
