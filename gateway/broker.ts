@@ -5,6 +5,7 @@ import { Status } from '../shared/status.ts'
 import { readTopic } from '../shared/topics.ts'
 import type { Machines } from './access/machines.ts'
 import { isBehind } from './connection-limits.ts'
+import { gatherAcks } from './gathered-acks.ts'
 import { welcomeGuests } from './guests.ts'
 import type { Ingest } from './ingest.ts'
 import type { Looks } from './looks.ts'
@@ -74,7 +75,8 @@ export async function startBroker(
       client.conn.destroy()
       return null
     },
-    authorizePublish(client, { topic, payload, qos }, done) {
+    authorizePublish(client, packet, done) {
+      const { topic, payload, qos } = packet
       const about = readTopic(topic)
       if (!guests.mayPublish(client, topic)) {
         done(new Error(`${nameOf(client)} may not publish to ${topic}`))
@@ -90,13 +92,18 @@ export async function startBroker(
         const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
         const message = { topic, from, payload: bytes, receivedAt: now() }
         if (about?.kind === 'served') sell(message).then(() => done(null), done)
-        else ingest.take(message, done)
+        else
+          ingest.take(message, failure => {
+            if (failure || !client || qos !== 1 || areHeard()) done(failure)
+            else acknowledge(client.conn, { packet, done })
+          })
       } else {
         done(new Error(`${nameOf(client)} may not publish to ${topic} (QoS ${qos})`))
       }
     },
   })
-  skipUnheardEvents(aedes)
+  const areHeard = skipUnheardEvents(aedes)
+  const acknowledge = gatherAcks()
   aedes.on('clientDisconnect', guests.left)
   // What goes wrong with one connection is that client's matter; it may come again.
   aedes.on('clientError', () => {})

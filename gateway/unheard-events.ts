@@ -2,9 +2,10 @@ import type { Aedes, Client, PublishPacket } from 'aedes'
 
 /**
  * Events are for the books, which have them before this; to look for other readers of each costs
- * a tenth of everything. So aedes routes them only while somebody is subscribed to them.
+ * a tenth of everything. So aedes routes them only while somebody is subscribed to them; gives
+ * whether somebody is.
  */
-export function skipUnheardEvents(aedes: Aedes) {
+export function skipUnheardEvents(aedes: Aedes): () => boolean {
   const readers = new Map<Client, Set<string>>()
   aedes.on('subscribe', (subscriptions, client) => {
     const filters = subscriptions.map(({ topic }) => topic).filter(mayMatchEvents)
@@ -23,6 +24,7 @@ export function skipUnheardEvents(aedes: Aedes) {
     if (readers.size === 0 && packet.topic.endsWith('/event') && typeof done === 'function') done()
     else route(packet, ...more)
   }
+  return () => readers.size > 0
 }
 
 const mayMatchEvents = (filter: string) => /[#+]|\/event$/.test(filter)

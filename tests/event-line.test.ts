@@ -9,14 +9,26 @@ const tellerOf = (id: number) => (id === boot ? teller : undefined)
 
 const millis = fc.integer({ min: 0, max: 4_000_000_000_000 })
 
-/** As remotes write events, in another order, and what is no event at all. */
+/** What follows the kind of an event, as remotes write it, in another order, and of other kinds. */
+const told = fc.constantFrom(
+  { kind: 'pressed', button: 5, heldMs: 80 },
+  { kind: 'pressed', heldMs: 80, button: 5 },
+  { kind: 'arrived', visit: 7 },
+  { kind: 'left', visit: 7, stayMs: 20_000, nearestMm: 640 },
+  { kind: 'heartbeat', pressed: [0, 2, 0], visits: 7, waiting: 0, rangefinder: 'ok' },
+  { kind: 'heartbeat', visits: 7 },
+  { kind: 'started', firmware: '0.1.0', buttons: 5 },
+  ...['a', 'h"', ' ', ''].map(kind => ({ kind })),
+)
+
+/** Events as remotes write them, in another order, and what is no event at all. */
 const json = fc.oneof(
-  fc
-    .record({ seq: fc.nat(), at: millis, up: fc.nat(), synced: fc.boolean(), button: fc.nat(6) })
-    .map(({ seq, at, up, synced, button }) => ({
-      ...{ v: 1, boot: name, seq, at, up, synced, kind: 'pressed', button, heldMs: 80 },
-    }))
-    .map(event => JSON.stringify(event)),
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({ seq: fc.nat(), at: millis, up: fc.nat(), synced: fc.boolean(), told })
+      .map(({ told, ...times }) => JSON.stringify({ v: 1, boot: name, ...times, ...told })),
+  },
   fc
     .record({ kind: fc.string(), boot: fc.constant(name), v: fc.constant(1) })
     .map(told => JSON.stringify(told)),

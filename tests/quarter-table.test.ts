@@ -24,8 +24,7 @@ const rows: fc.Arbitrary<QuarterTally[]> = fc.uniqueArray(
   { selector: ({ quarter }) => quarter, maxLength: 40 },
 )
 
-const inOrder = (rows: QuarterTally[]) =>
-  rows.toSorted((one, other) => one.quarter - other.quarter)
+const inOrder = (rows: QuarterTally[]) => rows.toSorted((one, other) => one.quarter - other.quarter)
 
 const sumOf = (rows: QuarterTally[]) =>
   rows.reduce<Tally>((sum, { tally }) => addTo(sum, tally), {})

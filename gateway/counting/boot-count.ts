@@ -39,6 +39,8 @@ export function compareCounts(
   const presses = pressed.reduce((sum, n) => sum + n, 0)
   const lostPresses = Math.max(0, presses - counted.presses)
   const lostVisits = Math.max(0, visits - counted.visits)
+  const isKnown = lostPresses === counted.lostPresses && lostVisits === counted.lostVisits
+  if (isKnown && boot in boots) return { boots, entries: [] }
   const entries: Entry[] = [
     { time, what: 'lost-presses', by: lostPresses - counted.lostPresses },
     { time, what: 'lost-visits', by: lostVisits - counted.lostVisits },

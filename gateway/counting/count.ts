@@ -78,8 +78,8 @@ export function count(before: Counter, fact: Fact, rules: Rules): Step {
   const { after, entries } = steps[event.kind](before, fact, rules)
   if (event.kind !== 'status') entries.push({ time, what: 'received', by: 1 })
   enterAlive(entries, before, fact, rules)
-  const seenOff = seeOff(after, time, rules)
-  return { after: { ...seenOff, heardAt: time, heardFrom: event.boot }, entries }
+  const heard = { ...seeOff(after, time, rules), heardAt: time, heardFrom: event.boot }
+  return { after: heard, entries }
 }
 
 /** Forgets all but the names of customers who cannot answer any more. */
@@ -205,10 +205,11 @@ const endAll = (visits: Visit[], time: number) =>
 
 const nameOf = ({ boot, visit }: { boot: string; visit: number }) => `${boot}/${visit}`
 
-const isSame = (one: Visit, other: { boot: string; visit: number }) => nameOf(one) === nameOf(other)
+const isSame = (one: Visit, other: { boot: string; visit: number }) =>
+  one.visit === other.visit && one.boot === other.boot
 
 const isGone = ({ gone }: Counter, visit: { boot: string; visit: number }) =>
-  gone.includes(nameOf(visit))
+  gone.length > 0 && gone.includes(nameOf(visit))
 
 const same = (after: Counter): Step => ({ after, entries: [] })
 

@@ -75,7 +75,7 @@ export function openThrowAwayDatabase(): OwnDatabase {
 
 /** Where nothing is durable, all transactions are alike. */
 function databaseIn(sqlite: Sqlite): Database {
-  const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).deferred()
+  const inTransaction = transactionsIn(sqlite, 'deferred')
   return {
     sqlite,
     inTransaction,
@@ -111,7 +111,7 @@ export function openDatabase(folder: string): OwnDatabase {
     close()
     throw failure
   }
-  const inTransaction = <Result>(work: () => Result) => sqlite.transaction(work).immediate()
+  const inTransaction = transactionsIn(sqlite, 'immediate')
   const write = <Result>(work: () => Result) => {
     // With every commit: pragma(), which reads the answer too, takes six times as long.
     sqlite.exec('pragma synchronous = NORMAL')
@@ -134,6 +134,12 @@ export function openDatabase(folder: string): OwnDatabase {
       close()
     },
   }
+}
+
+/** Prepared once: that takes as long as to store an event. */
+function transactionsIn(sqlite: Sqlite, kind: 'deferred' | 'immediate') {
+  const transaction = sqlite.transaction((work: () => unknown) => work())[kind]
+  return <Result>(work: () => Result) => transaction(work) as Result
 }
 
 const backupOf = (sqlite: Sqlite) => (path: string) => {

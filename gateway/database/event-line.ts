@@ -28,10 +28,19 @@ export const betweenLines = '\n\n'
 
 const head = /(\d+),"at":(\d+),"up":(\d+),"synced":(true|false),"kind":"/y
 
+/** How an event of a kind goes on, by the first letter of the kind; after a blank, as it stands. */
+export const openings: Record<string, string> = {
+  a: 'arrived","visit":',
+  h: 'heartbeat","pressed":[',
+  l: 'left","visit":',
+  p: 'pressed","button":',
+  ' ': '',
+}
+
 /**
  * Writes an event as `place boot receivedAt checksum event`. Of an event that begins as remotes
- * write it, the beginning is kept as `seq receivedAt-at up synced`, in half the room; any other
- * stays whole.
+ * write it, the beginning is kept as `seq receivedAt-at up synced` and the kind, in half the
+ * room; any other stays whole.
  */
 export function writeLine(line: Line, teller: Teller): string {
   const { place, boot, receivedAt } = line
@@ -46,7 +55,11 @@ function shortened({ receivedAt, json }: Line, { beginning }: Teller): string {
   if (!found) return json
   const [, seq, at, up, synced] = found
   const numbers = `${seq} ${receivedAt - Number(at)} ${up} ${synced === 'true' ? 1 : 0}`
-  return `${numbers} ${json.slice(head.lastIndex)}`
+  const first = json.charAt(head.lastIndex)
+  const opening = openings[first]
+  return opening && json.startsWith(opening, head.lastIndex)
+    ? numbers + first + json.slice(head.lastIndex + opening.length)
+    : `${numbers} ${json.slice(head.lastIndex)}`
 }
 
 /** A changed byte changes one of these, and with it the whole. Signed, for that costs nothing. */

@@ -1,5 +1,5 @@
 import type { Told } from '../counting/told.ts'
-import { checksumOf, type Line, type Teller } from './event-line.ts'
+import { checksumOf, type Line, openings, type Teller } from './event-line.ts'
 
 /*
  * Counting anew reads every line there is: to look for the spaces takes half as long as to match
@@ -53,9 +53,9 @@ export function readLine(
   if (!isDigit(event.charCodeAt(0))) return { ...line, json: event }
   const head = headOf(found)
   if (!head) return null
-  const { seq, at, up, synced, end } = head
+  const { seq, at, up, synced, rest } = head
   const begun = `${seq},"at":${at},"up":${up},"synced":${synced},"kind":"`
-  return { ...line, json: teller.beginning + begun + event.slice(end) }
+  return { ...line, json: teller.beginning + begun + rest }
 }
 
 /** The events of sound lines: they were checked before they were stored. */
@@ -63,7 +63,7 @@ export function eventsOf(lines: FoundLine[]): Told[] {
   const heads = lines.map(line => (isDigit(line.event.charCodeAt(0)) ? headOf(line) : null))
   const rests = lines.map(({ event }, index) => {
     const head = heads[index]
-    return head ? `{"kind":"${event.slice(head.end)}` : event
+    return head ? `{"kind":"${head.rest}` : event
   })
   // Read at once, they take half the time.
   const told = JSON.parse(`[${rests}]`) as object[]
@@ -80,13 +80,14 @@ function headOf({ event, receivedAt }: FoundLine) {
   const delayAt = event.indexOf(' ') + 1
   const upAt = event.indexOf(' ', delayAt) + 1
   const syncedAt = event.indexOf(' ', upAt) + 1
-  if (delayAt === 0 || upAt === 0 || syncedAt === 0 || event[syncedAt + 1] !== ' ') return null
+  const opening = openings[event.charAt(syncedAt + 1)]
+  if (delayAt === 0 || upAt === 0 || syncedAt === 0 || opening === undefined) return null
   return {
     seq: integerIn(event, 0, delayAt - 1),
     at: receivedAt - integerIn(event, delayAt, upAt - 1),
     up: integerIn(event, upAt, syncedAt - 1),
     synced: event[syncedAt] === '1',
-    end: syncedAt + 2,
+    rest: opening + event.slice(syncedAt + 2),
   }
 }
 
