@@ -34,7 +34,18 @@ export class QuarterTable {
   static sumOf(tables: QuarterTable[]): QuarterTable {
     const [first, ...others] = tables
     if (first && others.length === 0) return first
-    return QuarterTable.of(tables.flatMap(table => table.rows()))
+    const quarters = Int32Array.from(new Set(tables.flatMap(table => [...table.quarters]))).sort()
+    const sum = new QuarterTable(quarters, new Map())
+    for (const table of tables) {
+      const places = table.quarters.map(quarter => placeFrom(quarters, quarter))
+      for (const [what, counts] of table.columns) {
+        const sums = sum.column(what)
+        for (const [row, place] of places.entries()) {
+          sums[place] = (sums[place] ?? 0) + (counts[row] ?? 0)
+        }
+      }
+    }
+    return sum
   }
 
   column(what: Counted): Float64Array {
