@@ -30,8 +30,7 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
     return fresh
   }
 
-  function numbersAt(point: MountedAt, span: Span, telling: Telling) {
-    const measured = report.measure(point)
+  function numbersAt(point: MountedAt, span: Span, measured: Measured, telling: Telling) {
     const { period, shown: part } = telling.upToNow(span)
     if (!period) return { at: now(), numbers: report.numbers(point, span, measured, telling) }
     const { at, period: held, numbers } = show(point, span, period, measured)
@@ -45,8 +44,9 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
     const { site, touchpoint } = point
     const span = report.today(point)
     const devices = report.healthsOf(point)
-    const telling = report.telling(point, span)
-    const { at, numbers } = numbersAt(point, span, telling)
+    const measured = report.measure(point)
+    const telling = report.telling(point, span, measured)
+    const { at, numbers } = numbersAt(point, span, measured, telling)
     return {
       ...numbers,
       servedToday: report.servedOf(point, telling.all(span)),

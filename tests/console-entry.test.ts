@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startAlerting } from '../gateway/alerts/alerting.ts'
 import {
   afterEnd,
@@ -7,11 +7,11 @@ import {
   type Counting,
 } from '../gateway/console/entry/headcount-taps.ts'
 import { isEverOpen } from '../gateway/console/entry/spans.ts'
-import { type Browser, openBrowser, withChromium } from './support/chromium.ts'
+import { withChromium } from './support/chromium.ts'
 import { openConsole } from './support/console-page.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { aGateway, someBooks } from './support/gateway.ts'
-import { type Hall, openHall } from './support/hall.ts'
+import { aShownHall } from './support/shown-hall.ts'
 
 describe('taps', () => {
   const begun: Counting = {
@@ -46,24 +46,13 @@ test.each([
 })
 
 describe.skipIf(!withChromium)('the page Entry', () => {
-  let hall: Hall
-  let browser: Browser
-  beforeAll(async () => {
-    hall = await openHall()
-    browser = await openBrowser('en-GB')
-  })
-  afterAll(async () => {
-    await browser.close()
-    await hall.close()
-  })
+  const shown = aShownHall()
   // biome-ignore lint/suspicious/noExplicitAny: tests look into what they expect
   const gives = async (path: string): Promise<any> =>
-    (await fetch(`${hall.address}api/${path}`)).json()
+    (await fetch(`${shown.hall().address}api/${path}`)).json()
 
   test('takes served customers in three taps, tells what they were, and takes them back', async () => {
-    const { page, problems } = await openConsole(browser.context, hall.address, {
-      query: '?page=entry&of=yesterday',
-    })
+    const { page, problems } = await shown.look('?page=entry&of=yesterday')
     await page.getByRole('link', { name: 'Till' }).click()
     await page.getByRole('button', { name: /^10:00/ }).click()
     await page.keyboard.type('23')
@@ -87,16 +76,15 @@ describe.skipIf(!withChromium)('the page Entry', () => {
   })
 
   test('keeps taps while the gateway is lost and the page is opened again', async () => {
-    const query = '?page=entry&touchpoint=desk'
-    const { page } = await openConsole(browser.context, hall.address, { query })
+    const { page } = await shown.look('?page=entry&touchpoint=desk')
     await page.getByRole('button', { name: 'Begin at Front desk' }).click()
     const pad = page.getByRole('button', { name: 'Tap for each customer' })
     await Promise.all([page.waitForResponse(/\/taps$/), pad.click()])
-    await hall.stop()
+    await shown.hall().stop()
     await pad.click()
     await pad.click()
     await page.getByText('2 taps wait for the gateway.').waitFor()
-    await hall.start()
+    await shown.hall().start()
     await page.reload()
     await pad.getByText('3').waitFor()
     await page.getByText('wait for the gateway').waitFor({ state: 'detached' })
@@ -111,11 +99,11 @@ describe.skipIf(!withChromium)('the page Entry', () => {
     const data = await somethingWrong()
     const gateway = await aGateway({ data, sites: [aSite] })
     const query = '?page=entry'
-    const { page } = await openConsole(browser.context, `${gateway.http}/`, { query })
+    const { page } = await openConsole(shown.context(), `${gateway.http}/`, { query })
     const alerts = page.getByRole('region', { name: 'Alerts' })
     await alerts.getByText('A remote is silent').waitFor()
     await alerts.getByText('desk was last heard at').waitFor()
-    const other = await openConsole(browser.context, `${gateway.http}/`, { query, language: 'bg' })
+    const other = await openConsole(shown.context(), `${gateway.http}/`, { query, language: 'bg' })
     await other.page.getByText('desk се обади за последно на').waitFor()
     await alerts.getByRole('button', { name: 'I look after it' }).click()
     await alerts.getByText('Acknowledged').waitFor()

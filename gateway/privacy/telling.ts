@@ -53,7 +53,11 @@ export function openTelling(
     from: beginning(dayOf(from, days).from),
     to: Math.max(dayOf(from, days).to, dayOf(to - 1, days).to),
   }
-  const period = read({ from: Math.min(asked.from, whole.from), to: Math.max(asked.to, whole.to) })
+  const reach = {
+    from: Math.min(asked.from, whole.from),
+    to: Math.max(asked.to, whole.to),
+  }
+  const period = read(reach)
   const quarters = openQuarters(period, whole)
   const { happened } = quarters
   const settled = monthsIn(whole, days).flatMap(month => blocksIn(month, minimum, known, happened))
@@ -120,7 +124,7 @@ export function openTelling(
   }
 
   return {
-    all: read,
+    all: span => (span.from === reach.from && span.to === reach.to ? period : read(span)),
     in: span => told(span, settled),
     upToNow: span => told(span, [...settled, ...runningBlock(running, minimum, happened)]),
   }

@@ -21,6 +21,7 @@ import {
   usart0Config,
 } from 'avr8js'
 import type { Circuit } from './circuit.ts'
+import { findIdleRounds } from './idle-rounds.ts'
 import { lidarAddress, lidarRegisters } from './lidar-lite-registers.ts'
 
 const clockHz = 16_000_000
@@ -83,6 +84,7 @@ export function startAtmega328p(
   feel()
   measureVolts(cpu, circuit)
   joinBus(cpu, circuit)
+  const idle = findIdleRounds(cpu)
 
   return {
     run(ms) {
@@ -90,6 +92,7 @@ export function startAtmega328p(
       for (const end = cpu.cycles + (ms * clockHz) / 1000; cpu.cycles < end; ) {
         avrInstruction(cpu)
         cpu.tick()
+        if (idle.isTurn()) idle.wait(end)
       }
     },
     after: (ms, act) => void cpu.addClockEvent(act, Math.round((ms * clockHz) / 1000)),

@@ -1,5 +1,8 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
+import { root } from './child.ts'
 
 /** Nothing from outside, and nothing inline. */
 const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
@@ -8,6 +11,13 @@ export const sizes = {
   phone: { width: 390, height: 844 },
   tablet: { width: 1024, height: 768 },
   desktop: { width: 1280, height: 800 },
+}
+
+/** Where a picture of a page is left to be looked at. */
+export function artefact(name: string): string {
+  const folder = join(root, 'artefacts')
+  mkdirSync(folder, { recursive: true })
+  return join(folder, name)
 }
 
 export interface Opened {
@@ -45,4 +55,13 @@ export async function openConsole(
   await page.setViewportSize(sizes.desktop)
   await page.goto(`${address}${query}`)
   return { page, problems }
+}
+
+/** A page is there when it has a heading, and its charts are drawn. */
+export async function isThere(page: Page) {
+  await page.locator('h1').waitFor()
+  await page.locator('main article, main section, main .card').first().waitFor()
+  const charts = page.locator('.chart')
+  const count = await charts.count()
+  for (let n = 0; n < count; n += 1) await charts.nth(n).locator('canvas').first().waitFor()
 }
