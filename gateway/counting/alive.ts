@@ -16,9 +16,8 @@ interface Heard {
   event: Told
 }
 
-/** The opening time since the last fact in which the boot was alive, by quarter-hours. */
-export function aliveEntries(before: LastHeard, fact: Heard, rules: Rules): Entry[] {
-  const entries: Entry[] = []
+/** Enters the opening time since the last fact in which the boot was alive, by quarter-hours. */
+export function enterAlive(entries: Entry[], before: LastHeard, fact: Heard, rules: Rules): void {
   const end = aliveUntil(before, fact, rules)
   const canSee = before.sees && end === fact.time && isClose(before, fact, rules)
   for (let from = before.heardAt ?? end; from < end; ) {
@@ -31,7 +30,6 @@ export function aliveEntries(before: LastHeard, fact: Heard, rules: Rules): Entr
     }
     from = to
   }
-  return entries
 }
 
 /** No connection is taken for alive any longer. */

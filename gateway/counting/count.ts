@@ -1,5 +1,5 @@
 import type { DeviceEvent } from '../../shared/events.ts'
-import { aliveEntries } from './alive.ts'
+import { enterAlive } from './alive.ts'
 import { type Ballot, cast, newBallot } from './ballot.ts'
 import { type BootCounts, compareCounts, countOf, withBoot } from './boot-count.ts'
 import { type Rules, ratingOf } from './rules.ts'
@@ -77,7 +77,7 @@ export function count(before: Counter, fact: Fact, rules: Rules): Step {
   const { time, event } = fact
   const { after, entries } = steps[event.kind](before, fact, rules)
   if (event.kind !== 'status') entries.push({ time, what: 'received', by: 1 })
-  entries.push(...aliveEntries(before, fact, rules))
+  enterAlive(entries, before, fact, rules)
   const heard = { ...seeOff(after, time, rules), heardAt: time, heardFrom: event.boot }
   return { after: heard, entries }
 }

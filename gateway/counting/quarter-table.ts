@@ -10,10 +10,10 @@ export interface QuarterTally {
  * that is counted. To sum up the thousands of a month, columns take a tenth of the time.
  */
 export class QuarterTable {
-  readonly quarters: Int32Array
+  readonly quarters: Float64Array
   readonly columns: Map<Counted, Float64Array>
 
-  constructor(quarters: Int32Array, columns: Map<Counted, Float64Array>) {
+  constructor(quarters: Float64Array, columns: Map<Counted, Float64Array>) {
     this.quarters = quarters
     this.columns = columns
   }
@@ -25,7 +25,7 @@ export class QuarterTable {
         .sort((one, other) => one - other)
         .map((quarter, place) => [quarter, place]),
     )
-    const table = new QuarterTable(Int32Array.from(places.keys()), new Map())
+    const table = new QuarterTable(Float64Array.from(places.keys()), new Map())
     for (const { quarter, tally } of rows) table.#add(places.get(quarter) ?? 0, tally)
     return table
   }
@@ -34,7 +34,18 @@ export class QuarterTable {
   static sumOf(tables: QuarterTable[]): QuarterTable {
     const [first, ...others] = tables
     if (first && others.length === 0) return first
-    return QuarterTable.of(tables.flatMap(table => table.rows()))
+    const quarters = Float64Array.from(new Set(tables.flatMap(table => [...table.quarters]))).sort()
+    const sum = new QuarterTable(quarters, new Map())
+    for (const table of tables) {
+      const places = table.quarters.map(quarter => placeFrom(quarters, quarter))
+      for (const [what, counts] of table.columns) {
+        const sums = sum.column(what)
+        for (const [row, place] of places.entries()) {
+          sums[place] = (sums[place] ?? 0) + (counts[row] ?? 0)
+        }
+      }
+    }
+    return sum
   }
 
   column(what: Counted): Float64Array {
@@ -119,7 +130,7 @@ export class QuarterTable {
 }
 
 /** The first place that is not before a quarter-hour. */
-export function placeFrom(quarters: Int32Array, quarter: number): number {
+export function placeFrom(quarters: Float64Array, quarter: number): number {
   let [low, high] = [0, quarters.length]
   while (low < high) {
     const middle = (low + high) >> 1

@@ -3,29 +3,40 @@ import type { Counted } from '../counting/tally.ts'
 
 /** What is counted, as it stands before its count: `"served":`. */
 interface Label {
-  bytes: Uint8Array
+  text: string
+  bytes: Buffer
   counts: Float64Array
-  /** What came after it the last time. */
-  next: Label | null
 }
 
 /**
- * Reads lines of a quarter-hour and its tally, `1964868{"pressed":3,"served":15}`. Most tell the
- * same as the line before, of other counts: that takes a third of the time that JSON takes.
+ * Reads lines of a quarter-hour and its tally, `1964868{"pressed":3,"served":15}`. All tell of
+ * the same few things, in the same order: to seek each where it should stand takes half the time
+ * that JSON takes.
  */
 export function readTallyLines(bytes: Buffer, lines: number): QuarterTable {
-  const table = new QuarterTable(new Int32Array(lines), new Map())
-  const labels = new Map<string, Label>()
-  const begin: Label = { bytes: new Uint8Array(), counts: new Float64Array(), next: null }
+  const table = new QuarterTable(new Float64Array(lines), new Map())
+  /** In the order in which they stand. */
+  const labels: Label[] = []
 
-  function labelAt(at: number): Label {
+  /** The label that stands somewhere, which may be a new one. */
+  function enter(at: number): Label {
     const end = bytes.indexOf('":', at) + 2
-    const text = bytes.toString('latin1', at, end)
     if (end < 2) throw new Error(`expected a tally, found ${bytes.toString('latin1', at, at + 80)}`)
-    const counts = () => table.column(text.slice(1, -2) as Counted)
-    const label = labels.get(text) ?? { bytes: Buffer.from(text), counts: counts(), next: null }
-    labels.set(text, label)
+    const text = bytes.toString('latin1', at, end)
+    const later = labels.findIndex(label => label.text >= text)
+    const place = later < 0 ? labels.length : later
+    const known = labels[place]
+    if (known?.text === text) return known
+    const counts = table.column(text.slice(1, -2) as Counted)
+    const label = { text, bytes: Buffer.from(text), counts }
+    labels.splice(place, 0, label)
     return label
+  }
+
+  const standsAt = (at: number, label: Label) => {
+    const part = label.bytes
+    for (let n = 0; n < part.length; n += 1) if (part[n] !== bytes[at + n]) return false
+    return true
   }
 
   let at = 0
@@ -36,14 +47,16 @@ export function readTallyLines(bytes: Buffer, lines: number): QuarterTable {
       number = number * 10 + byte - zero
     }
     table.quarters[line] = number
-    let last = begin
+    let place = 0
     while (byte !== brace) {
       at += 1
-      let label = last.next
-      if (!label || !standsAt(label.bytes, bytes, at)) {
-        label = labelAt(at)
-        last.next = label
+      let label = labels[place]
+      while (label && !standsAt(at, label)) label = labels[++place]
+      if (!label) {
+        label = enter(at)
+        place = labels.indexOf(label)
       }
+      place += 1
       at += label.bytes.length
       const first = at
       number = 0
@@ -56,17 +69,11 @@ export function readTallyLines(bytes: Buffer, lines: number): QuarterTable {
         number = Number(bytes.toString('latin1', first, at))
       }
       label.counts[line] = number
-      last = label
     }
     // Past the end of the line.
     at += 2
   }
   return table
-}
-
-function standsAt(part: Uint8Array, bytes: Buffer, at: number): boolean {
-  for (let n = 0; n < part.length; n += 1) if (part[n] !== bytes[at + n]) return false
-  return true
 }
 
 const [zero, nine, comma, brace] = [48, 57, 44, 125]

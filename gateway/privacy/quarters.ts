@@ -20,7 +20,7 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
   const length = Math.ceil((to - from) / quarterMs)
   const table = QuarterTable.sumOf(period.tallies)
   const { quarters } = period
-  const known = Int32Array.from(quarters, ({ quarter }) => quarter)
+  const known = Float64Array.from(quarters, ({ quarter }) => quarter)
 
   /** Of each quarter-hour the sum of all before it. */
   const sumsOf = (countOf: (place: number) => number) => {
