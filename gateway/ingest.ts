@@ -109,7 +109,7 @@ export function startIngest(
 
   function take(checked: Checked, done: Done) {
     waiting.push({ checked, done })
-    if (waiting.length === 1 && !isSyncing) setImmediate(commit)
+    if (waiting.length === 1 && !isSyncing) process.nextTick(commit)
   }
 
   return {

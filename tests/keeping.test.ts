@@ -99,13 +99,15 @@ test.each([
   expect(faults.filter(fault => fault.includes('was changed'))).toHaveLength(1)
 })
 
-test('a lost row, and a tally that somebody improved, are found and named', async () => {
+test('a lost row, a tally that somebody improved and a fact that was moved are found and named', async () => {
   const { data, config } = await aFolderWithADay()
   const database = new BetterSqlite3(join(data, 'gateway.sqlite'))
   database.pragma('foreign_keys = off')
   database.exec(`update events set told = substr(told, instr(told, char(10, 10)) + 2) where id = 1`)
   database.exec(`update tallies set tally = replace(tally, '"served":', '"served":1')
     where quarter = (select max(quarter) from tallies where device = 2)`)
+  database.exec(`update facts set quarter = quarter + 1 where device = 2
+    and quarter = (select max(quarter) from facts where device = 2)`)
   database.close()
   const { code, out, err } = await gateway('verify', config)
   expect(code).toBe(1)
@@ -114,6 +116,8 @@ test('a lost row, and a tally that somebody improved, are found and named', asyn
   expect(faults[0]).toMatch(/^hall\/help-desk boot \w+: expected \d+ events, found \d+$/)
   const tally = expect.stringMatching(/^tally of hall\/bakery from .*: expected {.*}, found {.*}$/)
   expect(faults).toContainEqual(tally)
+  const fact = expect.stringMatching(/^facts of hall\/bakery, \d+: expected own clock, quarter \d+/)
+  expect(faults).toContainEqual(fact)
 })
 
 test('an exported log is the recorded one', async () => {

@@ -18,11 +18,14 @@ export interface Differences {
 
 const wholeRow = (table: string) => table
 
-/** How facts are kept in rows says nothing: they are compared one by one. */
+/**
+ * How facts are kept in rows says nothing: they are compared one by one. A fact whose time its
+ * event tells has none of its own.
+ */
 const eachFact = (table: string) =>
-  `(select device, first + (each.value ->> 0) as event,
-      iif(quarter < 0, 0, quarter * ${quarterMs}) + (each.value ->> 1) as time,
-      each.value ->> 2 as error_ms
+  `(select device, quarter, first + iif(type = 'integer', value, value ->> 0) as event,
+      iif(quarter < 0, 0, quarter * ${quarterMs}) + iif(type = 'integer', null, value ->> 1) as time,
+      iif(type = 'integer', null, value ->> 2) as error_ms
     from ${table} as packed, json_each(packed.facts) as each)`
 
 /** Columns that name a row, and those that it tells. */
@@ -34,7 +37,7 @@ const compared = [
     table: 'facts',
     from: eachFact,
     key: 'event',
-    value: "time || ' ' || ifnull(error_ms, 'own clock')",
+    value: "ifnull(time || ' ' || error_ms, 'own clock, quarter ' || quarter)",
   },
   { table: 'holes', from: wholeRow, key: "boot || ' ' || next", value: 'time' },
   { table: 'untimed', from: wholeRow, key: 'boot', value: "since || ' ' || until || ' ' || tally" },

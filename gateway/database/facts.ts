@@ -51,9 +51,9 @@ const quarterOfPlaced = (placed: Placed) =>
 const baseOf = (quarter: number) => (quarter === untimedQuarter ? 0 : quarter * quarterMs)
 
 /*
- * A row holds the facts that one commit added to one quarter-hour of one boot, as
- * [event - first, time - begin of the quarter-hour, error] each: a row for each fact would cost
- * more than to store and to count the event.
+ * A row holds the facts that one commit added to one quarter-hour of one boot, each as its event -
+ * first, or, where no clock of its own told the time, as [event - first, time - begin of the
+ * quarter-hour, error]. A row for each fact would cost more than to store and to count the event.
  */
 interface Row {
   quarter: number
@@ -61,7 +61,7 @@ interface Row {
   first: number
   facts: string
 }
-type Packed = [event: number, time: number, errorMs?: number]
+type Packed = number | [event: number, time: number, errorMs: number]
 
 export function openFacts({ sqlite }: Database, log: EventLog): Facts {
   const insert = sqlite.prepare('insert into facts values (?, ?, ?, ?, ?)')
@@ -78,12 +78,16 @@ export function openFacts({ sqlite }: Database, log: EventLog): Facts {
   )
   /** What the disk has spoilt is left out. */
   function unpack({ quarter, first, facts }: Row): PlacedEvent[] {
-    const packed = JSON.parse(facts) as Packed[]
-    const events = log.storedAt(packed.map(([event]) => first + event))
-    const stored = new Map(events.map(one => [one.id - first, one]))
-    return packed.flatMap(([event, time, errorMs = null]) => {
-      const found = stored.get(event)
-      return found ? [{ time: baseOf(quarter) + time, errorMs, stored: found }] : []
+    const packed = (JSON.parse(facts) as Packed[]).map(fact => {
+      const [event, time, errorMs] = typeof fact === 'number' ? [fact] : fact
+      return { id: first + event, time, errorMs }
+    })
+    const stored = new Map(log.storedAt(packed.map(({ id }) => id)).map(one => [one.id, one]))
+    return packed.flatMap(({ id, time, errorMs = null }) => {
+      const found = stored.get(id)
+      if (!found) return []
+      if (time === undefined) return [{ time: found.event.at, errorMs, stored: found }]
+      return [{ time: baseOf(quarter) + time, errorMs, stored: found }]
     })
   }
 
@@ -91,8 +95,8 @@ export function openFacts({ sqlite }: Database, log: EventLog): Facts {
     const first = placed.reduce((least, { stored }) => Math.min(least, stored.id), Infinity)
     const base = baseOf(quarter)
     const packed = placed.map(({ stored, time, errorMs }) => {
-      const numbers = `${stored.id - first},${time - base}`
-      return errorMs === null ? `[${numbers}]` : `[${numbers},${errorMs}]`
+      const event = stored.id - first
+      return errorMs === null ? event : `[${event},${time - base},${errorMs}]`
     })
     insert.run(device, quarter, boot, first, `[${packed}]`)
   }

@@ -1,7 +1,7 @@
 import { servedDerived, servedTruth } from './served-schema.ts'
 
 /** Rises when the tables change. */
-export const schemaVersion = 5
+export const schemaVersion = 6
 
 /*
  * The event log (devices, boots, events, rejected) and the settings are the truth. There is no unique index over
