@@ -11,6 +11,7 @@ import type { Ingest } from './ingest.ts'
 import type { Looks } from './looks.ts'
 import type { Message } from './message.ts'
 import { type Line, listenForMqtt, type MqttSettings } from './mqtt-listeners.ts'
+import { readersOf } from './readers.ts'
 import { skipUnheardEvents } from './unheard-events.ts'
 
 export interface Broker {
@@ -40,6 +41,7 @@ export async function startBroker(
   sell: (message: Message) => Promise<void>,
   connected: (site: string, device: string, status: Status) => void,
   looks: Looks,
+  liveIsRead: (isRead: boolean) => void,
   now: () => number,
 ): Promise<Broker> {
   const guests = welcomeGuests<Client>(machines)
@@ -104,6 +106,7 @@ export async function startBroker(
   })
   const areHeard = skipUnheardEvents(aedes)
   const acknowledge = gatherAcks()
+  readersOf(aedes, filter => /[#+]|\/live\//.test(filter), liveIsRead)
   aedes.on('clientDisconnect', guests.left)
   // What goes wrong with one connection is that client's matter; it may come again.
   aedes.on('clientError', () => {})

@@ -15,6 +15,10 @@ export interface Live {
   changed(site: string, device: string): void
   /** Other settings hold. */
   refresh(): void
+  /** Calls back with each touchpoint that changed, to be kept for whoever wants it. */
+  onKeep(listen: (numbers: LiveNumbers) => void): void
+  /** Whether anybody reads what is kept; while nobody does, it is told of seldom. */
+  keptIsRead(isRead: boolean): void
   /** Calls back with each touchpoint that changed; gives back how to stop that. */
   onChange(listen: (numbers: LiveNumbers) => void): () => void
   /** Calls back with each touchpoint that is no more; the same. */
@@ -24,6 +28,8 @@ export interface Live {
 
 /** A change is on the screen within a second, and to tell of it takes little of the time. */
 const pauseMs = { shortest: 200, longest: 600, perMsOfWork: 20 }
+/** While nobody reads, what is kept for whoever comes next is so old at most. */
+const unreadMs = 5000
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
@@ -40,12 +46,26 @@ export function startLive(
   let timer: NodeJS.Timeout | undefined
   /** What it took to tell of all that had changed the last time. */
   let workMs = 0
+  let keep: (numbers: LiveNumbers) => void = () => {}
+  let isKeptRead = false
   let isClosed = false
 
   function markDirty(point: MountedAt) {
     dirty.add(pointId(point))
+    timer ??= setTimeout(tell, pause())
+  }
+
+  function pause(): number {
+    if (listeners.size === 0 && !isKeptRead) return unreadMs
     const { shortest, longest, perMsOfWork } = pauseMs
-    timer ??= setTimeout(tell, Math.min(longest, Math.max(shortest, workMs * perMsOfWork)))
+    return Math.min(longest, Math.max(shortest, workMs * perMsOfWork))
+  }
+
+  /** Whoever begins to read does not wait as long as nobody did. */
+  function hurry() {
+    if (!timer) return
+    clearTimeout(timer)
+    timer = setTimeout(tell, pause())
   }
 
   function tell() {
@@ -70,6 +90,7 @@ export function startLive(
     const text = JSON.stringify(numbers)
     if (lastTold.get(id) === text) return
     lastTold.set(id, text)
+    keep(numbers)
     for (const listen of listeners) listen(numbers)
   }
 
@@ -110,8 +131,16 @@ export function startLive(
     },
     changed: (site, device) => markDirty(standing.mountedAt(site, device)),
     refresh,
+    onKeep(listen) {
+      keep = listen
+    },
+    keptIsRead(isRead) {
+      isKeptRead = isRead
+      if (isRead) hurry()
+    },
     onChange(listen) {
       listeners.add(listen)
+      hurry()
       return () => listeners.delete(listen)
     },
     onGone(listen) {

@@ -79,11 +79,12 @@ export async function startGateway(
           live.changed(site, device)
         },
         looks,
+        live.keptIsRead,
         now,
       ),
     )
     const remotes = keep(startRemotes(books, broker, looks, now))
-    live.onChange(numbers =>
+    live.onKeep(numbers =>
       broker.keep(topics.live(numbers.site, numbers.touchpoint), JSON.stringify(numbers)),
     )
     live.onGone(({ site, touchpoint }) => broker.keep(topics.live(site.id, touchpoint.id), ''))

@@ -23,7 +23,7 @@ const behind: Record<string, string[]> = {
   '@peculiar/x509': ['gateway/tls/authority.ts'],
   ajv: ['gateway/valid-event.ts'],
   avr8js: ['simulator/uno/atmega328p.ts'],
-  aedes: ['gateway/broker.ts', 'gateway/unheard-events.ts'],
+  aedes: ['gateway/broker.ts', 'gateway/readers.ts', 'gateway/unheard-events.ts'],
   'bonjour-service': ['shared/gateway-service.ts'],
   'better-sqlite3': ['shared/sqlite.ts'],
   'csv-parse': ['shared/csv-rows.ts'],

@@ -81,6 +81,8 @@ async function aStream() {
     served() {},
     changed() {},
     refresh() {},
+    onKeep() {},
+    keptIsRead() {},
     onChange(listen) {
       readers.add(listen)
       return () => readers.delete(listen)
