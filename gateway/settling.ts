@@ -20,7 +20,7 @@ const latestMs = 1000
  * Events are counted so many at a time: meanwhile no press is acknowledged, but each time the
  * pages of all devices are written anew.
  */
-const most = 16_000
+const most = 24_000
 /** While no more than two come in a millisecond, few are counted at a time: nobody waits for long. */
 const few = 8
 const calmPerMs = 2
