@@ -129,6 +129,24 @@ async function liveOf(http: string): Promise<LiveNumbers[]> {
   return JSON.parse(data)
 }
 
+test('each day of which nothing is told tells its own customers all the same', async () => {
+  const gateway = await aGateway({ sites: [site], now: () => dayAfter + 24 * hour })
+  const event = aBoot()
+  const visits = [0, 1, 24, 25, 26].flatMap((hours, index) => {
+    const [came, visit] = [hours * hour, index + 1]
+    const left = { kind: 'left', visit, stayMs: minute, nearestMm: 640 } as const
+    return [event(came, { kind: 'arrived', visit }), event(came + minute, left)]
+  })
+  const presses = [30, 31].map(hours => event(hours * hour, { kind: 'pressed' }))
+  const told = [...visits, ...presses].map(one => messageOf(toldBy('desk', one)))
+  await Promise.all(told.map(gateway.receive))
+  const days = await gateway.indices(`?${from}&to=${midnight + 48 * hour}&by=day`)
+  expect(days).toMatchObject([
+    { hidden: true, served: 2 },
+    { hidden: true, served: 3 },
+  ])
+})
+
 test('a setting of 0 hides nothing', async () => {
   const gateway = await aGateway({ sites: [{ ...site, privacy: { minimum: 0 } }] })
   await Promise.all(customersAt([1]).map(told => gateway.receive(messageOf(told))))

@@ -1,8 +1,10 @@
+import { connectAsync } from 'mqtt'
 import { expect, onTestFinished, test } from 'vitest'
 import { startLive } from '../gateway/live.ts'
 import { messageOf } from '../gateway/message.ts'
+import { topics } from '../shared/topics.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
-import { someBooks } from './support/gateway.ts'
+import { aGateway, someBooks } from './support/gateway.ts'
 import { until } from './support/until.ts'
 
 /** Live numbers, and which touchpoints were told to be kept. */
@@ -30,6 +32,13 @@ test('while somebody reads, a change is told within a second', async () => {
   expect(performance.now() - begun).toBeLessThan(within)
 })
 
+test('while nobody reads, all that changes in a second is told later', async () => {
+  const { kept, press } = aLive()
+  const begun = performance.now()
+  for (let ms = 0; performance.now() - begun < within; ms += 10_000) await press(ms)
+  expect(kept).toEqual([])
+})
+
 test('what changed while nobody read is told within a second of somebody beginning to', async () => {
   const { live, kept, press } = aLive()
   await press(0)
@@ -48,4 +57,27 @@ test('a reader of the stream is no less somebody who reads', async () => {
   live.onChange(({ touchpoint }) => heard.push(touchpoint))
   await until('the change is told', () => heard.length > 0)
   expect(performance.now() - begun).toBeLessThan(within)
+})
+
+test('who is subscribed to a live topic hears of a customer within a second', async () => {
+  const gateway = await aGateway({ now: () => monday })
+  const boot = aBoot()
+  const arrive = (visit: number) =>
+    gateway.receive(messageOf(toldBy('desk', boot(visit, { kind: 'arrived', visit }))))
+  await arrive(1)
+  const reader = await connectAsync(gateway.mqtt)
+  onTestFinished(() => void reader.end(true))
+  let served = 0
+  reader.on('message', (_topic, payload) => {
+    served = JSON.parse(payload.toString()).servedToday
+  })
+  const topic = topics.live('hall', 'desk')
+  for (const visit of [2, 3]) {
+    const begun = performance.now()
+    await reader.subscribeAsync(topic)
+    await arrive(visit)
+    await until('the customer is told of', () => served === visit)
+    expect(performance.now() - begun).toBeLessThan(within)
+    await reader.unsubscribeAsync(topic)
+  }
 })
