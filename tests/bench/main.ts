@@ -4,6 +4,7 @@ import { benchCounting } from './counting.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLog } from './log.ts'
 import { benchMemory } from './memory.ts'
+import { benchPage } from './page.ts'
 import { benchQuiet } from './quiet.ts'
 import { benchRemote } from './remote.ts'
 import { benchReplay } from './replay.ts'
@@ -17,6 +18,7 @@ const benches = {
   ingest: benchIngest,
   quiet: benchQuiet,
   memory: benchMemory,
+  page: benchPage,
   remote: benchRemote,
   replay: benchReplay,
   log: ({ events }: Options) => benchLog(events.split(',').map(Number)),
