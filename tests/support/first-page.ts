@@ -16,6 +16,8 @@ export async function openFirstPage(
   timesSlower = 1,
 ): Promise<FirstPage> {
   const page = await context.newPage()
+  // What it starts for any page of the gateway is not counted.
+  await page.goto(`${address}healthz`)
   // To ask again and again from outside would slow it down.
   await page.addInitScript(`
     new MutationObserver(() => {
