@@ -28,6 +28,7 @@ export interface Live {
 
 /** A change is on the screen within a second, and to tell of it takes little of the time. */
 const pauseMs = { shortest: 200, longest: 600, perMsOfWork: 20 }
+const restPerMsOfWork = 4
 /** While nobody reads, what is kept for whoever comes next is so old at most. */
 const unreadMs = 5000
 /** Days begin, and devices fall silent, without anybody telling. */
@@ -76,14 +77,15 @@ export function startLive(
     tellEach(ids, 0)
   }
 
-  /** One touchpoint at a time: meanwhile presses are acknowledged. */
+  /** One touchpoint at a time, with a rest: meanwhile presses are acknowledged. */
   function tellEach([id, ...others]: string[], spentMs: number) {
     if (id === undefined) workMs = spentMs
     if (id === undefined || isClosed) return
     const begun = performance.now()
     const point = standing.current(id)
     if (point) tellChange(id, today(point))
-    setImmediate(tellEach, others, spentMs + performance.now() - begun)
+    const tookMs = performance.now() - begun
+    setTimeout(tellEach, tookMs * restPerMsOfWork, others, spentMs + tookMs)
   }
 
   function tellChange(id: string, numbers: LiveNumbers) {
