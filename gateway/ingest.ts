@@ -70,7 +70,7 @@ export function startIngest(
 
   function sync(batch: Waiting[]) {
     isSyncing = true
-    database.sync(failure => {
+    database.sync(batch.length, failure => {
       isSyncing = false
       if (waiting.length > 0) setImmediate(commit)
       if (failure) refuse(batch, failure)
@@ -109,7 +109,7 @@ export function startIngest(
 
   function take(checked: Checked, done: Done) {
     waiting.push({ checked, done })
-    if (waiting.length === 1 && !isSyncing) process.nextTick(commit)
+    if (waiting.length === 1 && !isSyncing) setImmediate(commit)
   }
 
   return {

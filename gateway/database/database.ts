@@ -68,7 +68,7 @@ export function openThrowAwayDatabase(): OwnDatabase {
   sqlite.exec(accessTables + alertTables)
   return {
     ...databaseIn(sqlite),
-    sync: done => void setImmediate(done, null),
+    sync: (_, done) => void setImmediate(done, null),
     rewrite: () => rewrite(sqlite),
   }
 }

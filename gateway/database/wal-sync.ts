@@ -3,19 +3,24 @@ import type { Sqlite } from '../../shared/sqlite.ts'
 import { emptyLog } from './rewrite.ts'
 
 export interface WalSync {
-  /** Calls back when all that was committed before is durable, or with why it may not be. */
-  sync(done: (failure: Error | null) => void): void
+  /**
+   * Calls back when all that was committed before is durable, or with why it may not be; so many
+   * events wait for it.
+   */
+  sync(events: number, done: (failure: Error | null) => void): void
   close(): void
 }
 
 /** So long may everything else stand still. */
 const quickMs = 1
+/** While more than these come at once, others come as well, and are stored together meanwhile. */
+const fewEvents = 4
 
 /**
  * Makes durable what was committed to a database under `synchronous=NORMAL`. SQLite would wait for
  * the disk in the thread that commits, and on a memory card nothing else would happen for as long.
  * Another thread waits; but to hand it over takes a tenth of a millisecond, at times three, so
- * that while the disk is quick this one waits after all.
+ * that for few events and a quick disk this one waits after all.
  */
 export function openWalSync(path: string, sqlite: Sqlite): WalSync {
   // SQLite's locks are on other files, so none is lost when this one is closed.
@@ -57,7 +62,7 @@ export function openWalSync(path: string, sqlite: Sqlite): WalSync {
   }
 
   return {
-    sync(done) {
+    sync(events, done) {
       const failure = isLost ? writeAgain() : null
       if (failure) {
         setImmediate(done, failure)
@@ -69,7 +74,7 @@ export function openWalSync(path: string, sqlite: Sqlite): WalSync {
         isLost ||= failure !== null
         done(failure)
       }
-      if (isQuick) waitHere(end)
+      if (isQuick && events <= fewEvents) waitHere(end)
       else waitBeside(end)
     },
     close() {
