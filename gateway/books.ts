@@ -53,6 +53,8 @@ export interface Books extends Tables {
   rebuild(): void
   /** All of it or nothing, durable when it returns. */
   inTransaction: Database['inTransaction']
+  /** For what reads often: `standing`, after `settle`, for meanwhile nothing can be counted. */
+  read: Database['read']
   rewrite: OwnDatabase['rewrite']
   /** Calls back after each commit with the devices that told something. */
   onHeard(listen: (heard: Device[]) => void): void
@@ -145,6 +147,7 @@ export function openBooks(
     settle: settling.now,
     rebuild,
     inTransaction: database.inTransaction,
+    read: database.read,
     rewrite: database.rewrite,
     onHeard(listen) {
       listener = listen

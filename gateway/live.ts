@@ -35,7 +35,7 @@ const unreadMs = 5000
 const refreshMs = 10_000
 
 export function startLive(
-  { standing, settle }: Pick<Books, 'standing' | 'settle'>,
+  { standing, settle, read }: Pick<Books, 'standing' | 'settle' | 'read'>,
   now: () => number,
 ): Live {
   const today = openToday(standing, now)
@@ -83,7 +83,8 @@ export function startLive(
     if (id === undefined || isClosed) return
     const begun = performance.now()
     const point = standing.current(id)
-    if (point) tellChange(id, today(point))
+    const numbers = point && read(() => today(point))
+    if (numbers) tellChange(id, numbers)
     const tookMs = performance.now() - begun
     setTimeout(tellEach, tookMs * restPerMsOfWork, others, spentMs + tookMs)
   }
@@ -121,7 +122,7 @@ export function startLive(
       settle()
       const points = standing.touchpoints()
       tellGone(points)
-      return points.map(today)
+      return read(() => points.map(today))
     },
     heard(devices) {
       for (const { site, device } of devices) markDirty(standing.mountedAt(site, device))

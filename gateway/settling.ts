@@ -22,7 +22,7 @@ const latestMs = 1000
  */
 const most = 24_000
 /** While no more than two come in a millisecond, few are counted at a time: nobody waits for long. */
-const few = 8
+const few = 3
 const calmPerMs = 2
 
 export function startSettling(

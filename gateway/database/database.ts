@@ -20,6 +20,8 @@ export interface Database {
   inTransaction<Result>(work: () => Result): Result
   /** The same without a wait for the disk: it is durable after `sync`, or the next transaction. */
   write<Result>(work: () => Result): Result
+  /** For work that reads often: each reading for itself would take its locks. Nothing is written. */
+  read<Result>(work: () => Result): Result
   /** Writes everything, as it is at this moment, into a new file. */
   backup(path: string): void
   close(): void
@@ -80,6 +82,7 @@ function databaseIn(sqlite: Sqlite): Database {
     sqlite,
     inTransaction,
     write: inTransaction,
+    read: inTransaction,
     backup: backupOf(sqlite),
     close: () => sqlite.close(),
   }
@@ -126,6 +129,7 @@ export function openDatabase(folder: string): OwnDatabase {
     sqlite,
     inTransaction,
     write,
+    read: transactionsIn(sqlite, 'deferred'),
     sync: log.sync,
     rewrite: () => rewrite(sqlite),
     backup: backupOf(sqlite),

@@ -13,7 +13,10 @@ export function openNotes({ sqlite }: Database): Notes {
   const select = sqlite.prepare<[string], { value: string }>(
     'select value from notes where name = ?',
   )
-  const put = sqlite.prepare('insert or replace into notes values (?, ?)')
+  // To replace it would write its place in the index anew.
+  const put = sqlite.prepare(
+    'insert into notes values (?, ?) on conflict do update set value = excluded.value',
+  )
   return {
     read: name => select.get(name)?.value ?? null,
     write(name, value) {

@@ -29,10 +29,12 @@ export const indices = jsonRoute({
         }
       }
     }
+    const { settle, read, standing } = source.books
+    settle()
     return {
-      indices: spans.flatMap(({ point, span }) => [
-        ...source.books.report.pieces(point, span, query.by),
-      ]),
+      indices: read(() =>
+        spans.flatMap(({ point, span }) => [...standing.pieces(point, span, query.by)]),
+      ),
     }
   },
 })
