@@ -28,7 +28,8 @@ export interface Live {
 
 /** A change is on the screen within a second, and to tell of it takes little of the time. */
 const pauseMs = { shortest: 200, longest: 600, perMsOfWork: 20 }
-const restPerMsOfWork = 4
+/** Between one touchpoint and the next. */
+const restPerMsOfWork = { read: 4, unread: 19 }
 /** While nobody reads, what is kept for whoever comes next is so old at most. */
 const unreadMs = 5000
 /** Days begin, and devices fall silent, without anybody telling. */
@@ -56,8 +57,10 @@ export function startLive(
     timer ??= setTimeout(tell, pause())
   }
 
+  const isRead = () => listeners.size > 0 || isKeptRead
+
   function pause(): number {
-    if (listeners.size === 0 && !isKeptRead) return unreadMs
+    if (!isRead()) return unreadMs
     const { shortest, longest, perMsOfWork } = pauseMs
     return Math.min(longest, Math.max(shortest, workMs * perMsOfWork))
   }
@@ -86,7 +89,8 @@ export function startLive(
     const numbers = point && read(() => today(point))
     if (numbers) tellChange(id, numbers)
     const tookMs = performance.now() - begun
-    setTimeout(tellEach, tookMs * restPerMsOfWork, others, spentMs + tookMs)
+    const rest = restPerMsOfWork[isRead() ? 'read' : 'unread']
+    setTimeout(tellEach, tookMs * rest, others, spentMs + tookMs)
   }
 
   function tellChange(id: string, numbers: LiveNumbers) {
