@@ -19,8 +19,8 @@ const fewEvents = 4
 /**
  * Makes durable what was committed to a database under `synchronous=NORMAL`. SQLite would wait for
  * the disk in the thread that commits, and on a memory card nothing else would happen for as long.
- * Another thread waits; but to hand it over takes a tenth of a millisecond, at times three, so
- * that for few events and a quick disk this one waits after all.
+ * Another thread waits; but to hand it over takes some 0.1 ms, at times 3 ms, so that for few
+ * events and a quick disk this one waits after all.
  */
 export function openWalSync(path: string, sqlite: Sqlite): WalSync {
   // SQLite's locks are on other files, so none is lost when this one is closed.
