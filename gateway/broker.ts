@@ -8,6 +8,7 @@ import { isBehind } from './connection-limits.ts'
 import { gatherAcks } from './gathered-acks.ts'
 import { welcomeGuests } from './guests.ts'
 import type { Ingest } from './ingest.ts'
+import type { Live } from './live.ts'
 import type { Looks } from './looks.ts'
 import type { Message } from './message.ts'
 import { type Line, listenForMqtt, type MqttSettings } from './mqtt-listeners.ts'
@@ -41,7 +42,7 @@ export async function startBroker(
   sell: (message: Message) => Promise<void>,
   connected: (site: string, device: string, status: Status) => void,
   looks: Looks,
-  liveIsRead: (isRead: boolean) => void,
+  live: Pick<Live, 'catchUp' | 'keptIsRead'>,
   now: () => number,
 ): Promise<Broker> {
   const guests = welcomeGuests<Client>(machines)
@@ -70,7 +71,10 @@ export async function startBroker(
       )
     },
     authorizeSubscribe(client, subscription, done) {
-      done(null, guests.maySubscribe(client, subscription.topic) ? subscription : null)
+      const { topic } = subscription
+      if (!guests.maySubscribe(client, topic)) return done(null, null)
+      if (mayBeLive(topic)) live.catchUp()
+      done(null, subscription)
     },
     authorizeForward(client, packet) {
       if (!isBehind(client.conn)) return packet
@@ -106,7 +110,7 @@ export async function startBroker(
   })
   const areHeard = skipUnheardEvents(aedes)
   const acknowledge = gatherAcks()
-  readersOf(aedes, filter => /[#+]|\/live\//.test(filter), liveIsRead)
+  readersOf(aedes, mayBeLive, live.keptIsRead)
   aedes.on('clientDisconnect', guests.left)
   // What goes wrong with one connection is that client's matter; it may come again.
   aedes.on('clientError', () => {})
@@ -139,6 +143,9 @@ export async function startBroker(
     },
   }
 }
+
+/** Whether live numbers are among what a filter matches. */
+const mayBeLive = (filter: string) => /[#+]|\/live\//.test(filter)
 
 /** A device whose name cannot be read should be heard of, not turned away for ever. */
 const isMeantAsEvent = (topic: string) => topic.startsWith('loyalty/1/') && topic.endsWith('/event')

@@ -17,8 +17,10 @@ export interface Live {
   refresh(): void
   /** Calls back with each touchpoint that changed, to be kept for whoever wants it. */
   onKeep(listen: (numbers: LiveNumbers) => void): void
-  /** Whether anybody reads what is kept; while nobody does, it is told of seldom. */
+  /** Whether anybody reads what is kept; while nobody does, nothing is told. */
   keptIsRead(isRead: boolean): void
+  /** Tells at once of what nobody read until now: somebody is about to. */
+  catchUp(): void
   /** Calls back with each touchpoint that changed; gives back how to stop that. */
   onChange(listen: (numbers: LiveNumbers) => void): () => void
   /** Calls back with each touchpoint that is no more; the same. */
@@ -29,9 +31,7 @@ export interface Live {
 /** A change is on the screen within a second, and to tell of it takes little of the time. */
 const pauseMs = { shortest: 200, longest: 600, perMsOfWork: 20 }
 /** Between one touchpoint and the next. */
-const restPerMsOfWork = { read: 4, unread: 19 }
-/** While nobody reads, what is kept for whoever comes next is so old at most. */
-const unreadMs = 5000
+const restPerMsOfWork = 4
 /** Days begin, and devices fall silent, without anybody telling. */
 const refreshMs = 10_000
 
@@ -54,30 +54,27 @@ export function startLive(
 
   function markDirty(point: MountedAt) {
     dirty.add(pointId(point))
-    timer ??= setTimeout(tell, pause())
+    plan()
   }
 
   const isRead = () => listeners.size > 0 || isKeptRead
 
-  function pause(): number {
-    if (!isRead()) return unreadMs
+  function plan() {
+    if (!isRead() || dirty.size === 0) return
     const { shortest, longest, perMsOfWork } = pauseMs
-    return Math.min(longest, Math.max(shortest, workMs * perMsOfWork))
+    timer ??= setTimeout(tell, Math.min(longest, Math.max(shortest, workMs * perMsOfWork)))
   }
 
-  /** Whoever begins to read does not wait as long as nobody did. */
-  function hurry() {
-    if (!timer) return
-    clearTimeout(timer)
-    timer = setTimeout(tell, pause())
+  function takeDirty(): string[] {
+    const ids = [...dirty]
+    dirty.clear()
+    settle()
+    return ids
   }
 
   function tell() {
     timer = undefined
-    const ids = [...dirty]
-    dirty.clear()
-    settle()
-    tellEach(ids, 0)
+    tellEach(takeDirty(), 0)
   }
 
   /** One touchpoint at a time, with a rest: meanwhile presses are acknowledged. */
@@ -85,15 +82,15 @@ export function startLive(
     if (id === undefined) workMs = spentMs
     if (id === undefined || isClosed) return
     const begun = performance.now()
-    const point = standing.current(id)
-    const numbers = point && read(() => today(point))
-    if (numbers) tellChange(id, numbers)
+    tellChange(id)
     const tookMs = performance.now() - begun
-    const rest = restPerMsOfWork[isRead() ? 'read' : 'unread']
-    setTimeout(tellEach, tookMs * rest, others, spentMs + tookMs)
+    setTimeout(tellEach, tookMs * restPerMsOfWork, others, spentMs + tookMs)
   }
 
-  function tellChange(id: string, numbers: LiveNumbers) {
+  function tellChange(id: string) {
+    const point = standing.current(id)
+    const numbers = point && read(() => today(point))
+    if (!numbers) return
     const text = JSON.stringify(numbers)
     if (lastTold.get(id) === text) return
     lastTold.set(id, text)
@@ -119,6 +116,7 @@ export function startLive(
     for (const point of points) markDirty(point)
   }
 
+  refresh()
   const refreshing = setInterval(refresh, refreshMs)
 
   return {
@@ -143,11 +141,14 @@ export function startLive(
     },
     keptIsRead(isRead) {
       isKeptRead = isRead
-      if (isRead) hurry()
+      plan()
+    },
+    catchUp() {
+      if (!isRead()) for (const id of takeDirty()) tellChange(id)
     },
     onChange(listen) {
       listeners.add(listen)
-      hurry()
+      plan()
       return () => listeners.delete(listen)
     },
     onGone(listen) {

@@ -20,10 +20,10 @@ export interface QuarterCount {
   forget(): void
 }
 
-/** The newest counted quarter-hour of a device and its last fact. */
+/** The newest counted quarter-hour of a device and its last fact; null before the first one. */
 interface End {
   counted: Counted
-  last: Fact
+  last: Fact | null
 }
 
 export function openQuarterCount(
@@ -32,6 +32,12 @@ export function openQuarterCount(
 ): QuarterCount {
   /** Where the count of each device usually goes on. */
   const ends = new Map<number, End>()
+
+  /** Where the count of a device that was never counted begins. */
+  function beginning(device: number, { time }: Fact): End | undefined {
+    if (tallies.newest(device)) return undefined
+    return { counted: { quarter: quarterOf(time), entries: {}, counter: newCounter }, last: null }
+  }
 
   /** Facts that come after all others of their device are counted on where the count stands. */
   function extend(device: number, facts: Fact[], end: End): void {
@@ -44,6 +50,7 @@ export function openQuarterCount(
       tallies.saveCounted(device, end.counted)
     }
     end.last = facts.at(-1) ?? end.last
+    ends.set(device, end)
     changes.save(device, tallies)
   }
 
@@ -104,8 +111,9 @@ export function openQuarterCount(
     count(device, added, moved) {
       const horizon = horizons.of(device)
       const sorted = added.filter(({ time }) => quarterOf(time) >= horizon).sort(compareFacts)
-      const [first, last, end] = [sorted[0], sorted.at(-1), ends.get(device)]
-      if (first && end && !moved && compareFacts(first, end.last) > 0) {
+      const [first, last] = [sorted[0], sorted.at(-1)]
+      const end = first && (ends.get(device) ?? beginning(device, first))
+      if (end && !moved && (end.last === null || compareFacts(first, end.last) > 0)) {
         extend(device, sorted, end)
         return
       }

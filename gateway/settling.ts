@@ -4,26 +4,24 @@ import type { Tallying } from './tallying.ts'
 
 /**
  * Counting follows storing: what is acknowledged is in the event log, and is counted with whatever
- * came since, before anybody reads a number, and at the latest a second later.
+ * came since, before anybody reads a number, and some seconds later at the latest.
  */
 export interface Settling {
   /** Counts everything now. */
   now(): void
-  /** Counts everything within a second, or as soon as it is worth it. */
+  /** Counts everything within some seconds, or as soon as it is worth it. */
   soon(): void
   /** Stops counting by itself. */
   close(): void
 }
 
-const latestMs = 1000
-/**
- * Events are counted so many at a time: meanwhile no press is acknowledged, but each time the
- * pages of all devices are written anew.
- */
+const latestMs = 5000
+/** So many events are a round at most. In each the newest pages of all devices are written anew. */
 const most = 24_000
-/** While no more than two come in a millisecond, few are counted at a time: nobody waits for long. */
-const few = 3
-const calmPerMs = 2
+/** Between one device and the next, unless a whole round waits. */
+const restPerMsOfWork = 4
+
+type Share = 'slice' | 'round'
 
 export function startSettling(
   database: Database,
@@ -31,16 +29,14 @@ export function startSettling(
   say: (text: string) => void,
 ): Settling {
   let planned: 'no' | 'later' | 'next' = 'no'
-  /** When the first of those that wait was stored. */
-  let since = 0
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
   let trouble = ''
 
   /** Whether there may be more. */
-  function countSome(): boolean {
+  function countSome(share: Share): boolean {
     try {
-      count(most)
+      count(most, share)
     } catch (cause) {
       if (isStorageFailure(cause)) {
         complain(`cannot count events (${(cause as Error).message}); the numbers stand still`)
@@ -52,9 +48,12 @@ export function startSettling(
     return tallying.waiting() > 0
   }
 
-  function count(most: number) {
+  function count(most: number, share: Share) {
     try {
-      database.write(() => tallying.countNext(most))
+      database.write(() => {
+        do tallying.countSlice(most)
+        while (share === 'round' && tallying.isInRound())
+      })
     } catch (cause) {
       tallying.forget()
       throw cause
@@ -65,7 +64,7 @@ export function startSettling(
   function countEach() {
     for (let n = 0; n < most && tallying.waiting() > 0; n += 1) {
       try {
-        count(1)
+        count(1, 'round')
       } catch (cause) {
         if (isStorageFailure(cause)) throw cause
         const passed = database.write(() => tallying.passOver((cause as Error).message))
@@ -79,34 +78,30 @@ export function startSettling(
     trouble = text
   }
 
-  /** Whether it is time to count: there is a lot, or a few came calmly. */
-  function isDue() {
-    const waiting = tallying.waiting()
-    if (waiting >= most) return true
-    return waiting >= few && waiting <= (performance.now() - since) * calmPerMs
+  function plan(step: 'later' | 'next', ms: number) {
+    clearTimeout(timer)
+    planned = step
+    timer = setTimeout(goOn, ms).unref()
   }
 
-  function countAsPlanned() {
-    clearTimeout(timer)
-    const isMore = !isClosed && tallying.waiting() > 0 && countSome()
-    planned = isMore ? 'next' : 'no'
-    if (isMore) setImmediate(countAsPlanned)
+  /** Device by device: meanwhile presses are acknowledged. */
+  function goOn() {
+    const begun = performance.now()
+    const share = tallying.waiting() < most ? 'slice' : 'round'
+    const isMore = !isClosed && tallying.waiting() > 0 && countSome(share)
+    const restMs = (performance.now() - begun) * restPerMsOfWork
+    if (!isMore) planned = 'no'
+    else if (tallying.isInRound()) plan('next', restMs)
+    else plan('later', latestMs)
   }
 
   return {
     now() {
-      while (tallying.waiting() > 0 && countSome());
-      since = performance.now()
+      while (tallying.waiting() > 0 && countSome('round'));
     },
     soon() {
-      if (planned === 'no') {
-        planned = 'later'
-        since = performance.now()
-        timer = setTimeout(countAsPlanned, latestMs).unref()
-      } else if (planned === 'later' && isDue()) {
-        planned = 'next'
-        setImmediate(countAsPlanned)
-      }
+      if (planned === 'no') plan('later', latestMs)
+      else if (planned === 'later' && tallying.waiting() >= most) plan('next', 0)
     },
     close() {
       isClosed = true

@@ -79,7 +79,7 @@ export async function startGateway(
           live.changed(site, device)
         },
         looks,
-        live.keptIsRead,
+        live,
         now,
       ),
     )

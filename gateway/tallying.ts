@@ -11,8 +11,12 @@ import type { Touchpoints } from './touchpoints.ts'
 
 /** Brings everything that is derived up to the event log. */
 export interface Tallying {
-  /** Counts the next events that were not counted yet, so many at most; says how many it found. */
-  countNext(most: number): number
+  /**
+   * Counts a slice of what was not counted yet: some events of one device. A round of so many
+   * events at most is counted device by device before the next one begins.
+   */
+  countSlice(most: number): void
+  isInRound(): boolean
   /** Keeps events that were just stored at hand, so that they need not be read again. */
   keepAtHand(stored: StoredEvent[]): void
   /** How many events of the log are not counted yet. */
@@ -27,11 +31,27 @@ export interface Tallying {
   forget(): void
 }
 
+/** To count so many of one device takes some ms. */
+const mostInSlice = 1000
+
 /** More than these are read again from the log when their turn comes. */
 const mostAtHand = 100_000
 
+/** Events of one device, in the order of the log. */
+interface Slice {
+  device: number
+  told: StoredEvent[]
+}
+
+interface Round {
+  /** Up to this place in the log all is counted when it ends. */
+  to: number
+  /** What is still to be counted, the next at the end. */
+  left: Slice[]
+}
+
 export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallying {
-  const { devices, log, facts, tallies, untimed, countedBy, rejections, notes } = tables
+  const { devices, log, facts, tallies, untimed, countedBy, reached, rejections, notes } = tables
   const rulesOf = (id: number) => {
     const { site, device } = devices.get(id)
     return touchpoints.rulesOf(site, device)
@@ -42,6 +62,7 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
   const noted = new Set<number>()
   let atHand: StoredEvent[] = []
   let countedTo = Number(notes.read('counted') ?? 0)
+  let round: Round | null = null
 
   /** What has no place in a quarter-hour is counted for itself, boot by boot. */
   function countUntimed(device: number, boot: number) {
@@ -68,11 +89,16 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
     countedBy.put(id, touchpoints.datedRulesOf(site, device))
   }
 
-  function countIn(device: number, batch: StoredEvent[]) {
+  function countIn({ device, told }: Slice) {
+    const place = told.at(-1)?.id ?? 0
+    const before = reached.of(device)
+    if (place <= before) return
     noteRules(device)
+    const batch = told.filter(({ id }) => id > before)
     const { facts: added, moved, untimed } = placing.place(device, batch)
     for (const boot of untimed) countUntimed(device, boot)
     quarterCount.count(device, added, moved)
+    reached.put(device, place)
   }
 
   function nextEvents(most: number): { stored: StoredEvent[]; last: number | null } {
@@ -84,6 +110,24 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
     return { stored, last: stored.at(-1)?.id ?? null }
   }
 
+  function beginRound(most: number): Round | null {
+    const { stored, last } = nextEvents(most)
+    if (last === null) return null
+    const left: Slice[] = []
+    for (const [device, told] of Map.groupBy(stored, one => one.device)) {
+      for (let n = 0; n < told.length; n += mostInSlice) {
+        left.push({ device, told: told.slice(n, n + mostInSlice) })
+      }
+    }
+    return { to: last, left: left.reverse() }
+  }
+
+  function endRound(to: number) {
+    countedTo = to
+    notes.write('counted', String(to))
+    round = null
+  }
+
   function forget() {
     quarterCount.forget()
     placing.forget()
@@ -91,19 +135,18 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
     tables.lateBoots.forget()
     noted.clear()
     atHand = []
+    round = null
     countedTo = Number(notes.read('counted') ?? 0)
   }
 
   return {
-    countNext(most) {
-      const { stored, last } = nextEvents(most)
-      if (last === null) return 0
-      for (const [device, told] of Map.groupBy(stored, one => one.device)) countIn(device, told)
-      const found = last - countedTo
-      countedTo = last
-      notes.write('counted', String(last))
-      return found
+    countSlice(most) {
+      round ??= beginRound(most)
+      const slice = round?.left.pop()
+      if (slice) countIn(slice)
+      if (round?.left.length === 0) endRound(round.to)
     },
+    isInRound: () => round !== null,
     keepAtHand(stored) {
       if (atHand.length > mostAtHand) atHand = []
       for (const one of stored) atHand.push(one)
@@ -127,7 +170,7 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
     waiting: () => log.last() - countedTo,
     startOver() {
       const { knots, lateBoots, holes } = tables
-      for (const table of [facts, knots, lateBoots, holes, untimed, tallies, countedBy]) {
+      for (const table of [facts, knots, lateBoots, holes, untimed, tallies, countedBy, reached]) {
         table.clear()
       }
       notes.write('counted', '0')

@@ -72,7 +72,7 @@ export function verify(folder: string): Verified {
 function derive(tables: Tables, touchpoints: Touchpoints) {
   tables.tallies.clear()
   const tallying = startTallying(tables, touchpoints)
-  while (tallying.countNext(pageSize) > 0);
+  while (tallying.waiting() > 0) tallying.countSlice(pageSize)
 }
 
 /** Every event as it was stored, and as many of each boot as were received. */

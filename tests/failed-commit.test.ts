@@ -26,6 +26,7 @@ function someIngest(folder = scratchFolder()) {
   const ingest = startIngest(database, tables, tallying.keepAtHand, say)
   return {
     database,
+    tallying,
     ingest,
     said,
     settle: settling.now,
@@ -105,6 +106,48 @@ test('when the numbers cannot be written they stand still, say so, and catch up 
   await ingest.receive(messageOf(toldBy('counter-1', event(60_000, { kind: 'pressed' }))))
   database.sqlite.exec('drop trigger broken')
   expect(verified()).toMatchObject({ events: 2, quarters: 1, uncounted: 0, faults: [] })
+})
+
+/** The presses of three remotes, more of the first than are counted at once. */
+async function receiveMany({ ingest }: ReturnType<typeof someIngest>, boot = 'first') {
+  const told = ['counter-1', 'counter-2', 'counter-3'].flatMap((device, index) => {
+    const event = aBoot(boot)
+    return Array.from({ length: [1500, 3, 2][index] ?? 0 }, (_, n) =>
+      messageOf(toldBy(device, event(n * 60_000, { kind: 'pressed' }))),
+    )
+  })
+  await Promise.all(told.map(message => ingest.receive(message)))
+}
+
+test('wherever counting is broken off, it goes on there, and nothing is counted twice', async () => {
+  for (const slices of [1, 2, 3, 4]) {
+    const folder = scratchFolder()
+    const first = someIngest(folder)
+    await receiveMany(first)
+    for (let n = 0; n < slices; n += 1) {
+      first.database.write(() => first.tallying.countSlice(10_000))
+    }
+    expect(first.tallying.isInRound()).toBe(slices < 4)
+    expect(verify(folder)).toMatchObject({ events: 1505, faults: [] })
+    first.database.close()
+    const second = someIngest(folder)
+    expect(second.verified()).toMatchObject({ events: 1505, uncounted: 0, faults: [] })
+    await receiveMany(second, 'second')
+    expect(second.verified()).toMatchObject({ events: 3010, uncounted: 0, faults: [] })
+  }
+})
+
+test('a slice that fails takes back no other', async () => {
+  const some = someIngest()
+  await receiveMany(some)
+  const { database, tallying, said, settle, verified } = some
+  database.write(() => tallying.countSlice(10_000))
+  const fails = "begin select raise(abort, 'a broken disk'); end"
+  database.sqlite.exec(`create temp trigger broken before insert on tallies ${fails}`)
+  settle()
+  expect(said).toEqual(['cannot count events (a broken disk); the numbers stand still'])
+  database.sqlite.exec('drop trigger broken')
+  expect(verified()).toMatchObject({ events: 1505, uncounted: 0, faults: [] })
 })
 
 test('a sale that could not be stored is not taken, and can be told again', async () => {

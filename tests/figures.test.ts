@@ -83,6 +83,7 @@ async function aStream() {
     refresh() {},
     onKeep() {},
     keptIsRead() {},
+    catchUp() {},
     onChange(listen) {
       readers.add(listen)
       return () => readers.delete(listen)

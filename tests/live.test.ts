@@ -32,7 +32,7 @@ test('while somebody reads, a change is told within a second', async () => {
   expect(performance.now() - begun).toBeLessThan(within)
 })
 
-test('while nobody reads, all that changes in a second is told later', async () => {
+test('while nobody reads, nothing that changes is told', async () => {
   const { kept, press } = aLive()
   const begun = performance.now()
   for (let ms = 0; performance.now() - begun < within; ms += 10_000) await press(ms)
@@ -57,6 +57,23 @@ test('a reader of the stream is no less somebody who reads', async () => {
   live.onChange(({ touchpoint }) => heard.push(touchpoint))
   await until('the change is told', () => heard.length > 0)
   expect(performance.now() - begun).toBeLessThan(within)
+})
+
+test('the first that a subscriber hears is as of now, however long nobody read', async () => {
+  const gateway = await aGateway({ now: () => monday })
+  const boot = aBoot()
+  for (const visit of [1, 2, 3]) {
+    await gateway.receive(messageOf(toldBy('desk', boot(visit, { kind: 'arrived', visit }))))
+    const reader = await connectAsync(gateway.mqtt)
+    const heard: number[] = []
+    reader.on('message', (_topic, payload) => {
+      heard.push(JSON.parse(payload.toString()).servedToday)
+    })
+    await reader.subscribeAsync(topics.live('hall', 'desk'))
+    await until('the subscriber hears something', () => heard.length > 0)
+    expect(heard).toEqual([visit])
+    await reader.endAsync()
+  }
 })
 
 test('who is subscribed to a live topic hears of a customer within a second', async () => {

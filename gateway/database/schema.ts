@@ -1,7 +1,7 @@
 import { servedDerived, servedTruth } from './served-schema.ts'
 
 /** Rises when the tables change. */
-export const schemaVersion = 6
+export const schemaVersion = 7
 
 /*
  * The event log (devices, boots, events, rejected) and the settings are the truth. There is no unique index over
@@ -9,8 +9,9 @@ export const schemaVersion = 6
  * That is several times faster, writes far less, and is the proof of what is missing. What one
  * commit brought stands in few rows: a row for each event would cost more than all else of it.
  *
- * Everything else is derived from it, as far as the note `counted` says; it may be behind by a
- * second, is caught up with after a crash, and can be thrown away at any time. Only what was
+ * Everything else is derived from it, as far as the note `counted` says, and of some devices as far
+ * as `reached` says; it may be behind by some seconds, is caught up with after a crash, and can
+ * be thrown away at any time. Only what was
  * counted before a horizon is kept, for the raw presence that it came from was removed.
  */
 export const truthTables = `${servedTruth}
@@ -153,6 +154,12 @@ export const derivedTables = `${servedDerived}
   create table counted_by (
     device integer primary key references devices,
     rules text not null
+  ) strict;
+
+  create table reached (
+    device integer primary key references devices,
+    -- A place in the log.
+    place integer not null
   ) strict;
 
   create table notes (name text primary key, value text not null) strict;

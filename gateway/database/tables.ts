@@ -14,6 +14,7 @@ import { type KnotTable, openKnots } from './knots.ts'
 import { type LateBoots, openLateBoots } from './late-boots.ts'
 import { type ManualFigures, openManualFigures } from './manual-figures.ts'
 import { type Notes, openNotes } from './notes.ts'
+import { openReached, type Reached } from './reached.ts'
 import { openRejections, type Rejections } from './rejections.ts'
 import { openSales, type Sales } from './sales.ts'
 import { openServedQuarters, type ServedQuarters } from './served-quarters.ts'
@@ -45,6 +46,7 @@ interface Derived {
   untimed: Untimed
   tallies: Tallies
   countedBy: CountedBy
+  reached: Reached
   tillTallies: TillTallies
   servedQuarters: ServedQuarters
 }
@@ -76,6 +78,7 @@ export function openTables(database: Database): Tables {
     untimed: openUntimed(database),
     tallies: openTallies(database),
     countedBy: openCountedBy(database),
+    reached: openReached(database),
     tillTallies: openTillTallies(database),
     servedQuarters: openServedQuarters(database),
     notes: openNotes(database),
