@@ -14,6 +14,7 @@ import {
 } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import type { StoredEvent } from './database/event-rows.ts'
+import { takeShares } from './database/share.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { type DeviceHealths, watchDevices } from './device-health.ts'
 import type { Version } from './eras.ts'
@@ -29,6 +30,7 @@ import type { TillFiles } from './served/till-files.ts'
 import { startTills, type Tills } from './served/tills.ts'
 import { enterFromFile, openSettingsHistory, type SettingsHistory } from './settings-history.ts'
 import { startSettling } from './settling.ts'
+import { countInShares, sharesFor } from './shares.ts'
 import type { Site } from './sites.ts'
 import { startTallying } from './tallying.ts'
 import { openTouchpoints, type Touchpoints } from './touchpoints.ts'
@@ -49,8 +51,8 @@ export interface Books extends Tables {
   access: AccessTables
   /** Counts everything that is stored. */
   settle(): void
-  /** Throws all derived numbers away and counts them again. */
-  rebuild(): void
+  /** Throws all derived numbers away and counts them again; meanwhile the old ones stand. */
+  rebuild(shares?: number): Promise<void>
   /** All of it or nothing, durable when it returns. */
   inTransaction: Database['inTransaction']
   /** For what reads often: `standing`, after `settle`, for meanwhile nothing can be counted. */
@@ -85,12 +87,27 @@ export function openBooks(
   const settling = startSettling(database, tallying, say)
   const hoursOf = readPointHours(touchpoints)
 
-  function rebuild() {
-    database.inTransaction(() => {
-      tallying.startOver()
-      deriveServed(tables, hoursOf)
-    })
+  function startOver() {
+    tallying.startOver()
+    deriveServed(tables, hoursOf)
+  }
+
+  async function rebuild(shares = sharesFor(log.last())) {
+    if (data === null || shares === 1 || !(await tookShares(data, shares))) {
+      database.inTransaction(startOver)
+    }
+    tallying.forget()
     settling.now()
+  }
+
+  async function tookShares(folder: string, count: number): Promise<boolean> {
+    try {
+      await countInShares(folder, count, shares => takeShares(database, shares, startOver))
+      return true
+    } catch (cause) {
+      say(`counting one device after the other: ${(cause as Error).message}`)
+      return false
+    }
   }
 
   function follow(versions: Version[]) {

@@ -104,11 +104,11 @@ command('verify', 'derive everything anew and compare it with what is stored').a
 )
 
 command('rebuild', 'throw all tallies away and count them again; the gateway must not run').action(
-  (options: Options) => {
+  async (options: Options) => {
     const settings = settingsOf(options)
     const books = openBooks(settings, say)
     try {
-      books.rebuild()
+      await books.rebuild()
     } finally {
       books.close()
     }

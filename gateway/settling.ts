@@ -1,6 +1,6 @@
 import { isStorageFailure } from '../shared/sqlite.ts'
 import type { Database } from './database/database.ts'
-import type { Tallying } from './tallying.ts'
+import { mostInRound as most, type Tallying } from './tallying.ts'
 
 /**
  * Counting follows storing: what is acknowledged is in the event log, and is counted with whatever
@@ -16,8 +16,6 @@ export interface Settling {
 }
 
 const latestMs = 5000
-/** So many events are a round at most. In each the newest pages of all devices are written anew. */
-const most = 24_000
 /** Between one device and the next, unless a whole round waits. */
 const restPerMsOfWork = 4
 

@@ -31,6 +31,9 @@ export interface Tallying {
   forget(): void
 }
 
+/** In each round the newest pages of all devices are written anew. */
+export const mostInRound = 24_000
+
 /** To count so many of one device takes some ms. */
 const mostInSlice = 1000
 
@@ -48,6 +51,13 @@ interface Round {
   to: number
   /** What is still to be counted, the next at the end. */
   left: Slice[]
+}
+
+/** Counts a log of which nothing is counted but what is kept for ever. */
+export function countAll(tables: Tables, touchpoints: Touchpoints): void {
+  tables.tallies.clear()
+  const tallying = startTallying(tables, touchpoints)
+  while (tallying.waiting() > 0) tallying.countSlice(mostInRound)
 }
 
 export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallying {

@@ -9,8 +9,8 @@ import { type Difference, openDifferences } from './database/differences.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { textOf } from './database/tallies.ts'
 import { verifyServed } from './served/verify-served.ts'
-import { startTallying } from './tallying.ts'
-import { openTouchpoints, type Touchpoints } from './touchpoints.ts'
+import { countAll } from './tallying.ts'
+import { openTouchpoints } from './touchpoints.ts'
 
 export interface Verified {
   events: number
@@ -29,7 +29,6 @@ export interface Verified {
 
 /** So many faults are named; what is that broken needs its backup, not a longer list. */
 const mostFaults = 100
-const pageSize = 2000
 
 /** Reads the whole event log, derives everything anew, and compares it with what is stored. */
 export function verify(folder: string): Verified {
@@ -42,7 +41,7 @@ export function verify(folder: string): Verified {
       const { of, countedTo } = openDifferences(database)
       const touchpoints = openTouchpoints(tables.versions.all())
       const { events, presses, uncounted } = checkEvents(tables, countedTo(), find)
-      derive(tables, touchpoints)
+      countAll(tables, touchpoints)
       for (const device of tables.devices.all()) {
         if (uncounted.has(nameOf(device))) continue
         for (const difference of of(device.id)) {
@@ -67,12 +66,6 @@ export function verify(folder: string): Verified {
   } finally {
     database.close()
   }
-}
-
-function derive(tables: Tables, touchpoints: Touchpoints) {
-  tables.tallies.clear()
-  const tallying = startTallying(tables, touchpoints)
-  while (tallying.waiting() > 0) tallying.countSlice(pageSize)
 }
 
 /** Every event as it was stored, and as many of each boot as were received. */

@@ -49,6 +49,14 @@ export function openSqliteScratch(): Sqlite {
   return withoutReferences(new BetterSqlite3(''))
 }
 
+/** Opens a database that is of no use until all of it is written, and then is handed over. */
+export function openSqliteToHandOver(path: string): Sqlite {
+  const database = open(path)
+  database.pragma('journal_mode = OFF')
+  database.pragma('synchronous = OFF')
+  return database
+}
+
 /** Rows are never deleted while others refer to them; to look for it costs a lookup per insert. */
 function withoutReferences(database: Sqlite): Sqlite {
   database.pragma('foreign_keys = off')

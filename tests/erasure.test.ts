@@ -59,7 +59,7 @@ test('what is erased stands in no file any more, whatever was done with it befor
     await books.receive(batch)
     if (n % 20 === 0) books.settle()
   }
-  books.rebuild()
+  await books.rebuild()
   for await (const removed of removePresence(books, monday + 12 * hour)) {
     expect(removed).toBeGreaterThan(0)
   }

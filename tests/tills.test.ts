@@ -171,10 +171,10 @@ test('a till that tells over MQTT is acknowledged when it is stored, and what is
 })
 
 /** What is known of every quarter-hour, whether it was kept up or is derived anew. */
-function quartersOf(books: ReturnType<typeof someBooks>, point = 'hall/counter-1') {
+async function quartersOf(books: ReturnType<typeof someBooks>, point = 'hall/counter-1') {
   const read = () => books.servedQuarters.between(point, 0, Number.MAX_SAFE_INTEGER)
   const live = read()
-  books.rebuild()
+  await books.rebuild()
   expect(read()).toEqual(live)
   return live
 }
@@ -228,12 +228,12 @@ test('whatever is sold and taken back, its order of arrival changes nothing', as
     }),
     { numRuns: 150, endOnFailure: true },
   )
-  books.rebuild()
+  await books.rebuild()
   for (const [point, quarters] of expected) expect(known(point)).toEqual(quarters)
 }, 60_000)
 
-const customersAt = (books: ReturnType<typeof someBooks>) =>
-  quartersOf(books).map(({ quarter, till }) => [quarter - monday / (15 * minute), till])
+const customersAt = async (books: ReturnType<typeof someBooks>) =>
+  (await quartersOf(books)).map(({ quarter, till }) => [quarter - monday / (15 * minute), till])
 
 async function sold(sales: SaleLine[]) {
   const books = someBooks({ sites: [aHall()] })
@@ -243,7 +243,7 @@ async function sold(sales: SaleLine[]) {
 
 test('a till that sells nothing for an hour is quiet: nobody was served in it', async () => {
   const books = await sold([aSale('1', 0), aSale('2', hour)])
-  expect(customersAt(books)).toEqual([
+  expect(await customersAt(books)).toEqual([
     [0, 1],
     [1, 0],
     [2, 0],
@@ -254,7 +254,7 @@ test('a till that sells nothing for an hour is quiet: nobody was served in it', 
 
 test('a till that sells nothing for more than two hours may be unplugged: nobody knows', async () => {
   const books = await sold([aSale('1', 0), aSale('2', 2.5 * hour)])
-  expect(customersAt(books)).toEqual([
+  expect(await customersAt(books)).toEqual([
     [0, 1],
     [10, 1],
   ])
@@ -262,7 +262,7 @@ test('a till that sells nothing for more than two hours may be unplugged: nobody
 
 test('a night is no silence: the last quiet quarter-hours of a day and the first of the next count', async () => {
   const books = await sold([aSale('1', 9.5 * hour), aSale('2', 24.5 * hour)])
-  expect(customersAt(books)).toEqual([
+  expect(await customersAt(books)).toEqual([
     [38, 1],
     [39, 0],
     [96, 0],
@@ -285,7 +285,7 @@ test('a refund that names no sale takes back the newest one before it on that da
     aSale('r3', 24 * hour + 4 * quarter, { kind: 'refund' }),
     aSale('r4', 24 * hour + 5 * quarter, { kind: 'refund' }),
   ])
-  expect(customersAt(books).filter(([, till]) => till)).toEqual([[0, 1]])
+  expect((await customersAt(books)).filter(([, till]) => till)).toEqual([[0, 1]])
   const one = await sold([
     aSale('1', 0),
     aSale('2', minute),
@@ -293,7 +293,7 @@ test('a refund that names no sale takes back the newest one before it on that da
     aSale('r1', quarter, { kind: 'refund' }),
     aSale('r2', 2 * quarter, { kind: 'refund' }),
   ])
-  expect(customersAt(one)).toEqual([
+  expect(await customersAt(one)).toEqual([
     [0, 1],
     [1, 0],
     [2, 0],

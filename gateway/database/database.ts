@@ -4,6 +4,7 @@ import {
   lockFolder,
   openSqlite,
   openSqliteScratch,
+  openSqliteToHandOver,
   openSqliteToRead,
   type Sqlite,
 } from '../../shared/sqlite.ts'
@@ -11,6 +12,7 @@ import { accessTables } from './access-schema.ts'
 import { alertTables } from './alert-schema.ts'
 import { rewrite } from './rewrite.ts'
 import { derivedTables, schemaVersion, truthTables } from './schema.ts'
+import type { Share } from './share.ts'
 import { openWalSync, type WalSync } from './wal-sync.ts'
 
 /** The gateway's database; everything in this folder, and nothing else, speaks SQL. */
@@ -52,14 +54,19 @@ export function openDatabaseToRead(folder: string): Database {
  * tables that are stored there stand beside it under the name `kept`, and are not written to.
  */
 export function openDatabaseToCompare(folder: string): Database {
-  const path = join(folder, 'gateway.sqlite')
   openDatabaseToRead(folder).close()
-  const sqlite = openSqliteScratch()
+  return besideKept(openSqliteScratch(), { folder, nth: 0, of: 1 })
+}
+
+/** Opens a new database like that, in which only a share of the devices is derived. */
+export const openShare = (share: Share) => besideKept(openSqliteToHandOver(share.path), share)
+
+function besideKept(sqlite: Sqlite, { folder, nth, of }: Omit<Share, 'path'>): Database {
   sqlite.exec(derivedTables)
-  sqlite.prepare('attach ? as kept').run(path)
+  sqlite.prepare('attach ? as kept').run(join(folder, 'gateway.sqlite'))
   sqlite.exec(`insert into main.counted select counted.* from kept.counted
     join kept.horizons on horizons.device = counted.device
-    where counted.quarter < horizons.quarter`)
+    where counted.quarter < horizons.quarter and counted.device % ${of} = ${nth}`)
   return databaseIn(sqlite)
 }
 

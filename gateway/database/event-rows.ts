@@ -31,7 +31,10 @@ export interface EventRows {
   /** An event as a line of a row; its place in the row counts from 0. */
   line(boot: Boot, place: number, receivedAt: number, json: string): string
   logged(row: EventRow): LoggedEvent[]
-  /** Without what the disk has spoilt: what was checked before it was stored is trusted. */
+  /**
+   * To be counted, without what the disk has spoilt: what was checked before it was stored is
+   * trusted.
+   */
   stored(row: EventRow, wanted?: Set<number>): StoredEvent[]
   /** What a row tells without some places of the log; null when nothing is left. */
   without(row: EventRow, ids: Set<number>): string | null
@@ -39,7 +42,11 @@ export interface EventRows {
 
 const unreadable = { site: '?', device: '?', boot: '?', receivedAt: 0, isSound: false }
 
-export function openEventRows(boots: Boots, devices: Devices): EventRows {
+export function openEventRows(
+  boots: Boots,
+  devices: Devices,
+  isCounted: (device: number) => boolean = () => true,
+): EventRows {
   const tellers = new WeakMap<Boot, Teller>()
 
   function tellerOf(boot: Boot): Teller {
@@ -82,7 +89,7 @@ export function openEventRows(boots: Boots, devices: Devices): EventRows {
       let known: Boot | undefined
       const tellerIn = (id: number) => {
         if (known?.id !== id) known = boots.find(id)
-        return known && tellerOf(known)
+        return known && isCounted(known.device) ? tellerOf(known) : undefined
       }
       const lines: FoundLine[] = []
       for (const text of told.split('\n')) {

@@ -56,10 +56,18 @@ export interface Tables extends Truth, Derived {
   notes: Notes
 }
 
-export function openTables(database: Database): Tables {
+/** What is read from the log to be counted is only of devices that are. */
+export function openTables(
+  database: Database,
+  isCounted: (device: number) => boolean = () => true,
+): Tables {
   const devices = openDevices(database)
   const boots = openBoots(database)
-  const log = openEventLog(openEventTable(database), boots, openEventRows(boots, devices))
+  const log = openEventLog(
+    openEventTable(database),
+    boots,
+    openEventRows(boots, devices, isCounted),
+  )
   return {
     devices,
     boots,
