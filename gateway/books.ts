@@ -30,7 +30,7 @@ import type { TillFiles } from './served/till-files.ts'
 import { startTills, type Tills } from './served/tills.ts'
 import { enterFromFile, openSettingsHistory, type SettingsHistory } from './settings-history.ts'
 import { startSettling } from './settling.ts'
-import { countInShares, sharesFor } from './shares.ts'
+import { countInShares, dropLeftShares, sharesFor } from './shares.ts'
 import type { Site } from './sites.ts'
 import { startTallying } from './tallying.ts'
 import { openTouchpoints, type Touchpoints } from './touchpoints.ts'
@@ -76,6 +76,7 @@ export function openBooks(
 ): Books {
   const { data } = settings
   const database = data === null ? openThrowAwayDatabase() : openDatabase(data)
+  if (data !== null) dropLeftShares(data)
   const tables = openTables(database)
   const { devices, log, tallies } = tables
   const access = openAccessTables(database)

@@ -18,17 +18,21 @@ const mostShares = 8
 export const sharesFor = (events: number) =>
   events < worthItEvents ? 1 : Math.min(mostShares, availableParallelism())
 
+const sharesIn = (folder: string, of: number): Share[] =>
+  Array.from({ length: of }, (_, nth) => {
+    return { folder, path: join(folder, `share-${nth}.sqlite`), nth, of }
+  })
+
+/** Removes what a process that was killed may have left in its folder. */
+export const dropLeftShares = (folder: string) => dropShares(sharesIn(folder, mostShares))
+
 /** Counts all devices in a folder anew, beside the database; then all may be taken over. */
 export async function countInShares(
   folder: string,
   of: number,
   take: (shares: Share[]) => void,
 ): Promise<void> {
-  const shares = Array.from({ length: of }, (_, nth) => {
-    return { folder, path: join(folder, `share-${nth}.sqlite`), nth, of }
-  })
-  // A process that was killed may have left some behind.
-  dropShares(shares)
+  const shares = sharesIn(folder, of)
   const workers = shares.map(share => new Worker(thread, { workerData: share }))
   try {
     await Promise.all(workers.map(ended))
@@ -42,5 +46,8 @@ export async function countInShares(
 const ended = (worker: Worker) =>
   new Promise<void>((resolve, reject) => {
     worker.once('error', reject)
-    worker.once('exit', () => resolve())
+    worker.once('exit', code => {
+      if (code === 0) resolve()
+      else reject(new Error(`a thread that counted ended with ${code}`))
+    })
   })

@@ -104,12 +104,17 @@ test('what arrives while shares are counted is counted once', async () => {
   expect(said).toEqual([])
 })
 
-test('shares that a killed process left behind are no hindrance, and none stay', async () => {
-  const books = await someHours()
-  writeFileSync(join(books.data, 'share-0.sqlite'), 'half a database')
+const sharesIn = (folder: string) => readdirSync(folder).filter(name => name.startsWith('share'))
+
+test('shares that a killed process left behind are removed, and others leave none', async () => {
+  const { data, close } = await someHours()
+  close()
+  writeFileSync(join(data, 'share-7.sqlite'), 'half a database')
+  const { books } = reopened(data)
+  expect(sharesIn(data)).toEqual([])
   await books.rebuild(2)
-  expect(books.verified().faults).toEqual([])
-  expect(readdirSync(books.data).filter(name => name.startsWith('share'))).toEqual([])
+  expect(sharesIn(data)).toEqual([])
+  books.close()
 })
 
 test('where shares cannot be counted, all is counted by one', async () => {
