@@ -10,9 +10,9 @@ export const schemaVersion = 7
  * commit brought stands in few rows: a row for each event would cost more than all else of it.
  *
  * Everything else is derived from it, as far as the note `counted` says, and of some devices as far
- * as `reached` says; it may be behind by some seconds, is caught up with after a crash, and can
- * be thrown away at any time. Only what was
- * counted before a horizon is kept, for the raw presence that it came from was removed.
+ * as `reached` says; it may be behind by some seconds, is caught up with after a crash, and can be
+ * thrown away at any time. Only what was counted before a horizon is kept, for the raw presence that
+ * it came from was removed.
  */
 export const truthTables = `${servedTruth}
   create table devices (
