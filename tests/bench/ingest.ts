@@ -11,7 +11,7 @@ import {
   startGatewayIn,
 } from './rivals.ts'
 
-const rounds = 3
+const rounds = 5
 const full: Asked = { connections: 50, inFlight: 20, seconds: 4 }
 const single: Asked = { connections: 1, inFlight: 1, seconds: 3 }
 const paced: Asked = { connections: 50, inFlight: 1, seconds: 4, pace: 1000 }
