@@ -15,7 +15,7 @@ export interface Settling {
   close(): void
 }
 
-const latestMs = 5000
+const usualMs = 5000
 /** Between one device and the next, unless a whole round waits. */
 const restPerMsOfWork = 4
 
@@ -25,6 +25,7 @@ export function startSettling(
   database: Database,
   tallying: Tallying,
   say: (text: string) => void,
+  latestMs: number = usualMs,
 ): Settling {
   let planned: 'no' | 'later' | 'next' = 'no'
   let timer: NodeJS.Timeout | undefined
