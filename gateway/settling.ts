@@ -19,6 +19,9 @@ const usualMs = 5000
 /** Between one device and the next, unless a whole round waits. */
 const restPerMsOfWork = 4
 
+/** So many events of a device are counted in half a ms. */
+const mostInSlice = 100
+
 type Share = 'slice' | 'round'
 
 export function startSettling(
@@ -50,7 +53,7 @@ export function startSettling(
   function count(most: number, share: Share) {
     try {
       database.write(() => {
-        do tallying.countSlice(most)
+        do tallying.countSlice(most, share === 'slice' ? mostInSlice : undefined)
         while (share === 'round' && tallying.isInRound())
       })
     } catch (cause) {

@@ -12,10 +12,10 @@ import type { Touchpoints } from './touchpoints.ts'
 /** Brings everything that is derived up to the event log. */
 export interface Tallying {
   /**
-   * Counts a slice of what was not counted yet: some events of one device. A round of so many
-   * events at most is counted device by device before the next one begins.
+   * Counts a slice of what was not counted yet: some of the events of one device, or all of a round.
+   * So many events at most are a round, and are counted before the next one begins.
    */
-  countSlice(most: number): void
+  countSlice(most: number, atOnce?: number): void
   isInRound(): boolean
   /** Keeps events that were just stored at hand, so that they need not be read again. */
   keepAtHand(stored: StoredEvent[]): void
@@ -34,14 +34,11 @@ export interface Tallying {
 /** In each round the newest pages of all devices are written anew. */
 export const mostInRound = 24_000
 
-/** To count so many of one device takes some ms. */
-const mostInSlice = 1000
-
 /** More than these are read again from the log when their turn comes. */
 const mostAtHand = 100_000
 
 /** Events of one device, in the order of the log. */
-interface Slice {
+interface OfDevice {
   device: number
   told: StoredEvent[]
 }
@@ -50,7 +47,7 @@ interface Round {
   /** Up to this place in the log all is counted when it ends. */
   to: number
   /** What is still to be counted, the next at the end. */
-  left: Slice[]
+  left: OfDevice[]
 }
 
 /** Counts a log of which nothing is counted but what is kept for ever. */
@@ -99,7 +96,7 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
     countedBy.put(id, touchpoints.datedRulesOf(site, device))
   }
 
-  function countIn({ device, told }: Slice) {
+  function countIn({ device, told }: OfDevice) {
     const place = told.at(-1)?.id ?? 0
     const before = reached.of(device)
     if (place <= before) return
@@ -123,13 +120,14 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
   function beginRound(most: number): Round | null {
     const { stored, last } = nextEvents(most)
     if (last === null) return null
-    const left: Slice[] = []
-    for (const [device, told] of Map.groupBy(stored, one => one.device)) {
-      for (let n = 0; n < told.length; n += mostInSlice) {
-        left.push({ device, told: told.slice(n, n + mostInSlice) })
-      }
-    }
-    return { to: last, left: left.reverse() }
+    const left = Array.from(
+      Map.groupBy(stored, one => one.device),
+      ([device, told]) => ({
+        device,
+        told,
+      }),
+    )
+    return { to: last, left }
   }
 
   function endRound(to: number) {
@@ -150,10 +148,13 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
   }
 
   return {
-    countSlice(most) {
+    countSlice(most, atOnce = Number.POSITIVE_INFINITY) {
       round ??= beginRound(most)
-      const slice = round?.left.pop()
-      if (slice) countIn(slice)
+      const next = round?.left.at(-1)
+      if (next) {
+        countIn({ device: next.device, told: next.told.splice(0, atOnce) })
+        if (next.told.length === 0) round?.left.pop()
+      }
       if (round?.left.length === 0) endRound(round.to)
     },
     isInRound: () => round !== null,

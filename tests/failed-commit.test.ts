@@ -125,7 +125,7 @@ test('wherever counting is broken off, it goes on there, and nothing is counted 
     const first = someIngest(folder)
     await receiveMany(first)
     for (let n = 0; n < slices; n += 1) {
-      first.database.write(() => first.tallying.countSlice(10_000))
+      first.database.write(() => first.tallying.countSlice(10_000, 1000))
     }
     expect(first.tallying.isInRound()).toBe(slices < 4)
     expect(verify(folder)).toMatchObject({ events: 1505, faults: [] })
@@ -141,7 +141,7 @@ test('a slice that fails takes back no other', async () => {
   const some = someIngest()
   await receiveMany(some)
   const { database, tallying, said, settle, verified } = some
-  database.write(() => tallying.countSlice(10_000))
+  database.write(() => tallying.countSlice(10_000, 1000))
   const fails = "begin select raise(abort, 'a broken disk'); end"
   database.sqlite.exec(`create temp trigger broken before insert on tallies ${fails}`)
   settle()
