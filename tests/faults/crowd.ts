@@ -11,8 +11,11 @@ const size = 4
 export interface Crowd {
   /** Names of the events that were acknowledged so far. */
   acknowledged: Set<string>
-  /** Tells, from the oldest unacknowledged on, until every connection has ended. */
-  tell(mqtt: string): Promise<void>
+  /**
+   * Tells, from the oldest unacknowledged on, until every connection has ended, or until about so
+   * many more are acknowledged; it stays connected then.
+   */
+  tell(mqtt: string, most?: number): Promise<void>
   /**
    * Acts when so many more are acknowledged, at once: whoever acknowledges before the commit must
    * not find the time for it.
@@ -33,8 +36,10 @@ export function aCrowd(): Crowd {
   const tellers = Array.from({ length: size }, (_, n) => aTeller(`counter-${n + 1}`, acknowledge))
   return {
     acknowledged,
-    async tell(mqtt) {
-      await Promise.all(tellers.map(teller => teller.tell(mqtt)))
+    async tell(mqtt, most = Number.POSITIVE_INFINITY) {
+      const enough = acknowledged.size + most
+      const isEnough = () => acknowledged.size >= enough
+      await Promise.all(tellers.map(teller => teller.tell(mqtt, isEnough)))
     },
     after(more, asked) {
       due = acknowledged.size + Math.max(1, more)
@@ -60,7 +65,7 @@ export function aTeller(device: string, acknowledge: (name: string) => void) {
   }
 
   return {
-    async tell(mqtt: string): Promise<void> {
+    async tell(mqtt: string, isEnough = () => false): Promise<void> {
       const options = { clientId: device, reconnectPeriod: 0 }
       // A gateway that is gone before all have connected ends this as any other loss does.
       const client = await connectAsync(mqtt, options, false).catch(() => null)
@@ -69,7 +74,7 @@ export function aTeller(device: string, acknowledge: (name: string) => void) {
       const onTheirWay = new Set<DeviceEvent>()
       let isOver = false
       const lane = async () => {
-        while (!isOver) {
+        while (!isOver && !isEnough()) {
           const told = untold.shift() ?? nextPress()
           onTheirWay.add(told)
           await client.publishAsync(topics.event('hall', device), JSON.stringify(told), { qos: 1 })
