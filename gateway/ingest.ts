@@ -88,12 +88,8 @@ export function startIngest(
     return database.write(() => {
       const told: NewEvent[] = []
       for (const { checked } of batch) {
-        if (checked.kind === 'rejection') {
-          rejections.add(checked.rejection)
-        } else {
-          const { from, event, json, receivedAt } = checked
-          told.push({ device: devices.enter(from.site, from.device), event, json, receivedAt })
-        }
+        if (checked.kind === 'event') told.push(checked)
+        else rejections.add(checked.rejection)
       }
       return log.append(told)
     })

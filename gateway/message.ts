@@ -12,7 +12,7 @@ export interface Message {
   topic: string
   /** Who told it, if the topic says so. */
   from: { site: string; device: string } | null
-  payload: Uint8Array
+  payload: Buffer
   /** Epoch ms. */
   receivedAt: number
 }
@@ -55,7 +55,7 @@ export function check(message: Message): Checked {
     return reject('too-large', `expected at most ${longestEvent} bytes, found ${payload.length}`)
   }
   if (!isUtf8(payload)) return reject('not-utf-8', 'expected UTF-8 text')
-  const text = Buffer.from(payload.buffer, payload.byteOffset, payload.length).toString()
+  const text = payload.toString()
   // Each bracket that opens has one that closes.
   if (text.length > 2 * mostBrackets && (text.match(/[[{]/g)?.length ?? 0) > mostBrackets) {
     return reject('not-an-event', `expected at most ${mostBrackets} brackets in an event`)

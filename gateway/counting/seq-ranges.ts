@@ -6,7 +6,7 @@ export function withSeq(ranges: SeqRanges, seq: number): SeqRanges | null {
   // Almost every event is the next one, or opens a hole at the end.
   const end = ranges.at(-1)
   if (!end || seq > end[1] + 1) return [...ranges, [seq, seq]]
-  if (seq === end[1] + 1) return [...ranges.slice(0, -1), [end[0], seq]]
+  if (seq === end[1] + 1) return ranges.with(-1, [end[0], seq])
   const index = ranges.findIndex(([, last]) => seq <= last + 1)
   const range = ranges[index]
   if (!range || (seq >= range[0] && seq <= range[1])) return null

@@ -20,26 +20,31 @@ export interface Devices {
 export function openDevices({ sqlite }: Database): Devices {
   const select = sqlite.prepare<[], Device>('select id, site, device from devices order by id')
   const insert = sqlite.prepare('insert into devices (site, device) values (?, ?)')
-  let byName = new Map<string, Device>()
+  /** By site and name: to put them together takes longer than to find them. */
+  let byName = new Map<string, Map<string, Device>>()
   let byId = new Map<number, Device>()
+
+  function remember(device: Device): Device {
+    const ofSite = byName.get(device.site) ?? new Map<string, Device>()
+    byName.set(device.site, ofSite.set(device.device, device))
+    byId.set(device.id, device)
+    return device
+  }
 
   function load() {
     const devices = select.all()
-    byName = new Map(devices.map(device => [`${device.site}/${device.device}`, device]))
-    byId = new Map(devices.map(device => [device.id, device]))
+    byName = new Map()
+    byId = new Map()
+    for (const device of devices) remember(device)
   }
   load()
 
   return {
     enter(site, device) {
-      const name = `${site}/${device}`
-      const found = byName.get(name)
+      const found = byName.get(site)?.get(device)
       if (found) return found
       const id = Number(insert.run(site, device).lastInsertRowid)
-      const entered = { id, site, device }
-      byName.set(name, entered)
-      byId.set(id, entered)
-      return entered
+      return remember({ id, site, device })
     },
     get(id) {
       const device = byId.get(id)

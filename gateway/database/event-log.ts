@@ -3,13 +3,13 @@ import { withSeq } from '../counting/seq-ranges.ts'
 import type { Told } from '../counting/told.ts'
 import { isTrusted, latestTime } from '../counting/trusted-clock.ts'
 import type { Boot, Boots } from './boots.ts'
-import type { Device } from './devices.ts'
+import type { Devices } from './devices.ts'
 import { betweenLines } from './event-line.ts'
 import type { EventRows, LoggedEvent, StoredEvent } from './event-rows.ts'
 import type { EventTable } from './event-table.ts'
 
 export interface NewEvent {
-  device: Device
+  from: { site: string; device: string }
   event: Told
   /** The event as JSON on one line. */
   json: string
@@ -53,7 +53,12 @@ const mostInRow = 64
 /** Read at a time: an export of millions must not hold up a press. */
 const eventsInPage = 500
 
-export function openEventLog(table: EventTable, boots: Boots, rows: EventRows): EventLog {
+export function openEventLog(
+  table: EventTable,
+  devices: Devices,
+  boots: Boots,
+  rows: EventRows,
+): EventLog {
   let lastPlace: number | null = null
   const last = () => {
     lastPlace ??= table.newest()?.last ?? 0
@@ -66,7 +71,8 @@ export function openEventLog(table: EventTable, boots: Boots, rows: EventRows): 
       const touched = new Set<Boot>()
       const first = last() + 1
       const lines: string[] = []
-      for (const { device, event, receivedAt, json } of events) {
+      for (const { from, event, receivedAt, json } of events) {
+        const device = devices.enter(from.site, from.device)
         const boot = boots.enter(device.id, event.boot)
         if (event.kind !== 'status') {
           const received = withSeq(boot.received, event.seq)

@@ -63,11 +63,8 @@ export function openTables(
 ): Tables {
   const devices = openDevices(database)
   const boots = openBoots(database)
-  const log = openEventLog(
-    openEventTable(database),
-    boots,
-    openEventRows(boots, devices, isCounted),
-  )
+  const rows = openEventRows(boots, devices, isCounted)
+  const log = openEventLog(openEventTable(database), devices, boots, rows)
   return {
     devices,
     boots,
