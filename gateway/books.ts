@@ -111,6 +111,17 @@ export function openBooks(
     }
   }
 
+  function inTransaction<Result>(work: () => Result): Result {
+    try {
+      return database.inTransaction(work)
+    } catch (cause) {
+      // What is remembered of the database may be ahead of it now.
+      log.forget()
+      tallying.forget()
+      throw cause
+    }
+  }
+
   function follow(versions: Version[]) {
     touchpoints.follow(versions)
     followHours(database, tables, touchpoints, hoursOf)
@@ -146,7 +157,9 @@ export function openBooks(
   const ingest = startIngest(database, tables, hear, say)
   endConnections()
   const isInFile = settings.sites !== undefined
-  const history = openSettingsHistory(database, tables, { follow, recount, isInFile, now })
+  const history = openSettingsHistory(database, tables, {
+    ...{ follow, recount, isInFile, now, say },
+  })
   const parts = { ...tables, touchpoints, healths, now }
   const report = openReport({ ...parts, settle: settling.now })
   const tills = startTills(database, tables, hoursOf, served)
@@ -164,7 +177,7 @@ export function openBooks(
     access,
     settle: settling.now,
     rebuild,
-    inTransaction: database.inTransaction,
+    inTransaction,
     read: database.read,
     rewrite: database.rewrite,
     onHeard(listen) {

@@ -53,8 +53,7 @@ const takers = {
     async text => {
       const line = parseJson(text, EventLine)
       if (!line.ok) return line.problem
-      await ingest.receive(sameBytes(text, line.value))
-      return null
+      return ingest.receive({ ...messageOf(line.value), payload: Buffer.from(eventIn(text)) })
     },
 
   'loyalty-sales':
@@ -65,10 +64,19 @@ const takers = {
     },
 }
 
-/** The event as it stands in the line: read and written anew it might not be the same bytes. */
-function sameBytes(text: string, line: EventLine) {
-  const event = text.slice(text.indexOf(marker) + marker.length, text.lastIndexOf('}'))
-  return { ...messageOf(line), payload: Buffer.from(event) }
+/** The event as it stands in the line: written anew it might not be the same bytes. */
+function eventIn(text: string): string {
+  const found = exported.exec(text)?.[1]
+  return found && isJson(found) ? found : JSON.stringify((JSON.parse(text) as EventLine).event)
 }
 
-const marker = '"event":'
+const exported = /^{"site":"[^"]*","device":"[^"]*","receivedAt":\d+,"event":(.*)}$/
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -7,8 +7,11 @@ import type { Rejections } from './database/rejections.ts'
 import { type Checked, check, type Message } from './message.ts'
 
 export interface Ingest {
-  /** Resolves when the message is on disk; rejects when it could not be stored. */
-  receive(message: Message): Promise<void>
+  /**
+   * Resolves when the message is on disk, with why it is no event or null; rejects when it could
+   * not be stored.
+   */
+  receive(message: Message): Promise<string | null>
   /** Calls back instead: a promise for each of many messages takes its time. */
   take(message: Message, done: Done): void
   /** Takes down that a device connected, or that its connection ended. */
@@ -111,7 +114,9 @@ export function startIngest(
   return {
     receive: message =>
       new Promise((resolve, reject) => {
-        take(check(message), failure => (failure ? reject(failure) : resolve()))
+        const checked = check(message)
+        const problem = checked.kind === 'rejection' ? checked.rejection.detail : null
+        take(checked, failure => (failure ? reject(failure) : resolve(problem)))
       }),
     take: (message, done) => take(check(message), done),
     connection(from, event) {

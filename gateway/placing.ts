@@ -1,4 +1,4 @@
-import { type Bend, hearWitness, startAt, timeAt } from './counting/boot-clock.ts'
+import { hearWitness, startAt, timeAt } from './counting/boot-clock.ts'
 import type { Fact } from './counting/count.ts'
 import { type BootSpan, byArrival, lateBootsOf } from './counting/late-boots.ts'
 import { isTrusted, latestTime } from './counting/trusted-clock.ts'
@@ -29,9 +29,9 @@ export interface Placing {
 export function openPlacing(tables: Tables): Placing {
   const { boots, knots, facts, lateBoots, holes } = tables
   /** Of each device, when late boots were last looked for: the newest, and whether any could be. */
-  const judged = new Map<number, { newest: number; since: number; mayBeLate: boolean }>()
+  const judged = new Map<number, { newest: BootSpan; mayBeLate: boolean }>()
 
-  function hear({ boot, receivedAt, event }: StoredEvent): Bend {
+  function hear({ boot, receivedAt, event }: StoredEvent) {
     return hearWitness(knots.of(boot), event.up, latestTime(event, receivedAt) - event.up)
   }
 
@@ -95,8 +95,8 @@ export function openPlacing(tables: Tables): Placing {
     const heard = boots.of(device).filter(({ received }) => received.length > 0)
     const spans = heard.map(spanOf)
     const mayBeLate = spans.some(({ id, hasClock }) => !hasClock || lateBoots.get(id))
-    const last = spans.toSorted(byArrival).at(-1)
-    if (last) judged.set(device, { newest: last.id, since: last.since, mayBeLate })
+    const newest = spans.toSorted(byArrival).at(-1)
+    if (newest) judged.set(device, { newest, mayBeLate })
     if (!mayBeLate) return
     const late = lateBootsOf(spans)
     for (const { id, start, end, lastUp } of spans) {
@@ -123,20 +123,19 @@ export function openPlacing(tables: Tables): Placing {
       const placement: Placement = { facts: [], moved: null, untimed: new Set() }
       const touched = new Set(batch.map(({ boot }) => boot))
       const before = judged.get(device)
-      let isLateInDoubt = !before
       const clockless = new Set([...touched].filter(id => needsClock(device, id)))
       for (const stored of batch) {
         if (!clockless.has(stored.boot)) continue
-        const { moved, isKnotNew } = hear(stored)
-        if (before?.mayBeLate && (isKnotNew || moved)) isLateInDoubt = true
+        const moved = hear(stored)
         if (moved && !lateBoots.get(stored.boot)) {
           move(device, facts.estimated(device, stored.boot, moved.from, moved.to), placement)
         }
       }
-      for (const id of touched) {
-        if (id !== before?.newest || boots.get(id).since !== before.since) isLateInDoubt = true
+      const isInDoubt = (id: number) => {
+        if (id !== before?.newest.id) return true
+        return before.mayBeLate && isElsewhere(before.newest, spanOf(boots.get(id)))
       }
-      if (isLateInDoubt) judgeLate(device, placement)
+      if ([...touched].some(isInDoubt)) judgeLate(device, placement)
       const places = batch.map(placed)
       facts.add(device, places)
       markHoles(places)
@@ -151,6 +150,10 @@ export function openPlacing(tables: Tables): Placing {
     forget: () => judged.clear(),
   }
 }
+
+/** That the newest boot goes on says nothing of where the others lie. */
+const isElsewhere = (before: BootSpan, after: BootSpan) =>
+  after.start !== before.start || after.since !== before.since || after.end < before.end
 
 const nextsOf = ({ received }: Boot) =>
   new Set(received.map(([first]) => first).filter(first => first > 1))

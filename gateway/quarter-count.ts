@@ -96,7 +96,11 @@ export function openQuarterCount(
         break
       }
     }
-    if (end && isEnd) ends.set(device, end)
+    if (isEnd) {
+      // Where all facts from there on have moved away, it is not known.
+      if (end) ends.set(device, end)
+      else ends.delete(device)
+    }
     changes.save(device, tallies)
     return goOn
   }

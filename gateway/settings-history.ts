@@ -60,17 +60,28 @@ export function openSettingsHistory(
     recount: Recount
     isInFile: boolean
     now(): number
+    say(text: string): void
   },
 ): SettingsHistory {
-  const { follow, recount, isInFile, now } = parts
+  const { follow, recount, isInFile, now, say } = parts
   let versions = tables.versions.all()
   let isClosed = false
+  let trouble = ''
   const listeners: (() => void)[] = []
 
-  async function countAll() {
-    while (recount.isDue() && !isClosed) {
-      recount.countSome()
-      await setImmediate()
+  /** What cannot be counted now is tried again: the settings are entered, whatever the disk says. */
+  async function countAll(): Promise<void> {
+    try {
+      while (recount.isDue() && !isClosed) {
+        recount.countSome()
+        await setImmediate()
+      }
+      trouble = ''
+    } catch (cause) {
+      const problem = `cannot count again by other settings (${(cause as Error).message})`
+      if (problem !== trouble) say(problem)
+      trouble = problem
+      setTimeout(countAll, retryMs).unref()
     }
   }
 
@@ -122,6 +133,8 @@ export function openSettingsHistory(
     },
   }
 }
+
+const retryMs = 2000
 
 const startOfQuarter = (time: number) => quarterOf(time) * quarterMs
 

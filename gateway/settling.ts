@@ -38,24 +38,35 @@ export function startSettling(
   /** Whether there may be more. */
   function countSome(share: Share): boolean {
     try {
-      count(most, share)
+      countOrPassOver(share)
     } catch (cause) {
-      if (isStorageFailure(cause)) {
-        complain(`cannot count events (${(cause as Error).message}); the numbers stand still`)
-        return false
-      }
-      countEach()
+      if (!isStorageFailure(cause)) throw cause
+      complain(`cannot count events (${(cause as Error).message}); the numbers stand still`)
+      return false
     }
     trouble = ''
     return tallying.waiting() > 0
   }
 
-  function count(most: number, share: Share) {
+  function countOrPassOver(share: Share) {
     try {
-      database.write(() => {
-        do tallying.countSlice(most, share === 'slice' ? mostInSlice : undefined)
-        while (share === 'round' && tallying.isInRound())
-      })
+      count(most, share)
+    } catch (cause) {
+      if (isStorageFailure(cause)) throw cause
+      countEach()
+    }
+  }
+
+  function count(most: number, share: Share) {
+    write(() => {
+      do tallying.countSlice(most, share === 'slice' ? mostInSlice : undefined)
+      while (share === 'round' && tallying.isInRound())
+    })
+  }
+
+  function write<Result>(work: () => Result): Result {
+    try {
+      return database.write(work)
     } catch (cause) {
       tallying.forget()
       throw cause
@@ -69,7 +80,7 @@ export function startSettling(
         count(1, 'round')
       } catch (cause) {
         if (isStorageFailure(cause)) throw cause
-        const passed = database.write(() => tallying.passOver((cause as Error).message))
+        const passed = write(() => tallying.passOver((cause as Error).message))
         say(`event ${passed} of the log could not be counted: ${(cause as Error).stack}`)
       }
     }

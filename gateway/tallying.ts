@@ -1,13 +1,10 @@
 import { topics } from '../shared/topics.ts'
-import { compareFacts } from './counting/count.ts'
-import { deriveTallies } from './counting/derive.ts'
-import { addTo, type Tally } from './counting/tally.ts'
 import type { StoredEvent } from './database/event-rows.ts'
-import { factOf } from './database/facts.ts'
 import type { Tables } from './database/tables.ts'
 import { openPlacing } from './placing.ts'
 import { openQuarterCount } from './quarter-count.ts'
 import type { Touchpoints } from './touchpoints.ts'
+import { countUntimed } from './untimed-count.ts'
 
 /** Brings everything that is derived up to the event log. */
 export interface Tallying {
@@ -71,21 +68,8 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
   let countedTo = Number(notes.read('counted') ?? 0)
   let round: Round | null = null
 
-  /** What has no place in a quarter-hour is counted for itself, boot by boot. */
-  function countUntimed(device: number, boot: number) {
-    const placed = facts.untimed(device, boot)
-    if (placed.length === 0) {
-      untimed.put(boot, device, null)
-      return
-    }
-    const sorted = placed.map(factOf).sort(compareFacts)
-    const rulesAt = rulesOf(device)
-    const always = (time: number) => ({ ...rulesAt(time), isOpen: () => true, openMs: () => 0 })
-    const tally: Tally = {}
-    for (const counted of deriveTallies(sorted, always).values()) addTo(tally, counted)
-    const from = Math.min(...placed.map(({ time, errorMs }) => time - (errorMs ?? 0)))
-    const to = Math.max(...placed.map(({ time, errorMs }) => time + (errorMs ?? 0)))
-    untimed.put(boot, device, { from, to, tally })
+  function saveUntimed(device: number, boot: number) {
+    untimed.put(boot, device, countUntimed(facts.untimed(device, boot), rulesOf(device)))
   }
 
   function noteRules(id: number) {
@@ -103,7 +87,7 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
     noteRules(device)
     const batch = told.filter(({ id }) => id > before)
     const { facts: added, moved, untimed } = placing.place(device, batch)
-    for (const boot of untimed) countUntimed(device, boot)
+    for (const boot of untimed) saveUntimed(device, boot)
     quarterCount.count(device, added, moved)
     reached.put(device, place)
   }
@@ -175,7 +159,7 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
     },
     countAgain(device, from, most) {
       const next = quarterCount.again(device, from, most)
-      if (next === null) for (const boot of untimed.boots(device)) countUntimed(device, boot)
+      if (next === null) for (const boot of untimed.boots(device)) saveUntimed(device, boot)
       return next
     },
     waiting: () => log.last() - countedTo,

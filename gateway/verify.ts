@@ -88,6 +88,7 @@ function checkEvents({ log, boots }: Tables, countedTo: number, find: (fault: st
       }
     }
   }
+  for (const misfit of log.misfits()) find(misfit)
   for (const { site, device, boot, received, removed } of boots.all()) {
     const name = `${site}/${device} boot ${boot}`
     const expected = countIn(received) - removed

@@ -3,14 +3,16 @@ import type { Indices } from '../shared/numbers.ts'
 import type { WhatIf } from '../shared/what-if.ts'
 import type { Span } from './calendar.ts'
 import { openDerivation } from './counting/derive.ts'
-import { quarterMs } from './counting/quarter.ts'
+import { quarterMs, quarterOf } from './counting/quarter.ts'
 import { QuarterTable, type QuarterTally } from './counting/quarter-table.ts'
+import type { Period } from './counting/served.ts'
 import type { Tables } from './database/tables.ts'
 import { factsOf } from './facts.ts'
 import { BadQuestion } from './refusal.ts'
 import type { Report } from './report.ts'
 import type { Counting } from './sites.ts'
 import type { MountedAt, Touchpoints } from './touchpoints.ts'
+import { countUntimed } from './untimed-count.ts'
 
 /** Who is at the counter when the span begins came before it. */
 const runUpMs = 24 * 3_600_000
@@ -20,12 +22,13 @@ const mostAtOnce = 200
 /** Counts a span of a touchpoint under other thresholds, and changes nothing. */
 export async function whatIf(
   report: Report,
-  { facts, horizons, touchpoints }: Tables & { touchpoints: Touchpoints },
+  { facts, untimed, horizons, touchpoints }: Tables & { touchpoints: Touchpoints },
   point: MountedAt,
   span: Span,
   set: Partial<Counting>,
 ): Promise<WhatIf> {
   const tallies: QuarterTally[] = []
+  const loose: Period['loose'] = []
   for (const { device: mounted, from, to } of report.mountings(point, span)) {
     const { id, site, device } = mounted
     const rulesAt = touchpoints.rulesOf(site, device)
@@ -35,7 +38,8 @@ export async function whatIf(
       const problem = `${device}: raw presence before ${kept} was removed; expected a later from`
       throw new BadQuestion(problem, 'presence-removed', { at: horizon })
     }
-    const derivation = openDerivation(time => ({ ...rulesAt(time), ...set }))
+    const supposedAt = (time: number) => ({ ...rulesAt(time), ...set })
+    const derivation = openDerivation(supposedAt)
     let taken = 0
     const inReach = { from: span.from - runUpMs, to: span.to + runUpMs }
     for (const fact of factsOf(facts, id, inReach)) {
@@ -47,6 +51,12 @@ export async function whatIf(
       const time = quarter * quarterMs
       if (time >= from && time < to) tallies.push({ quarter, tally })
     }
+    for (const boot of untimed.boots(id)) {
+      const counted = countUntimed(facts.untimed(id, boot), supposedAt)
+      if (!counted || counted.from < from || counted.to > to) continue
+      const [first, last] = [quarterOf(counted.from), quarterOf(counted.to)]
+      loose.push({ from: first, to: last, tally: counted.tally })
+    }
   }
   const touchpoint = `${point.site.id}/${point.touchpoint.id}`
   const period = report.period(point, span)
@@ -56,7 +66,7 @@ export async function whatIf(
     supposed: report.numbersOf(point, span, {
       ...period,
       tallies: [QuarterTable.of(tallies)],
-      loose: [],
+      loose,
     }),
   }
 }

@@ -5,6 +5,8 @@ import { Name } from './name.ts'
 const longestMs = 7 * 24 * 3_600_000
 /** No remote runs for five years without a restart. */
 const longestUpMs = 5 * 366 * 24 * 3_600_000
+/** More of anything than a remote will ever count; sums of it are exact. */
+const most = 1e12
 /** The last moment that a date can tell. */
 const latest = 8.64e15
 
@@ -17,7 +19,7 @@ const Fact = z.object({
   /** New at every start of the device. */
   boot: Name,
   /** Counts from 1 within a boot, without holes. */
-  seq: z.int().min(1),
+  seq: z.int().min(1).max(most),
   /** When it happened, epoch ms by the device's clock. */
   at: z.int().min(0).max(latest),
   /** When it happened, monotonic ms since the boot. */
@@ -45,21 +47,21 @@ const Started = Fact.extend({
 const Pressed = Fact.extend({
   kind: z.literal('pressed'),
   /** 1 is the lowest rating. */
-  button: z.int().min(1),
+  button: z.int().min(1).max(most),
   heldMs: z.int().min(0).max(longestMs),
 })
 
 const Arrived = Fact.extend({
   kind: z.literal('arrived'),
   /** Counts from 1 within a boot. */
-  visit: z.int().min(1),
+  visit: z.int().min(1).max(most),
 })
 
 const Left = Fact.extend({
   kind: z.literal('left'),
-  visit: z.int().min(1),
+  visit: z.int().min(1).max(most),
   stayMs: z.int().min(0).max(longestMs),
-  nearestMm: z.int().min(0),
+  nearestMm: z.int().min(0).max(most),
 })
 
 export const Place = z.object({
@@ -76,11 +78,11 @@ export type Place = z.infer<typeof Place>
 const Heartbeat = Fact.extend({
   kind: z.literal('heartbeat'),
   /** Presses per button in this boot so far; the first is button 1. */
-  pressed: z.array(z.int().min(0)).max(64),
+  pressed: z.array(z.int().min(0).max(most)).max(64),
   /** Visits in this boot so far. */
-  visits: z.int().min(0),
+  visits: z.int().min(0).max(most),
   /** Events in the outbox that the gateway has not acknowledged. */
-  waiting: z.int().min(0),
+  waiting: z.int().min(0).max(most),
   rangefinder: RangefinderHealth,
   /** What the remote has learnt about its place; distances from the laser. */
   place: Place.optional(),

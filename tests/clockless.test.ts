@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type BootSpan, lateBootsOf } from '../gateway/counting/late-boots.ts'
+import { whatIf } from '../gateway/what-if.ts'
 import type { EventLine } from '../shared/logs.ts'
 import { aBoot, monday } from './support/events.ts'
 import { someBooks } from './support/gateway.ts'
@@ -77,7 +78,9 @@ test('an offline boot that a restart ended is known to lie between its neighbour
   expect(untimed?.from).toBeGreaterThanOrEqual(monday + 59 * minute)
   expect(untimed?.to).toBeLessThanOrEqual(monday + 4 * hour)
   expect(books.verified().faults).toEqual([])
-  // Another scale counts again what has no quarter-hour, too.
+  // Other thresholds count again what has no quarter-hour, and so does another scale.
+  const { actual, supposed } = await whatIf(books.report, books, point, day, { holdOffMs: hour })
+  expect([actual.answers, supposed.answers]).toEqual([{ 5: 7 }, { 5: 3 }])
   const question = { ratings: [5, 4, 3, 2, 1] }
   await books.enter([{ id: 'hall', touchpoints: [{ id: 'counter-1', question }] }], 0)
   expect(books.report.numbers(point, day).answers).toEqual({ 1: 7 })

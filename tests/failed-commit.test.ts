@@ -1,9 +1,12 @@
+import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import BetterSqlite3 from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../gateway/database/database.ts'
 import { openTables } from '../gateway/database/tables.ts'
 import { startIngest } from '../gateway/ingest.ts'
 import { type Message, messageOf } from '../gateway/message.ts'
+import { removePresence } from '../gateway/retention.ts'
 import { readPointHours } from '../gateway/served/point-hours.ts'
 import { takeMessage } from '../gateway/served/till-messages.ts'
 import { startTills } from '../gateway/served/tills.ts'
@@ -13,7 +16,11 @@ import { openTouchpoints } from '../gateway/touchpoints.ts'
 import { verify } from '../gateway/verify.ts'
 import { topics } from '../shared/topics.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
+import { someBooks } from './support/gateway.ts'
 import { scratchFolder } from './support/scratch.ts'
+import { until } from './support/until.ts'
+
+const hour = 3_600_000
 
 function someIngest(folder = scratchFolder()) {
   const database = openDatabase(folder)
@@ -26,6 +33,7 @@ function someIngest(folder = scratchFolder()) {
   const ingest = startIngest(database, tables, tallying.keepAtHand, say)
   return {
     database,
+    tables,
     tallying,
     ingest,
     said,
@@ -148,6 +156,68 @@ test('a slice that fails takes back no other', async () => {
   expect(said).toEqual(['cannot count events (a broken disk); the numbers stand still'])
   database.sqlite.exec('drop trigger broken')
   expect(verified()).toMatchObject({ events: 1505, uncounted: 0, faults: [] })
+})
+
+test('an event that cannot be counted is passed over as soon as the disk takes that', async () => {
+  const { database, ingest, tables, said, settle } = someIngest()
+  const event = aBoot()
+  await ingest.receive(messageOf(toldBy('counter-1', event(0, { kind: 'pressed' }))))
+  const { add } = tables.facts
+  tables.facts.add = () => {
+    throw new Error('nobody can count this')
+  }
+  const fails = "begin select raise(abort, 'a broken disk'); end"
+  database.sqlite.exec(`create temp trigger broken before insert on notes ${fails}`)
+  settle()
+  expect(said).toEqual(['cannot count events (a broken disk); the numbers stand still'])
+  database.sqlite.exec('drop trigger broken')
+  settle()
+  expect(said.at(-1)).toContain('could not be counted: Error: nobody can count this')
+  tables.facts.add = add
+  await ingest.receive(messageOf(toldBy('counter-1', event(60_000, { kind: 'pressed' }))))
+  settle()
+  expect(tables.tallies.sum(1, 0, 1e9)).toMatchObject({ pressed: 1 })
+})
+
+test('what could not be removed is not taken for removed', async () => {
+  const books = someBooks()
+  const event = aBoot()
+  const told = (['started', 'arrived', 'left', 'pressed'] as const).map((kind, n) =>
+    toldBy('desk', event(n * hour, { kind })),
+  )
+  await books.receive(told)
+  const lastMoment = monday + 3 * hour
+  const disk = new BetterSqlite3(join(books.data, 'gateway.sqlite'))
+  onTestFinished(() => void disk.close())
+  const fails = "begin select raise(abort, 'a broken disk'); end"
+  disk.exec(`create trigger broken before insert on horizons ${fails}`)
+  const remove = async () => {
+    const all: number[] = []
+    for await (const removed of removePresence(books, lastMoment)) all.push(removed)
+    return all
+  }
+  await expect(remove()).rejects.toThrow('a broken disk')
+  disk.exec('drop trigger broken')
+  await books.receive([toldBy('desk', event(4 * hour, { kind: 'pressed' }))])
+  expect(books.verified()).toMatchObject({ events: 5, faults: [] })
+  expect(await remove()).toEqual([2])
+  expect(books.verified()).toMatchObject({ events: 3, faults: [] })
+})
+
+test('a count by other settings that fails is taken up again', async () => {
+  const books = someBooks()
+  await books.receive([toldBy('desk', aBoot()(0, { kind: 'pressed' }))])
+  books.settle()
+  const disk = new BetterSqlite3(join(books.data, 'gateway.sqlite'))
+  onTestFinished(() => void disk.close())
+  const fails = "begin select raise(abort, 'a broken disk'); end"
+  disk.exec(`create trigger broken before update on counted ${fails}`)
+  const opening = { mon: '20:00-21:00' }
+  await books.enter([{ id: 'hall', touchpoints: [{ id: 'desk', opening }] }], 0)
+  expect(books.settings.isCounted()).toBe(false)
+  disk.exec('drop trigger broken')
+  await until('it is counted by the new settings', books.settings.isCounted)
+  expect(books.verified().faults).toEqual([])
 })
 
 test('a sale that could not be stored is not taken, and can be told again', async () => {

@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { DeviceEvent } from '../shared/events.ts'
-import type { EventLine } from '../shared/logs.ts'
+import { quarterMs } from '../gateway/counting/quarter.ts'
 import { simulateHistory } from '../simulator/history.ts'
+import { anything, asToldBy, inAnyOrder } from './support/arrivals.ts'
 import { monday } from './support/events.ts'
 import { someBooks } from './support/gateway.ts'
 
 const hour = 3_600_000
-const minute = 60_000
 
 type Books = ReturnType<typeof someBooks>
 
@@ -25,91 +24,10 @@ function storedOf(books: Books, name: string): unknown[] {
   ].map(row => JSON.stringify(row))
 }
 
-/** The same events as told by a device of another name. */
-const asToldBy = (name: string, told: EventLine[]) => told.map(line => ({ ...line, device: name }))
-
-/** All events, some of them twice, in any order, in batches of any size. */
-function inAnyOrder(told: EventLine[]): fc.Arbitrary<EventLine[][]> {
-  const indexes = told.map((_, index) => index)
-  return fc
-    .record({
-      order: fc.shuffledSubarray(indexes, { minLength: indexes.length }),
-      again: fc.array(fc.constantFrom(...indexes), { maxLength: 20 }),
-      size: fc.integer({ min: 1, max: Math.ceil(told.length / 2) }),
-    })
-    .map(({ order, again, size }) => {
-      const sent = [...order, ...again].flatMap(index => told[index] ?? [])
-      const count = Math.ceil(sent.length / size)
-      return Array.from({ length: count }, (_, n) => sent.slice(n * size, (n + 1) * size))
-    })
-}
-
-/** Whatever a few remotes may tell: equal times, visits without a beginning or an end, bad clocks. */
-const anything: fc.Arbitrary<EventLine[]> = fc
-  .array(
-    fc.record({
-      boot: fc.constantFrom('b1', 'b2'),
-      // A coarse grid, so that times meet, over a bit more than two quarter-hours.
-      tick: fc.integer({ min: 0, max: 80 }),
-      lateMs: fc.constantFrom(0, 0, 5000, 40 * minute),
-      clock: fc.constantFrom('trusted', 'trusted', 'trusted', '1970', 'unsynced'),
-      told: fc.oneof(
-        fc.record({
-          kind: fc.constant('pressed' as const),
-          button: fc.integer({ min: 1, max: 6 }),
-        }),
-        fc.record({ kind: fc.constant('arrived' as const), visit: fc.integer({ min: 1, max: 6 }) }),
-        fc.record({ kind: fc.constant('left' as const), visit: fc.integer({ min: 1, max: 6 }) }),
-        fc.record({
-          kind: fc.constant('started' as const),
-          rangefinder: fc.constantFrom(null, 'TFmini-S'),
-        }),
-        fc.record({ kind: fc.constant('heartbeat' as const) }),
-      ),
-    }),
-    { minLength: 2, maxLength: 40 },
-  )
-  .map(all => {
-    const seqs: Record<string, number> = {}
-    return all.map(({ boot, tick, lateMs, clock, told }) => {
-      const seq = (seqs[boot] ?? 0) + 1
-      seqs[boot] = seq
-      const up = (boot === 'b1' ? 0 : 5 * minute) + tick * 25_000
-      const at = monday + up
-      const common = { v: 1, boot, seq, up, synced: clock !== 'unsynced' }
-      const details = {
-        pressed: { heldMs: 80 },
-        arrived: {},
-        left: { stayMs: 90_000, nearestMm: 600 },
-        started: { firmware: '0', buttons: 5 },
-        heartbeat: { pressed: [], visits: 0, waiting: 0, rangefinder: 'ok', battery: null },
-      }
-      const event = { ...common, at: clock === '1970' ? up : at, ...details[told.kind], ...told }
-      return { site: 'hall', device: 'any', receivedAt: at + lateMs, event: event as DeviceEvent }
-    })
-  })
-
-test('whatever is told, its order of arrival changes nothing', async () => {
-  const books = someBooks()
-  let cases = 0
-  const cased = anything.chain(told => fc.tuple(fc.constant(told), inAnyOrder(told)))
-  await fc.assert(
-    fc.asyncProperty(cased, async ([told, batches]) => {
-      cases += 1
-      await books.receive(asToldBy(`in-order-${cases}`, told))
-      for (const batch of batches) await books.receive(asToldBy(`shuffled-${cases}`, batch))
-      const expected = storedOf(books, `in-order-${cases}`)
-      expect(expected.length).toBeGreaterThan(0)
-      expect(storedOf(books, `shuffled-${cases}`)).toEqual(expected)
-    }),
-    { numRuns: 1500 },
-  )
-}, 120_000)
-
 /** Settings that hold from some quarter-hours on, in the order in which they are entered. */
 const settings = fc.array(
   fc.record({
-    since: fc.integer({ min: -1, max: 4 }).map(quarters => monday + quarters * 15 * minute),
+    since: fc.integer({ min: -1, max: 4 }).map(quarters => monday + quarters * quarterMs),
     after: fc.integer({ min: 0, max: 8 }),
     sites: fc
       .record({

@@ -32,7 +32,7 @@ function aStore(latestMs: number) {
   )
   const boots = Array.from({ length: 20 }, () => aBoot())
   async function press(times: number) {
-    const received: Promise<void>[] = []
+    const received: Promise<unknown>[] = []
     for (let n = 0; n < times; n += 1) {
       const nth = n % boots.length
       const event = boots[nth]?.(n * 1000, { kind: 'pressed' })

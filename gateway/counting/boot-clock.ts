@@ -30,13 +30,8 @@ export interface Knots {
   set(knot: Knot): void
 }
 
-/** What a witness changed. */
-export interface Bend {
-  /** Events that were placed in this span (epoch ms) have to be placed anew. */
-  moved: { from: number; to: number } | null
-  /** Whether the boot now reaches further, or begins elsewhere. */
-  isKnotNew: boolean
-}
+/** Events that were placed in this span (epoch ms) have to be placed anew. */
+type Bend = { from: number; to: number } | null
 
 /** Hears a witness: an event at `up` says that its boot began at `start` (epoch ms) or earlier. */
 export function hearWitness(knots: Knots, up: number, start: number): Bend {
@@ -46,8 +41,10 @@ export function hearWitness(knots: Knots, up: number, start: number): Bend {
     const startUs = Math.floor(start / stepMs) * stepMs * 1000 + knotMs
     lower(knots, { at, startUs, witnessMs: knotMs }, changed)
   }
-  const moved = changed.filter(({ before }) => before !== null)
-  return { moved: spanOf(knots, moved), isKnotNew: moved.length < changed.length }
+  return spanOf(
+    knots,
+    changed.filter(({ before }) => before !== null),
+  )
 }
 
 interface Change {
@@ -56,7 +53,7 @@ interface Change {
 }
 
 /** Where events next to the moved knots may have been placed, and may be now. */
-function spanOf(knots: Knots, moved: Change[]): Bend['moved'] {
+function spanOf(knots: Knots, moved: Change[]): Bend {
   if (moved.length === 0) return null
   const places = moved.map(({ after }) => after.at)
   const [first, last] = [Math.min(...places) - 1, Math.max(...places) + 1]

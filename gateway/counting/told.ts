@@ -28,4 +28,7 @@ export const aConnection = (boot: string, online: boolean, at: number): Connecti
 })
 
 /** Whether a text that stands in the event log is a connection: they are written like that only. */
-export const isConnection = (json: string) => json.startsWith('{"v":1,"kind":"status"')
+export const isConnection = (json: string) => connection.test(json)
+
+const connection =
+  /^{"v":1,"kind":"status","boot":"[^"]*","seq":0,"at":\d+,"up":0,"synced":true,"online":(true|false)}$/

@@ -34,6 +34,8 @@ export interface EventLog {
   lastReceivedAt(): number | null
   /** The last place in the log. */
   last(): number
+  /** One sentence for each place at which rows of the log do not fit together. */
+  misfits(): string[]
   /** To be called when a transaction failed. */
   forget(): void
 }
@@ -138,6 +140,17 @@ export function openEventLog(
       return (row && rows.stored(row).at(-1)?.receivedAt) ?? null
     },
     last,
+    misfits() {
+      const sentences = table
+        .misfits()
+        .map(({ id, last }) => `events ${id} to ${last} of the log reach into others`)
+      const row = table.newest()
+      const newest = row && rows.logged(row).at(-1)
+      // The newest event is never removed.
+      return newest && newest.id !== last()
+        ? [...sentences, `the log ends at ${last()}; its newest event is ${newest.id}`]
+        : sentences
+    },
     forget() {
       lastPlace = null
       boots.forget()

@@ -69,7 +69,7 @@ export function openEventRows(
       if (text === '') return []
       const line = readLine(text, tellerById)
       place = line?.isSound ? line.place : place + 1
-      return [{ id: Math.min(last, id + place), text, line }]
+      return [{ id: id + place, isIn: id + place <= last, text, line }]
     })
   }
 
@@ -77,9 +77,10 @@ export function openEventRows(
     line: (boot, place, receivedAt, json) =>
       writeLine({ place, boot: boot.id, receivedAt, json }, tellerOf(boot)),
     logged: row =>
-      linesOf(row).map(({ id, text, line }) => {
+      linesOf(row).map(({ id, isIn, text, line }) => {
         if (!line) return { ...unreadable, id, json: text }
-        const { receivedAt, json, isSound } = line
+        const { receivedAt, json } = line
+        const isSound = line.isSound && isIn
         const boot = boots.get(line.boot)
         const { site, device } = devices.get(boot.device)
         return { id, site, device, boot: boot.boot, receivedAt, json, isSound }

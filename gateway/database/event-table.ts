@@ -18,6 +18,8 @@ export interface EventTable {
   /** The rows in which these places may be, each once. */
   at(ids: number[]): Generator<EventRow>
   newest(): EventRow | undefined
+  /** Rows that end before they begin or after the next one does; there are none, if all is well. */
+  misfits(): { id: number; last: number }[]
 }
 
 const rowsAtOnce = 200
@@ -34,6 +36,11 @@ export function openEventTable({ sqlite }: Database): EventTable {
   )
   const selectNewest = sqlite.prepare<[], EventRow>(
     'select id, last, told from events order by id desc limit 1',
+  )
+  const selectMisfits = sqlite.prepare<[], { id: number; last: number }>(
+    `select id, last from
+       (select id, last, lead(id) over (order by id) as next from events)
+     where last < id or last >= next`,
   )
   return {
     insert(id, last, told) {
@@ -60,5 +67,6 @@ export function openEventTable({ sqlite }: Database): EventTable {
       }
     },
     newest: () => selectNewest.get(),
+    misfits: () => selectMisfits.all(),
   }
 }

@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 import { textOf } from './tallies.ts'
 
 /** What was counted some time between two moments, nobody knows when; epoch ms. */
-interface UntimedTally {
+export interface UntimedTally {
   from: number
   to: number
   tally: Tally

@@ -23,7 +23,7 @@ const remotes = Array.from({ length: devices }, (_, n) => ({
 const begun = performance.now()
 let end = start
 for (let stored = 0; stored < Number(events); stored += batch * devices) {
-  const received: Promise<void>[] = []
+  const received: Promise<unknown>[] = []
   for (const { device, told } of remotes) {
     for (let n = 0; n < batch; n += 1) {
       const { value: event } = told.next()
