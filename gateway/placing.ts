@@ -1,6 +1,6 @@
 import { hearWitness, startAt, timeAt } from './counting/boot-clock.ts'
 import type { Fact } from './counting/count.ts'
-import { type BootSpan, byArrival, lateBootsOf } from './counting/late-boots.ts'
+import { type BootSpan, inOrder, lateBootsOf } from './counting/late-boots.ts'
 import { isTrusted, latestTime } from './counting/trusted-clock.ts'
 import type { Boot } from './database/boots.ts'
 import type { StoredEvent } from './database/event-rows.ts'
@@ -92,10 +92,10 @@ export function openPlacing(tables: Tables): Placing {
 
   /** Looks for boots that never reached us in time; they, or those no longer so, are moved. */
   function judgeLate(device: number, to: Placement) {
-    const heard = boots.of(device).filter(({ received }) => received.length > 0)
-    const spans = heard.map(spanOf)
+    const isHeard = ({ received, connected }: Boot) => received.length > 0 || connected !== null
+    const spans = boots.of(device).filter(isHeard).map(spanOf)
     const mayBeLate = spans.some(({ id, hasClock }) => !hasClock || lateBoots.get(id))
-    const newest = spans.toSorted(byArrival).at(-1)
+    const newest = inOrder(spans).at(-1)
     if (newest) judged.set(device, { newest, mayBeLate })
     if (!mayBeLate) return
     const late = lateBootsOf(spans)
@@ -110,9 +110,9 @@ export function openPlacing(tables: Tables): Placing {
     }
   }
 
-  function spanOf({ id, boot, since, start, end, lastUp, clocked }: Boot): BootSpan {
+  function spanOf({ id, boot, since, start, end, lastUp, clocked, connected }: Boot): BootSpan {
     const [first, last] = [knots.first(id), knots.of(id).before(Number.MAX_SAFE_INTEGER)]
-    const span = { id, boot, since, lastUp, hasClock: clocked > 0 }
+    const span = { id, boot, since, lastUp, hasClock: clocked > 0, connected }
     return first && last
       ? { ...span, start: startAt(first), end: startAt(last) + lastUp }
       : { ...span, start, end }

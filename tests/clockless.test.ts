@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type BootSpan, lateBootsOf } from '../gateway/counting/late-boots.ts'
+import { aConnection } from '../gateway/counting/told.ts'
 import { whatIf } from '../gateway/what-if.ts'
 import type { EventLine } from '../shared/logs.ts'
 import { aBoot, monday } from './support/events.ts'
@@ -141,6 +142,7 @@ const span = (
   end: start + ran,
   lastUp: ran,
   hasClock,
+  connected: null,
 })
 
 test.each([
@@ -162,6 +164,16 @@ test.each([
   ],
   ['with a clock it is known', [span(2, 5000, 4900, 100, true), span(3, 5001, 4800, 300)], {}],
   [
+    'over before the next connected, of which nothing else is known',
+    [
+      span(1, 1000, 900, 100),
+      span(2, 5000, 4000, 900),
+      { ...span(3, 4950, 4950, 0), connected: 4950 },
+      span(4, 9000, 8900, 100),
+    ],
+    { 2: [1000 + 1525, 1525] },
+  ],
+  [
     'no room at all',
     [span(1, 1000, 900, 100), span(2, 9000, 0, 9000), span(3, 9001, 8000, 1100)],
     { 2: [-1000, 0] },
@@ -170,6 +182,23 @@ test.each([
   const found = [...lateBootsOf(boots)].map(([id, { start, errorMs }]) => [id, [start, errorMs]])
   expect(Object.fromEntries(found)).toEqual(expected)
   expect(lateBootsOf(boots.toReversed())).toEqual(lateBootsOf(boots))
+})
+
+test('what a boot told that was over when the next connected makes no spike, whatever comes after', async () => {
+  const books = someBooks({ sites: [{ id: 'hall' }] })
+  await books.receive(heard('online', monday, 60, [30 * minute]))
+  // A restart at 12:00 connects, hands over what the boot before left, and is cut off.
+  const desk = { site: 'hall', device: 'counter-1' }
+  books.ingest.connection(desk, aConnection('cut-off', true, monday + 4 * hour))
+  const offline = aClockless('offline', monday + 4 * hour)
+  const late = [1, 2, 3].map(n => offline(n * 5 * minute, 20 * seconds, { kind: 'pressed' }))
+  await books.receive(late)
+  expect(answersOf(books).quarters).toEqual([30])
+  await books.receive(heard('after', monday + 5 * hour, 30, [20 * minute]))
+  expect(answersOf(books).quarters).toEqual([30, 300 + 15])
+  const [untimed] = books.untimed.within(1, 0, Number.MAX_SAFE_INTEGER)
+  expect(untimed?.tally['answer:5']).toBe(3)
+  expect(books.verified().faults).toEqual([])
 })
 
 test('a boot that was thought late is in time again once one of its clocks is heard', async () => {

@@ -11,6 +11,8 @@ export interface BootSpan {
   lastUp: number
   /** Whether any of its events has a clock that can be trusted. */
   hasClock: boolean
+  /** When it connected first, by the gateway's clock: it ran then. */
+  connected: number | null
 }
 
 /** Where a boot that never reached us in time lies: it began at `start`, give or take `errorMs`. */
@@ -29,7 +31,6 @@ const earliest = Date.UTC(2000, 0, 1)
  */
 export function lateBootsOf(boots: BootSpan[]): Map<number, LateBoot> {
   const late = new Map<number, LateBoot>()
-  const inOrder = boots.toSorted(byArrival)
   let next: BootSpan | undefined
   let chain: BootSpan[] = []
   const place = (before: BootSpan | undefined) => {
@@ -44,7 +45,7 @@ export function lateBootsOf(boots: BootSpan[]): Map<number, LateBoot> {
     }
     chain = []
   }
-  for (const boot of inOrder.toReversed()) {
+  for (const boot of inOrder(boots).toReversed()) {
     if (next && !boot.hasClock && next.start < boot.since) {
       chain.unshift(boot)
     } else {
@@ -56,6 +57,17 @@ export function lateBootsOf(boots: BootSpan[]): Map<number, LateBoot> {
   return late
 }
 
-/** Who was heard of last is running now. */
-export const byArrival = (one: BootSpan, other: BootSpan) =>
+/** Who was heard of last is running now, unless another was known to run before that arrived. */
+export function inOrder(boots: BootSpan[]): BootSpan[] {
+  const connected = boots.filter(boot => boot.connected !== null)
+  const overBy = ({ id, start, since }: BootSpan) =>
+    connected.flatMap(({ id: other, connected: at }) =>
+      at !== null && other !== id && start < at && at < since ? at - 1 : [],
+    )
+  return boots
+    .map(boot => (boot.hasClock ? boot : { ...boot, end: Math.min(boot.end, ...overBy(boot)) }))
+    .sort(byArrival)
+}
+
+const byArrival = (one: BootSpan, other: BootSpan) =>
   one.end - other.end || one.since - other.since || (one.boot < other.boot ? -1 : 1)

@@ -14,6 +14,8 @@ export interface Boot {
   /** Where its start and its end lie by the promptest arrivals and the clocks that can be trusted. */
   start: number
   end: number
+  /** When it connected first, by the gateway's clock; null when nobody saw that. */
+  connected: number | null
   /** How many of its events have a clock that can be trusted, and how many have not. */
   clocked: number
   unclocked: number
@@ -48,7 +50,7 @@ const readRow = (row: Row): Boot => ({ ...row, received: JSON.parse(row.received
 
 export function openBoots({ sqlite }: Database): Boots {
   const columns = `select id, device, boot, received, since, last_up as lastUp, start_at as start,
-    end_at as "end", clocked, unclocked, removed
+    end_at as "end", connected, clocked, unclocked, removed
     from boots`
   const select = sqlite.prepare<[number, string], Row>(`${columns} where device = ? and boot = ?`)
   const selectId = sqlite.prepare<[number], Row>(`${columns} where id = ?`)
@@ -59,7 +61,7 @@ export function openBoots({ sqlite }: Database): Boots {
      values (?, ?, '[]', ?, 0, ?, 0, 0, 0, 0)`,
   )
   const update = sqlite.prepare(
-    `update boots set received = ?, since = ?, last_up = ?, start_at = ?, end_at = ?, clocked = ?,
+    `update boots set received = ?, since = ?, last_up = ?, start_at = ?, end_at = ?, connected = ?, clocked = ?,
        unclocked = ?, removed = ?
      where id = ?`,
   )
@@ -89,7 +91,7 @@ export function openBoots({ sqlite }: Database): Boots {
   function create(device: number, boot: string): Boot {
     const never = Number.MAX_SAFE_INTEGER
     const id = Number(insert.run(device, boot, never, never).lastInsertRowid)
-    const times = { since: never, lastUp: 0, start: never, end: 0 }
+    const times = { since: never, lastUp: 0, start: never, end: 0, connected: null }
     return { id, device, boot, received: [], ...times, clocked: 0, unclocked: 0, removed: 0 }
   }
 
@@ -107,9 +109,9 @@ export function openBoots({ sqlite }: Database): Boots {
       return found
     },
     of: device => selectOf.all(device).map(row => remember(readRow(row))),
-    save({ id, received, since, lastUp, start, end, clocked, unclocked, removed }) {
+    save({ id, received, since, lastUp, start, end, connected, clocked, unclocked, removed }) {
       const ranges = JSON.stringify(received)
-      update.run(ranges, since, lastUp, start, end, clocked, unclocked, removed, id)
+      update.run(ranges, since, lastUp, start, end, connected, clocked, unclocked, removed, id)
     },
     all: () =>
       selectAll.all().map(row => ({ ...row, received: JSON.parse(row.received) as SeqRanges })),

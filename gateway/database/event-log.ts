@@ -50,6 +50,16 @@ function enterTimes(boot: Boot, event: DeviceEvent, receivedAt: number) {
   else boot.unclocked += 1
 }
 
+/** The first one says that the boot ran by then; whether it is that. */
+function enterConnection(boot: Boot, at: number): boolean {
+  if (boot.connected !== null && boot.connected <= at) return false
+  boot.connected = at
+  boot.since = Math.min(boot.since, at)
+  boot.start = Math.min(boot.start, at)
+  boot.end = Math.max(boot.end, at)
+  return true
+}
+
 /** So many stand in one row at most: to read one of them, all are read. */
 const mostInRow = 64
 /** Read at a time: an export of millions must not hold up a press. */
@@ -76,7 +86,9 @@ export function openEventLog(
       for (const { from, event, receivedAt, json } of events) {
         const device = devices.enter(from.site, from.device)
         const boot = boots.enter(device.id, event.boot)
-        if (event.kind !== 'status') {
+        if (event.kind === 'status') {
+          if (event.online && enterConnection(boot, event.at)) touched.add(boot)
+        } else {
           const received = withSeq(boot.received, event.seq)
           if (!received) continue
           boot.received = received

@@ -1,7 +1,7 @@
 import { servedDerived, servedTruth } from './served-schema.ts'
 
 /** Rises when the tables change. */
-export const schemaVersion = 7
+export const schemaVersion = 8
 
 /*
  * The event log (devices, boots, events, rejected) and the settings are the truth. There is no unique index over
@@ -31,6 +31,7 @@ export const truthTables = `${servedTruth}
     last_up integer not null,
     start_at integer not null,
     end_at integer not null,
+    connected integer,
     clocked integer not null,
     unclocked integer not null,
     removed integer not null,
