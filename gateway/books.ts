@@ -94,6 +94,8 @@ export function openBooks(
   }
 
   async function rebuild(shares = sharesFor(log.last())) {
+    // What came late is counted on top of what is kept for ever.
+    settling.now()
     if (data === null || shares === 1 || !(await tookShares(data, shares))) {
       database.inTransaction(startOver)
     }

@@ -1,10 +1,11 @@
 import { hearWitness, startAt, timeAt } from './counting/boot-clock.ts'
 import type { Fact } from './counting/count.ts'
 import { type BootSpan, inOrder, lateBootsOf } from './counting/late-boots.ts'
+import { quarterOf } from './counting/quarter.ts'
 import { isTrusted, latestTime } from './counting/trusted-clock.ts'
 import type { Boot } from './database/boots.ts'
 import type { StoredEvent } from './database/event-rows.ts'
-import { isTimed, type PlacedEvent } from './database/facts.ts'
+import { factOf, isTimed, type PlacedEvent } from './database/facts.ts'
 import type { Tables } from './database/tables.ts'
 import { quartersOf } from './facts.ts'
 
@@ -14,6 +15,8 @@ interface Placement {
   facts: Fact[]
   /** Older facts were moved within this span, both ends part of it. */
   moved: { from: number; to: number } | null
+  /** Older facts that were moved to before the horizon from after it, or from no quarter-hour. */
+  frozen: Fact[]
   /** Boots with facts of which nobody knows the quarter-hour. */
   untimed: Set<number>
 }
@@ -27,7 +30,7 @@ export interface Placing {
 }
 
 export function openPlacing(tables: Tables): Placing {
-  const { boots, knots, facts, lateBoots, holes } = tables
+  const { boots, knots, facts, lateBoots, holes, horizons } = tables
   /** Of each device, when late boots were last looked for: the newest, and whether any could be. */
   const judged = new Map<number, { newest: BootSpan; mayBeLate: boolean }>()
 
@@ -75,6 +78,11 @@ export function openPlacing(tables: Tables): Placing {
       }
       if (!isTimed(place)) to.untimed.add(stored.boot)
     }
+    const horizon = horizons.of(device)
+    const isFrozen = (place: PlacedEvent) => isTimed(place) && quarterOf(place.time) < horizon
+    for (const { before, after } of moves) {
+      if (isFrozen(after) && !isFrozen(before)) to.frozen.push(factOf(after))
+    }
     markHoles(moves.map(({ after }) => after))
   }
 
@@ -120,7 +128,7 @@ export function openPlacing(tables: Tables): Placing {
 
   return {
     place(device, batch) {
-      const placement: Placement = { facts: [], moved: null, untimed: new Set() }
+      const placement: Placement = { facts: [], moved: null, frozen: [], untimed: new Set() }
       const touched = new Set(batch.map(({ boot }) => boot))
       const before = judged.get(device)
       const clockless = new Set([...touched].filter(id => needsClock(device, id)))

@@ -12,6 +12,11 @@ export interface QuarterCount {
   /** Counts new facts of a device, which stand among its facts already, and a span of moved ones. */
   count(device: number, added: Fact[], moved: { from: number; to: number } | null): void
   /**
+   * Counts facts that came late, from before the horizon, on top of what is kept there. Where they
+   * go on after all that is kept, they are counted on; else by themselves.
+   */
+  countLate(device: number, late: Fact[]): void
+  /**
    * Counts facts again that were counted by other rules, from a quarter on, so many quarters at
    * most; gives the quarter to go on with, or null when all is done.
    */
@@ -32,6 +37,8 @@ export function openQuarterCount(
 ): QuarterCount {
   /** Where the count of each device usually goes on. */
   const ends = new Map<number, End>()
+  /** Where the count of what came late was broken off. */
+  const lateEnds = new Map<number, End>()
 
   /** Where the count of a device that was never counted begins. */
   function beginning(device: number, { time }: Fact): End | undefined {
@@ -105,6 +112,49 @@ export function openQuarterCount(
     return goOn
   }
 
+  /** Where the count of what comes late goes on: after all that is known, or from nothing. */
+  function lateEnd(device: number, late: Fact[], first: Fact): End {
+    const quarter = quarterOf(first.time)
+    const known = lateEnds.get(device)
+    const before = tallies.lastCountedBefore(device, quarter + 1)
+    if (known?.last && before?.quarter === known.counted.quarter && isAfter(first, known.last)) {
+      return known
+    }
+    const isLast = () => {
+      const after = facts.inQuarter(device, quarter).filter(one => !isAfter(first, factOf(one)))
+      return after.length === late.filter(({ time }) => quarterOf(time) === quarter).length
+    }
+    const isNext = before && (before.quarter < quarter || isLast())
+    const counted = isNext ? before : { quarter: -1, entries: {}, counter: newCounter }
+    return { counted, last: null }
+  }
+
+  function countLate(device: number, sorted: Fact[]) {
+    const [first] = sorted
+    if (!first) return
+    const rulesAt = rulesOf(device)
+    const changes = new TallyChanges()
+    const end = lateEnd(device, sorted, first)
+    for (const [quarter, some] of Map.groupBy(sorted, ({ time }) => quarterOf(time))) {
+      const kept = tallies.counted(device, quarter)
+      const { counter } = end.counted
+      const isOwn = quarter === end.counted.quarter
+      end.counted = countOn(
+        { quarter, entries: kept?.entries ?? {}, counter },
+        some,
+        rulesAt,
+        changes,
+      )
+      const after = kept && !isOwn ? kept.counter : end.counted.counter
+      tallies.saveCounted(device, { ...end.counted, counter: after })
+    }
+    lateEnds.set(device, { ...end, last: sorted.at(-1) ?? null })
+    changes.save(device, tallies)
+    // What comes after goes on from there.
+    const horizon = horizons.of(device)
+    recount(device, horizon, { through: horizon, most: Number.POSITIVE_INFINITY })
+  }
+
   function dropCounted(device: number, quarter: number, changes: TallyChanges) {
     const before = tallies.counted(device, quarter)
     if (before) changes.takeBack(before)
@@ -117,7 +167,7 @@ export function openQuarterCount(
       const sorted = added.filter(({ time }) => quarterOf(time) >= horizon).sort(compareFacts)
       const [first, last] = [sorted[0], sorted.at(-1)]
       const end = first && (ends.get(device) ?? beginning(device, first))
-      if (end && !moved && (end.last === null || compareFacts(first, end.last) > 0)) {
+      if (end && !moved && (end.last === null || isAfter(first, end.last))) {
         extend(device, sorted, end)
         return
       }
@@ -132,9 +182,15 @@ export function openQuarterCount(
         through: Number.POSITIVE_INFINITY,
         most,
       }),
-    forget: () => ends.clear(),
+    countLate: (device, late) => countLate(device, late.toSorted(compareFacts)),
+    forget() {
+      ends.clear()
+      lateEnds.clear()
+    },
   }
 }
+
+const isAfter = (fact: Fact, other: Fact) => compareFacts(fact, other) > 0
 
 /** Counts facts of one quarter on, and books what they change. */
 function countOn(before: Counted, facts: Fact[], rulesAt: RulesAt, changes: TallyChanges): Counted {

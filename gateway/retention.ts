@@ -56,12 +56,18 @@ export async function* removePresence(books: Books, before: number): AsyncGenera
       books.settle()
       // What is being counted again still needs its presence.
       if (!books.settings.isCounted()) return
-      const from = horizons.of(id)
+      const from = horizons.late(id) ?? horizons.of(id)
       const next = facts.nextQuarter(id, from)
-      if (next === null || next >= to) break
+      if (next === null || next >= to) {
+        books.inTransaction(() => horizons.lookedThrough(id, to))
+        break
+      }
       const until = Math.min(to, next + atOnce)
       const span = { from: next, to: until }
-      const { removed } = books.inTransaction(() => removeBetween(books, id, span, presence))
+      const { removed } = books.inTransaction(() => {
+        horizons.lookedThrough(id, until)
+        return removeBetween(books, id, span, presence)
+      })
       if (removed > 0) yield removed
       await setImmediate()
     }
@@ -78,7 +84,7 @@ export function removeBetween(
   { from, to }: { from: number; to: number },
   kinds: ReadonlySet<string>,
 ): { removed: number; kept: number } {
-  const { facts, log, boots, horizons, tallies } = books
+  const { facts, log, boots, horizons, reached, tallies } = books
   const last = log.last()
   let [removed, kept] = [0, 0]
   const isDispensable = ({ stored: { id, boot, event } }: PlacedEvent) => {
@@ -100,7 +106,7 @@ export function removeBetween(
     kept += meant.length - gone.length
   }
   const horizon = Math.max(horizons.of(device), to)
-  horizons.put(device, horizon)
+  horizons.put(device, horizon, reached.of(device))
   tallies.freeze(device, horizon)
   return { removed, kept }
 }

@@ -1,4 +1,5 @@
 import { topics } from '../shared/topics.ts'
+import { quarterOf } from './counting/quarter.ts'
 import type { StoredEvent } from './database/event-rows.ts'
 import type { Tables } from './database/tables.ts'
 import { openPlacing } from './placing.ts'
@@ -50,12 +51,14 @@ interface Round {
 /** Counts a log of which nothing is counted but what is kept for ever. */
 export function countAll(tables: Tables, touchpoints: Touchpoints): void {
   tables.tallies.clear()
-  const tallying = startTallying(tables, touchpoints)
+  const tallying = startTallying(tables, touchpoints, true)
   while (tallying.waiting() > 0) tallying.countSlice(mostInRound)
 }
 
-export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallying {
-  const { devices, log, facts, tallies, untimed, countedBy, reached, rejections, notes } = tables
+/** In a copy, what is kept for ever is not written to. */
+export function startTallying(tables: Tables, touchpoints: Touchpoints, isCopy = false): Tallying {
+  const { devices, log, facts, tallies, untimed, countedBy, reached, horizons } = tables
+  const { rejections, notes } = tables
   const rulesOf = (id: number) => {
     const { site, device } = devices.get(id)
     return touchpoints.rulesOf(site, device)
@@ -85,11 +88,27 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints): Tallyin
     const before = reached.of(device)
     if (place <= before) return
     noteRules(device)
-    const batch = told.filter(({ id }) => id > before)
-    const { facts: added, moved, untimed } = placing.place(device, batch)
+    const kept = horizons.countedTo(device)
+    const fresh = told.filter(({ id }) => id > before)
+    for (const isKept of [true, false]) {
+      const batch = fresh.filter(({ id }) => id <= kept === isKept)
+      if (batch.length > 0) countBatch(device, batch, isKept)
+    }
+    reached.put(device, place)
+  }
+
+  /** What of it was counted for good before the horizon is only placed again. */
+  function countBatch(device: number, batch: StoredEvent[], isKept: boolean) {
+    const { facts: added, moved, frozen, untimed } = placing.place(device, batch)
     for (const boot of untimed) saveUntimed(device, boot)
     quarterCount.count(device, added, moved)
-    reached.put(device, place)
+    if (isKept || isCopy) return
+    const horizon = horizons.of(device)
+    const late = [...added.filter(({ time }) => quarterOf(time) < horizon), ...frozen]
+    if (late.length === 0) return
+    quarterCount.countLate(device, late)
+    const quarter = quarterOf(Math.min(...late.map(({ time }) => time)))
+    horizons.putLate(device, { quarter, countedTo: batch.at(-1)?.id ?? 0 })
   }
 
   function nextEvents(most: number): { stored: StoredEvent[]; last: number | null } {

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { eraseRaw } from '../gateway/erasure.ts'
 import { removePresence } from '../gateway/retention.ts'
+import { verify } from '../gateway/verify.ts'
 import { whatIf } from '../gateway/what-if.ts'
+import type { Numbers } from '../shared/numbers.ts'
 import { simulateHistory } from '../simulator/history.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { someBooks } from './support/gateway.ts'
@@ -28,6 +30,9 @@ async function remove(books: Parameters<typeof removePresence>[0], before: numbe
   for await (const some of removePresence(books, before)) removed += some
   return removed
 }
+
+const pressesIn = ({ answers, setAside }: Numbers) =>
+  [answers, setAside].flatMap(some => Object.values(some ?? {})).reduce((a, b) => a + b, 0)
 
 const storedKinds = (books: Awaited<ReturnType<typeof booksOfTwoDays>>['books']) =>
   Object.groupBy([...books.log.loggedAfter(0)].flat(), ({ json }) => JSON.parse(json).kind)
@@ -62,18 +67,52 @@ test('a rebuild keeps what cannot be derived any more, and a later one removes m
   expect(books.verified().faults).toEqual([])
 })
 
-test('what is told of a time before the horizon is stored, and changes no tally', async () => {
+test('what is told late of a time before the horizon counts on top of what is kept', async () => {
   const { books, point, all } = await booksOfTwoDays()
   await remove(books, monday + 12 * hour)
   const before = books.report.numbers(point, all)
   const late = aBoot('late')
-  await books.receive([toldBy('desk', late(hour, { kind: 'pressed' }))])
-  expect(books.report.numbers(point, all).answers).toEqual(before.answers)
+  const press = (after: number) => toldBy('desk', late(after, { kind: 'pressed' }))
+  await books.receive([press(hour), press(5.5 * hour)])
+  expect(verify(books.data)).toMatchObject({ uncounted: 2, faults: [] })
+  expect(pressesIn(books.report.numbers(point, all))).toBe(pressesIn(before) + 2)
   await books.receive([toldBy('desk', late(day + hour, { kind: 'heartbeat' }))])
-  expect(books.verified().faults).toEqual([])
+  const after = books.report.numbers(point, all)
+  const verified = books.verified()
+  expect(verified.faults).toEqual([])
+  await books.rebuild()
+  expect(books.verified()).toEqual(verified)
+  expect(books.report.numbers(point, all)).toEqual(after)
   await expect(whatIf(books.report, books, point, all, { holdOffMs: 1 })).rejects.toThrow(
     'desk: raw presence before 2026-03-02T14:00:00.000Z was removed; expected a later from',
   )
+})
+
+test('a remote that was offline for longer than presence is kept counts as if it had told in time', async () => {
+  const counter = { site: 'hall', device: 'desk', profile: 'steady' as const, seed: 3 }
+  const told = [...simulateHistory(counter, { from: monday, to: monday + 5 * hour })]
+  const inTime = someBooks({ sites: [{ id: 'hall' }] })
+  await inTime.receive(told)
+  const late = someBooks({ sites: [{ id: 'hall' }] })
+  // It goes silent between two customers, and a first part is removed meanwhile.
+  const silent = told.findIndex(({ event }) => event.kind === 'left' && event.visit === 9) + 1
+  await late.receive(told.slice(0, silent))
+  expect(await remove(late, monday + day)).toBeGreaterThan(10)
+  await late.receive(told.slice(silent))
+  const all = { from: monday - day, to: monday + day }
+  const numbersOf = ({ report }: typeof late) =>
+    report.touchpoints('desk').map(point => report.numbers(point, all))
+  expect(numbersOf(late)).toEqual(numbersOf(inTime))
+  const verified = late.verified()
+  expect(verified.faults).toEqual([])
+  await late.rebuild()
+  expect(late.verified()).toEqual(verified)
+  // Late presence is not kept for longer than any other.
+  expect(await remove(late, monday + day)).toBeGreaterThan(100)
+  const kinds = storedKinds(late)
+  expect((kinds.arrived ?? []).length + (kinds.left ?? []).length).toBeLessThan(2)
+  expect(numbersOf(late)).toEqual(numbersOf(inTime))
+  expect(late.verified().faults).toEqual([])
 })
 
 test('the raw events of a span are erased, on the disk too, and verify says so', async () => {

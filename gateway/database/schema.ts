@@ -48,7 +48,11 @@ export const truthTables = `${servedTruth}
 
   create table horizons (
     device integer primary key references devices,
-    quarter integer not null
+    quarter integer not null,
+    -- A place in the log.
+    counted_to integer not null,
+    -- A quarter-hour.
+    late integer
   ) strict;
 
   -- Each row holds from its quarter-hour on, unless a later one holds from there or before.

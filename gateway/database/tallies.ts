@@ -1,4 +1,4 @@
-import type { Counter, Health } from '../counting/count.ts'
+import { type Counter, type Health, newCounter } from '../counting/count.ts'
 import type { QuarterTable } from '../counting/quarter-table.ts'
 import { addTo, type Tally } from '../counting/tally.ts'
 import type { Database } from './database.ts'
@@ -196,6 +196,6 @@ function readCounted(row: CountedRow | undefined): Counted | null {
   return {
     quarter: row.quarter,
     entries: readEntries(row.entries),
-    counter: JSON.parse(row.counter) as Counter,
+    counter: row.counter === '' ? newCounter : (JSON.parse(row.counter) as Counter),
   }
 }
