@@ -62,6 +62,12 @@ command('export', 'write the event log, one event per line; `replay` reads it')
   .option('--sales', 'write what tills told instead')
   .action((options: Options & { out?: string; sales?: true }) =>
     read(options, async ({ tables }) => {
+      const removed = tables.boots.all().reduce((sum, boot) => sum + boot.removed, 0)
+      if (removed > 0 && !options.sales) {
+        console.error(
+          `${removed} events are not in it, for they were removed: whoever counts it anew takes them for lost`,
+        )
+      }
       const lines = Readable.from(
         options.sales ? exportSales(tables.sales) : exportEvents(tables.log),
       )

@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Books } from './books.ts'
+import { mayBind, wordOf } from './counting/boot-clock.ts'
 import { quarterMs, quarterOf } from './counting/quarter.ts'
+import { latestTime } from './counting/trusted-clock.ts'
+import type { StoredEvent } from './database/event-rows.ts'
 import type { PlacedEvent } from './database/facts.ts'
 import { quartersOf } from './facts.ts'
 
@@ -87,18 +90,21 @@ export function removeBetween(
   const { facts, log, boots, horizons, reached, tallies } = books
   const last = log.last()
   let [removed, kept] = [0, 0]
-  const isDispensable = ({ stored: { id, boot, event } }: PlacedEvent) => {
-    const { unclocked, received } = boots.get(boot)
-    const endsHole = received.some(([first]) => first === event.seq && first > 1)
-    return id !== last && unclocked === 0 && !endsHole
-  }
   for (const quarter of quartersOf(facts, device, {
     from: from * quarterMs,
     to: to * quarterMs,
   })) {
-    const meant = facts
-      .inQuarter(device, quarter)
-      .filter(({ stored }) => kinds.has(stored.event.kind))
+    const inQuarter = facts.inQuarter(device, quarter)
+    const isMeant = ({ stored }: PlacedEvent) => kinds.has(stored.event.kind)
+    const meant = inQuarter.filter(isMeant)
+    const words = new Set(inQuarter.filter(one => !isMeant(one)).map(wordIn))
+    const isDispensable = (one: PlacedEvent) => {
+      const { id, boot, event } = one.stored
+      const endsHole = boots.get(boot).received.some(([first]) => first === event.seq && first > 1)
+      const isNeeded = id === last || endsHole || (isWitness(books, one) && !words.has(wordIn(one)))
+      if (isNeeded) words.add(wordIn(one))
+      return !isNeeded
+    }
     const gone = meant.filter(isDispensable)
     facts.remove(device, gone)
     log.remove(gone.map(({ stored }) => stored))
@@ -110,3 +116,14 @@ export function removeBetween(
   tallies.freeze(device, horizon)
   return { removed, kept }
 }
+
+/** Whether the times of other events may rest on when this one arrived. */
+function isWitness({ boots, knots }: Books, { stored }: PlacedEvent): boolean {
+  const { boot, event } = stored
+  return boots.get(boot).unclocked > 0 && mayBind(knots.of(boot), event.up, startBy(stored))
+}
+
+const startBy = ({ event, receivedAt }: StoredEvent) => latestTime(event, receivedAt) - event.up
+
+const wordIn = ({ stored }: PlacedEvent) =>
+  `${stored.boot} ${wordOf(stored.event.up, startBy(stored))}`

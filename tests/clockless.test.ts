@@ -88,6 +88,19 @@ test('an offline boot that a restart ended is known to lie between its neighbour
   expect(books.verified().faults).toEqual([])
 })
 
+test('a clock that began in 2000, and thinks it was set, is not believed', async () => {
+  const books = someBooks({ sites: [{ id: 'hall' }] })
+  const told = heard('reset', monday, 30, [20 * minute])
+  const resetAt = Date.UTC(2000, 0, 1)
+  await books.receive(
+    told.map(({ event, ...line }) => ({
+      ...line,
+      event: { ...event, at: resetAt + event.up, synced: true },
+    })),
+  )
+  expect(answersOf(books).quarters).toEqual([15])
+})
+
 test('a short doubt is no doubt: events of a boot between two others are counted in their place', async () => {
   const books = someBooks({ sites: [{ id: 'hall' }] })
   const online = heard('online', monday, 60, [])

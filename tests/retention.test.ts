@@ -115,6 +115,35 @@ test('a remote that was offline for longer than presence is kept counts as if it
   expect(late.verified().faults).toEqual([])
 })
 
+test.each([
+  ['at first', 20],
+  ['at all', 1e9],
+])('presence is removed where no clock was set %s, but for what its times rest on', async (_when, unset) => {
+  const clockless = { site: 'hall', device: 'desk', profile: 'steady' as const, seed: 3 }
+  const told = [...simulateHistory(clockless, { from: monday, to: monday + 5 * hour })]
+  const books = someBooks({ sites: [{ id: 'hall' }] })
+  await books.receive(
+    told.map((line, n) => {
+      const { synced } = line.event
+      // Visits are told at once, all else slowly.
+      const late = ['arrived', 'left'].includes(line.event.kind) ? (n * 37) % 400 : 2000
+      const event = { ...line.event, synced: n > unset && synced }
+      return { ...line, receivedAt: line.receivedAt + late, event }
+    }),
+  )
+  const { arrived = [], left = [] } = storedKinds(books)
+  const presence = arrived.length + left.length
+  const all = { from: monday - day, to: monday + day }
+  const numbersOf = () => books.report.touchpoints('desk').map(p => books.report.numbers(p, all))
+  const before = numbersOf()
+  const removed = await remove(books, monday + day)
+  expect(removed).toBeGreaterThan(presence / 2)
+  expect(books.verified().faults).toEqual([])
+  await books.rebuild()
+  expect(books.verified().faults).toEqual([])
+  expect(numbersOf()).toEqual(before)
+})
+
 test('the raw events of a span are erased, on the disk too, and verify says so', async () => {
   const { books, point, all } = await booksOfTwoDays()
   const span = { from: monday + hour, to: monday + 2 * hour }

@@ -38,14 +38,30 @@ export function hearWitness(knots: Knots, up: number, start: number): Bend {
   const left = Math.floor(up / knotMs)
   const changed: Change[] = []
   for (const at of [left, left + 1]) {
-    const startUs = Math.floor(start / stepMs) * stepMs * 1000 + knotMs
-    lower(knots, { at, startUs, witnessMs: knotMs }, changed)
+    lower(knots, witnessAt(at, start), changed)
   }
   return spanOf(
     knots,
     changed.filter(({ before }) => before !== null),
   )
 }
+
+/**
+ * Whether the clock of a boot may rest on a witness that was heard: without it the clock might be
+ * another, or reach less far.
+ */
+export function mayBind(knots: Knots, up: number, start: number): boolean {
+  const left = Math.floor(up / knotMs)
+  if (!knots.before(left) || !knots.after(left + 1)) return true
+  return [left, left + 1].some(at => {
+    const knot = knots.get(at)
+    return !knot || !isLower(knot, witnessAt(at, start))
+  })
+}
+
+/** Witnesses that say the same of the same knots can stand for each other. */
+export const wordOf = (up: number, start: number) =>
+  `${Math.floor(up / knotMs)} ${Math.floor(start / stepMs)}`
 
 interface Change {
   before: Knot | null
@@ -66,6 +82,13 @@ function spanOf(knots: Knots, moved: Change[]): Bend {
     to: Math.max(...starts) + last * knotMs + 1,
   }
 }
+
+/** What it says at a knot beside it. */
+const witnessAt = (at: number, start: number): Knot => ({
+  at,
+  startUs: Math.floor(start / stepMs) * stepMs * 1000 + knotMs,
+  witnessMs: knotMs,
+})
 
 function lower(knots: Knots, witness: Knot, changed: Change[]) {
   const found = knots.get(witness.at)

@@ -1,7 +1,7 @@
 import type { Told } from './told.ts'
 
-/** Before this nobody pressed a button. */
-const earliest = Date.UTC(2000, 0, 1)
+/** Clocks that were never set begin in 1970, or in 2000, and may have gone for a while since. */
+const earliest = Date.UTC(2002, 0, 1)
 const dayMs = 24 * 3_600_000
 
 /** Whether the device's own clock can be right: synchronised, and neither in 1970 nor in 2090. */
