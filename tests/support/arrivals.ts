@@ -15,7 +15,7 @@ export function inAnyOrder(told: EventLine[]): fc.Arbitrary<EventLine[][]> {
   return fc
     .record({
       order: fc.shuffledSubarray(indexes, { minLength: indexes.length }),
-      again: fc.array(fc.constantFrom(...indexes), { maxLength: 20 }),
+      again: fc.array(fc.constantFrom(...indexes), { maxLength: 8 }),
       size: fc.integer({ min: 1, max: Math.ceil(told.length / 2) }),
     })
     .map(({ order, again, size }) => {
@@ -51,7 +51,7 @@ export const anything: fc.Arbitrary<EventLine[]> = fc
         fc.record({ kind: fc.constant('heartbeat' as const) }),
       ),
     }),
-    { minLength: 2, maxLength: 40 },
+    { minLength: 2, maxLength: 24 },
   )
   .map(all => {
     const seqs: Record<string, number> = {}
