@@ -11,11 +11,12 @@ export interface Clock {
 /** Before this release nobody pressed a button: an earlier wall clock has not been set. */
 const releasedAt = Date.UTC(2026, 0, 1)
 
-export function systemClock(): Clock {
+/** Without a word on whether anything has set the wall clock, its date alone tells. */
+export function systemClock(hasBeenSet: () => boolean = () => true): Clock {
   const start = performance.now()
   return {
     now: () => Date.now(),
     up: () => Math.round(performance.now() - start),
-    synced: () => Date.now() >= releasedAt,
+    synced: () => Date.now() >= releasedAt && hasBeenSet(),
   }
 }

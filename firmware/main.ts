@@ -6,9 +6,11 @@
 import type { Command } from 'commander'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
+import { systemClock } from './clock.ts'
 import type { InitOptions } from './init.ts'
 import { runRemote } from './run.ts'
 import { RemoteSettings } from './settings.ts'
+import { awaitTimeServer } from './time-server.ts'
 import { feedWatchdog } from './watchdog.ts'
 
 interface Options {
@@ -18,10 +20,11 @@ interface Options {
 const withConfig = (command: Command) =>
   command.option('-c, --config <file>', 'settings of this remote', 'remote.json')
 
-function start({ config }: Options, recording?: string) {
+async function start({ config }: Options, recording?: string) {
   const settings = readSettingsFile(config, RemoteSettings)
   const say = (text: string) => console.error(`${settings.device}: ${text}`)
-  const remote = runRemote(settings, say, { recording, onRestart: () => restart(say) })
+  const clock = systemClock((await awaitTimeServer()).hasSet)
+  const remote = runRemote(settings, say, { clock, recording, onRestart: () => restart(say) })
   const watchdog = feedWatchdog(say)
   closeOnSignal(async () => {
     watchdog.close()

@@ -1,6 +1,6 @@
 import type { DeviceEvent } from '../shared/events.ts'
 import type { SignalLog } from '../shared/logs.ts'
-import { systemClock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { openLearntFile } from './learnt.ts'
 import { obey } from './obey.ts'
 import { operate } from './operate.ts'
@@ -11,6 +11,7 @@ import { startUplink, type Uplink } from './uplink.ts'
 import { openWiredHardware } from './wired-hardware.ts'
 
 interface Watching {
+  clock?: Clock
   /** A file for what the sensors see. */
   recording?: string | undefined
   /** The gateway asks for a restart. */
@@ -22,7 +23,7 @@ interface Watching {
 export function runRemote(
   settings: RemoteSettings,
   say: (text: string) => void,
-  { recording, onTold = () => {}, onRestart = () => {} }: Watching = {},
+  { clock = systemClock(), recording, onTold = () => {}, onRestart = () => {} }: Watching = {},
 ): { delivered: Uplink['delivered']; close(): Promise<void> } {
   const outbox = openOutbox(settings.data)
   const watched: Outbox = {
@@ -34,7 +35,6 @@ export function runRemote(
     },
   }
   const wired = openWiredHardware(settings, say)
-  const clock = systemClock()
   const recorder =
     recording === undefined
       ? null

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { systemClock } from './clock.ts'
+import { askOfTimeServer } from './time-server.ts'
 
 /** What was looked at; `ok` is null where this machine cannot tell. */
 export interface Finding {
@@ -29,19 +28,13 @@ export async function checkClock(): Promise<Finding> {
   const now = new Date().toISOString()
   if (!systemClock().synced())
     return { ok: false, text: `clock: it says ${now}, and was never set` }
-  try {
-    const { stdout } = await promisify(execFile)('timedatectl', [
-      'show',
-      '--property=NTPSynchronized',
-      '--value',
-    ])
-    const isKept = stdout.trim() === 'yes'
-    const how = isKept ? 'is synchronised' : 'is not synchronised: is there a time server?'
-    return { ok: isKept, text: `clock: it says ${now}, and ${how}` }
-  } catch {
+  const isKept = await askOfTimeServer()
+  if (isKept === null) {
     return {
       ok: null,
       text: `clock: it says ${now}; nothing here tells whether it is synchronised`,
     }
   }
+  const how = isKept ? 'is synchronised' : 'is not synchronised: is there a time server?'
+  return { ok: isKept, text: `clock: it says ${now}, and ${how}` }
 }
