@@ -10,6 +10,7 @@ const counts: fc.Arbitrary<Tally> = fc
       served: fc.integer({ min: 1, max: 30 }),
       'answer:1': fc.nat(9),
       'answer:10': fc.nat(9),
+      'unseen:1': fc.nat(9),
       alive: fc.constantFrom(900_000, 12.5),
       'lost-presses': fc.integer({ min: -9, max: 9 }),
     },
@@ -43,8 +44,10 @@ test('lines of tallies are read as JSON reads them, whatever each of them tells'
 test('a line that is cut short is refused, and not read for ever', () => {
   const line = lineOf({ quarter: 5, tally: { pressed: 1, served: 20 } })
   for (let length = 0; length < line.length; length += 1) {
-    const cut = Buffer.from(line.slice(0, length))
-    expect(() => readTallyLines(cut, 1), cut.toString()).toThrow('expected a tally, found')
+    const cut = line.slice(0, length)
+    const read = (text: string, lines: number) => () => readTallyLines(Buffer.from(text), lines)
+    expect(read(cut, 1), cut).toThrow('expected a tally, found')
+    expect(read(`${line}\n${cut}`, 2), cut).toThrow('expected a tally, found')
   }
 })
 

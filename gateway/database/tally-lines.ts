@@ -4,7 +4,8 @@ import type { Counted } from '../counting/tally.ts'
 /** What is counted, as it stands before its count: `"served":`. */
 interface Label {
   text: string
-  bytes: Buffer
+  length: number
+  bytes: DataView
   counts: Float64Array
 }
 
@@ -15,28 +16,35 @@ interface Label {
  */
 export function readTallyLines(bytes: Buffer, lines: number): QuarterTable {
   const table = new QuarterTable(new Float64Array(lines), new Map())
+  const all = viewOf(bytes)
+  const end = bytes.length
   /** In the order in which they stand. */
   const labels: Label[] = []
 
   /** The label that stands somewhere, which may be a new one. */
   function enter(at: number): Label {
-    const end = bytes.indexOf('":', at) + 2
-    if (end < 2) throw new Error(`expected a tally, found ${bytes.toString('latin1', at, at + 80)}`)
-    const text = bytes.toString('latin1', at, end)
+    const after = bytes.indexOf('":', at) + 2
+    if (after < 2) throw new Error(`expected a tally, found ${bytes.toString('latin1', at, at + 80)}`)
+    const text = bytes.toString('latin1', at, after)
     const later = labels.findIndex(label => label.text >= text)
     const place = later < 0 ? labels.length : later
     const known = labels[place]
     if (known?.text === text) return known
     const counts = table.column(text.slice(1, -2) as Counted)
-    const label = { text, bytes: Buffer.from(text), counts }
+    const { length } = text
+    const label = { text, length, bytes: viewOf(bytes.subarray(at, after)), counts }
     labels.splice(place, 0, label)
     return label
   }
 
-  const standsAt = (at: number, label: Label) => {
-    const part = label.bytes
-    for (let n = 0; n < part.length; n += 1) if (part[n] !== bytes[at + n]) return false
-    return true
+  /** Four bytes at a time; no label is shorter, and the last four may overlap those before. */
+  const standsAt = (at: number, { bytes: part, length }: Label) => {
+    const last = length - 4
+    if (at + length > end) return false
+    for (let n = 0; n < last; n += 4) {
+      if (part.getUint32(n) !== all.getUint32(at + n)) return false
+    }
+    return part.getUint32(last) === all.getUint32(at + last)
   }
 
   let at = 0
@@ -57,7 +65,7 @@ export function readTallyLines(bytes: Buffer, lines: number): QuarterTable {
         place = labels.indexOf(label)
       }
       place += 1
-      at += label.bytes.length
+      at += label.length
       const first = at
       number = 0
       for (byte = bytes[at]; byte !== undefined && isDigit(byte); byte = bytes[++at]) {
@@ -75,6 +83,9 @@ export function readTallyLines(bytes: Buffer, lines: number): QuarterTable {
   }
   return table
 }
+
+const viewOf = ({ buffer, byteOffset, length }: Buffer) =>
+  new DataView(buffer, byteOffset, length)
 
 const [zero, nine, comma, brace] = [48, 57, 44, 125]
 

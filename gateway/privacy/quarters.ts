@@ -70,11 +70,13 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
     }),
     fewIn({ from, to }, minimum) {
       const [begin, end] = [placeOf(from), placeOf(to)]
-      return ServedSource.options.filter(source => {
+      const few: ServedSource[] = []
+      for (const source of ServedSource.options) {
         const sums = counted[source]
         const customers = (sums[end] ?? 0) - (sums[begin] ?? 0)
-        return customers > 0 && customers < minimum
-      })
+        if (customers > 0 && customers < minimum) few.push(source)
+      }
+      return few
     },
     within(span) {
       const [begin, end] = [first + placeOf(span.from), first + placeOf(span.to)]
