@@ -66,8 +66,8 @@ export interface Books extends Tables {
 }
 
 /**
- * Opens the books in a data folder; what was counted by other rules is counted again. Without
- * sites, those hold that were entered before; without a folder, the books are thrown away.
+ * Opens the books in a data folder; what was counted by other rules is counted again meanwhile.
+ * Without sites, those hold that were entered before; without a folder, the books are thrown away.
  */
 export function openBooks(
   settings: { data: string | null; sites?: Site[] | undefined; tills?: TillFiles[] },
@@ -130,7 +130,6 @@ export function openBooks(
     recount.look()
   }
   follow(tables.versions.all())
-  while (recount.isDue()) recount.countSome()
   settling.now()
 
   /** Nobody saw the connections end that were open when the gateway ended. */

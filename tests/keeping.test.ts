@@ -15,6 +15,7 @@ import { someBooks } from './support/gateway.ts'
 import { run } from './support/processes.ts'
 import { aHall, aSale } from './support/sales.ts'
 import { scratchFolder } from './support/scratch.ts'
+import { until } from './support/until.ts'
 
 const golden = join(root, 'tests/golden/a-day.ndjson')
 
@@ -158,6 +159,7 @@ test('other thresholds in the settings recount what is stored', async () => {
   const kiosk = { id: 'kiosk', devices: ['kiosk'], counting: { holdOffMs: 0 } }
   const sites = [{ id: 'hall', touchpoints: [kiosk] }]
   const again = someBooks({ data: books.data, sites })
+  await until('it is counted by the new settings', again.settings.isCounted)
   expect(again.verified().faults).toEqual([])
   const [point] = again.report.touchpoints('kiosk')
   const span = { from: Date.UTC(2026, 2, 2), to: Date.UTC(2026, 2, 3) }
