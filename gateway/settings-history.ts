@@ -26,6 +26,8 @@ export interface SettingsHistory {
   isInFile: boolean
   /** Whether everything is counted by them. */
   isCounted(): boolean
+  /** Resolves when it is, or when it cannot be for now; whether it is. */
+  count(): Promise<boolean>
   /** Resolves with the newest version when everything is counted by it. */
   enter(change: Change): Promise<Version>
   /** Calls back when others hold. */
@@ -70,7 +72,7 @@ export function openSettingsHistory(
   const listeners: (() => void)[] = []
 
   /** What cannot be counted now is tried again: the settings are entered, whatever the disk says. */
-  async function countAll(): Promise<void> {
+  async function countAll(): Promise<boolean> {
     try {
       while (recount.isDue() && !isClosed) {
         recount.countSome()
@@ -83,6 +85,7 @@ export function openSettingsHistory(
       trouble = problem
       setTimeout(countAll, retryMs).unref()
     }
+    return !recount.isDue()
   }
 
   function check({ basedOn }: Change, since: number) {
@@ -113,6 +116,7 @@ export function openSettingsHistory(
     isInFile,
     versions: () => versions,
     isCounted: () => !recount.isDue(),
+    count: countAll,
     async enter(change) {
       const newest = versions.at(-1)
       const usual = newest ? startOfQuarter(now()) : earliest(tables)

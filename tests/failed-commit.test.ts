@@ -4,6 +4,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../gateway/database/database.ts'
 import { openTables } from '../gateway/database/tables.ts'
+import { eraseRaw } from '../gateway/erasure.ts'
 import { startIngest } from '../gateway/ingest.ts'
 import { type Message, messageOf } from '../gateway/message.ts'
 import { removePresence } from '../gateway/retention.ts'
@@ -215,6 +216,11 @@ test('a count by other settings that fails is taken up again', async () => {
   const opening = { mon: '20:00-21:00' }
   await books.enter([{ id: 'hall', touchpoints: [{ id: 'desk', opening }] }], 0)
   expect(books.settings.isCounted()).toBe(false)
+  const [point] = books.report.touchpoints('desk')
+  const span = { from: monday - 86_400_000, to: monday + 86_400_000 }
+  const erasing = eraseRaw(books, point ? [{ point, span }] : [], span.to)
+  await expect(erasing).rejects.toThrow('expected everything to be counted by the newest settings')
+  expect(books.log.storedAt([1])).toHaveLength(1)
   disk.exec('drop trigger broken')
   await until('it is counted by the new settings', books.settings.isCounted)
   expect(books.verified().faults).toEqual([])

@@ -179,3 +179,26 @@ test('the raw events of a span are erased, on the disk too, and verify says so',
   })
   expect(bytes()).not.toContain('somebody-was-here')
 })
+
+test('what is counted again by other settings is erased when that is done', async () => {
+  const numbersAfter = async (isHasty: boolean) => {
+    const books = someBooks()
+    const counter = { site: 'hall', device: 'desk', profile: 'steady' as const, seed: 3 }
+    await books.receive([...simulateHistory(counter, { from: monday, to: monday + 10 * hour })])
+    await books.receive([toldBy('desk', aBoot('later')(day, { kind: 'pressed' }))])
+    await books.enter([{ id: 'hall', touchpoints: [{ id: 'desk' }] }])
+    books.settle()
+    const closed = { id: 'desk', opening: { sun: '08:00-09:00' } }
+    const entering = books.enter([{ id: 'hall', touchpoints: [closed] }], monday - day)
+    if (!isHasty) await entering
+    const [point] = books.report.touchpoints('desk')
+    if (!point) throw new Error('expected a touchpoint')
+    const span = { from: monday + 5 * hour, to: monday + 8 * hour }
+    const { removed } = await eraseRaw(books, [{ point, span }], monday + 2 * day)
+    await entering
+    expect(books.verified().faults).toEqual([])
+    const all = { from: monday - day, to: monday + 2 * day }
+    return { removed, numbers: books.report.numbers(point, all) }
+  }
+  expect(await numbersAfter(true)).toEqual(await numbersAfter(false))
+})

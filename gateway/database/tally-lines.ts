@@ -24,7 +24,8 @@ export function readTallyLines(bytes: Buffer, lines: number): QuarterTable {
   /** The label that stands somewhere, which may be a new one. */
   function enter(at: number): Label {
     const after = bytes.indexOf('":', at) + 2
-    if (after < 2) throw new Error(`expected a tally, found ${bytes.toString('latin1', at, at + 80)}`)
+    if (after < 2)
+      throw new Error(`expected a tally, found ${bytes.toString('latin1', at, at + 80)}`)
     const text = bytes.toString('latin1', at, after)
     const later = labels.findIndex(label => label.text >= text)
     const place = later < 0 ? labels.length : later
@@ -84,8 +85,7 @@ export function readTallyLines(bytes: Buffer, lines: number): QuarterTable {
   return table
 }
 
-const viewOf = ({ buffer, byteOffset, length }: Buffer) =>
-  new DataView(buffer, byteOffset, length)
+const viewOf = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, byteOffset, length)
 
 const [zero, nine, comma, brace] = [48, 57, 44, 125]
 
