@@ -24,7 +24,6 @@ export async function askRoutes(
   const alerting = startAlerting(books, settings.alerts.falsePerMonth, now)
   const identities = mqtts && (await openIdentities(settings, now, () => {}))
   try {
-    await books.settings.count()
     const pairable = identities && mqtts && pairableAs(identities, mqtts.port)
     const source = { books, live, access, alerting, pairable, remotes: noRemotes, now }
     const app = buildApp(source, openDoor(access, false, now), text => console.error(text))
