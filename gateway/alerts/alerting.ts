@@ -23,12 +23,12 @@ export interface Alerting {
 const checkMs = 30_000
 
 export function startAlerting(
-  books: Pick<Books, 'alerts' | 'report' | 'inTransaction'>,
+  books: Pick<Books, 'alerts' | 'report' | 'settings' | 'inTransaction'>,
   falsePerMonth: number,
   now: () => number,
   say: (text: string) => void = () => {},
 ): Alerting {
-  const { alerts, report, inTransaction } = books
+  const { alerts, report, settings, inTransaction } = books
   const lasting = openLasting()
   const listeners: ((alert: Alert) => void)[] = []
   const tillsOf = watchTills(report)
@@ -57,7 +57,8 @@ export function startAlerting(
     const told = wrong.filter(finding => !leftAlone.has(nameOf(finding)))
     tell(inTransaction(() => [...raiseNew(told, at), ...endOver(isRight, at)]))
     for (const point of points) {
-      weigh(point, at)
+      // Hours that are counted alike are compared; those that are over meanwhile are weighed later.
+      if (settings.isCounted()) weigh(point, at)
       yield
     }
   }
