@@ -6,11 +6,11 @@
 import type { Command } from 'commander'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
+import { awaitTimeServer } from '../shared/time-server.ts'
 import { systemClock } from './clock.ts'
 import type { InitOptions } from './init.ts'
 import { runRemote } from './run.ts'
 import { RemoteSettings } from './settings.ts'
-import { awaitTimeServer } from './time-server.ts'
 import { feedWatchdog } from './watchdog.ts'
 
 interface Options {

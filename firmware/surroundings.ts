@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { askOfTimeServer } from '../shared/time-server.ts'
 import { systemClock } from './clock.ts'
-import { askOfTimeServer } from './time-server.ts'
 
 /** What was looked at; `ok` is null where this machine cannot tell. */
 export interface Finding {

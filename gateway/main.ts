@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { closeOnSignal, newProgram, runProgram } from '../shared/command-line.ts'
 import { readSettingsFile } from '../shared/settings-file.ts'
+import { askOfTimeServer } from '../shared/time-server.ts'
 import type { WhatIf } from '../shared/what-if.ts'
 import { noteCommand } from './access/audit.ts'
 import { addAccessCommands } from './access-commands.ts'
@@ -21,6 +22,8 @@ import { whatIf, whatIfTable } from './what-if.ts'
 
 const program = newProgram('gateway', 'Collects what remotes tell, and counts')
 const say = (text: string) => console.error(text)
+const neverSet =
+  'clock: no time server has set it; after a power cut a board without a battery counts at the time of the cut'
 
 interface Options {
   config?: string
@@ -54,6 +57,7 @@ command('start', 'run the gateway; prints one line of JSON when it is ready').ac
     closeOnSignal(gateway.close)
     for (const line of welcome(settings, gateway)) say(line)
     console.log(JSON.stringify({ listening: gateway.listening }))
+    if ((await askOfTimeServer()) === false) say(neverSet)
   },
 )
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openOutbox } from '../firmware/outbox.ts'
-import { askOfTimeServer, awaitTimeServer } from '../firmware/time-server.ts'
+import { askOfTimeServer, awaitTimeServer } from '../shared/time-server.ts'
 import { run } from './support/processes.ts'
 import { scratchFolder } from './support/scratch.ts'
 import { until } from './support/until.ts'
@@ -52,6 +52,25 @@ test('what a remote tells before its clock was set is told as such', async () =>
   onTestFinished(outbox.close)
   const told = outbox.after(0, 10).map(({ json }) => JSON.parse(json))
   expect(told).toMatchObject([{ kind: 'started', synced: false }])
+})
+
+test('a gateway says that its clock was never set, once it is ready', async () => {
+  const { says, asked } = aSystem('echo no')
+  const data = scratchFolder()
+  const config = join(data, 'gateway.json')
+  writeFileSync(config, JSON.stringify({ data, mqtt: { port: 0 }, http: { port: 0 } }))
+  const start = () => run('gateway/main.ts', 'start', '--config', config)
+  const gateway = start()
+  await until('it is said', () => gateway.err().includes('clock: no time server has set it'))
+  expect(gateway.out()).toContain('listening')
+  gateway.process.kill('SIGTERM')
+  expect(await gateway.ended).toBe(0)
+  says('echo yes')
+  const other = start()
+  await until('it has asked', () => asked() === 2)
+  other.process.kill('SIGTERM')
+  await other.ended
+  expect(other.err()).not.toContain('clock:')
 })
 
 /** Until the end of the test, a machine of which timedatectl says something. */
