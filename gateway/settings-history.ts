@@ -69,6 +69,7 @@ export function openSettingsHistory(
   let versions = tables.versions.all()
   let isClosed = false
   let trouble = ''
+  let retrying: NodeJS.Timeout | undefined
   const listeners: (() => void)[] = []
 
   /** What cannot be counted now is tried again: the settings are entered, whatever the disk says. */
@@ -83,7 +84,8 @@ export function openSettingsHistory(
       const problem = `cannot count again by other settings (${(cause as Error).message})`
       if (problem !== trouble) say(problem)
       trouble = problem
-      setTimeout(countAll, retryMs).unref()
+      clearTimeout(retrying)
+      retrying = setTimeout(countAll, retryMs).unref()
     }
     return !recount.isDue()
   }
