@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { eraseRaw } from '../gateway/erasure.ts'
@@ -9,6 +9,7 @@ import type { Numbers } from '../shared/numbers.ts'
 import { simulateHistory } from '../simulator/history.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { someBooks } from './support/gateway.ts'
+import { run } from './support/processes.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -53,6 +54,22 @@ test('old raw presence is removed, its tallies stay, and verify says what cannot
     kept: [`hall/desk before ${horizon}: ${removed} events of visits were removed`],
   })
   expect(await remove(books, monday + 12 * hour)).toBe(0)
+})
+
+test('an export says how many events are no more', async () => {
+  const { books } = await booksOfTwoDays()
+  const config = join(books.data, 'gateway.json')
+  writeFileSync(config, JSON.stringify({ data: books.data }))
+  const exported = async () => {
+    const child = run('gateway/main.ts', 'export', '--config', config)
+    expect(await child.ended, child.err()).toBe(0)
+    return child
+  }
+  expect((await exported()).err()).toBe('')
+  const removed = await remove(books, monday + 12 * hour)
+  const { out, err } = await exported()
+  expect(err()).toContain(`${removed} events are not in it, for they were removed`)
+  expect(out()).not.toContain('are not in it')
 })
 
 test('a rebuild keeps what cannot be derived any more, and a later one removes more', async () => {
