@@ -120,9 +120,9 @@ export function startIngest(
       }),
     take: (message, done) => take(check(message), done),
     connection(from, event) {
-      const json = JSON.stringify(event)
+      const told = Buffer.from(JSON.stringify(event))
       // Nobody waits for it; what could not be stored was said.
-      take({ kind: 'event', from, event, json, receivedAt: event.at }, () => {})
+      take({ kind: 'event', from, event, told, receivedAt: event.at }, () => {})
     },
     trouble: () => trouble,
     duplicates: () => duplicates,

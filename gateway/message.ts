@@ -34,7 +34,8 @@ export type Checked =
       kind: 'event'
       from: NonNullable<Message['from']>
       event: Told
-      json: string
+      /** As it stands in the log: JSON on one line. */
+      told: Uint8Array
       receivedAt: number
     }
   | { kind: 'rejection'; rejection: Rejection }
@@ -67,10 +68,10 @@ export function check(message: Message): Checked {
     return reject('not-json', `expected JSON: ${(cause as SyntaxError).message}`)
   }
   // Stored as it was told, fields that this release does not know included; but on one line.
-  if (isEvent(json))
-    return { kind: 'event', from, event: json, json: lineOf(text, json), receivedAt }
+  if (isEvent(json)) {
+    const told = /[\n\r]/.test(text) ? Buffer.from(JSON.stringify(json)) : payload
+    return { kind: 'event', from, event: json, told, receivedAt }
+  }
   const { error } = DeviceEvent.safeParse(json)
   return reject('not-an-event', error ? problemsIn(error).join('; ') : 'expected an event')
 }
-
-const lineOf = (text: string, json: unknown) => (/[\n\r]/.test(text) ? JSON.stringify(json) : text)

@@ -24,6 +24,20 @@ test('what one commit brings stands in one row, in the order in which it came', 
   expect(rowsOf(books.data).all()).toMatchObject([{ id: 1, last: 5 }])
 })
 
+test('what comes at once in great number stands in rows of 64', async () => {
+  const books = someBooks()
+  const one = aBoot('one')
+  const many = Array.from({ length: 130 }, (_, n) => one(1000 * n, { kind: 'pressed' }))
+  await books.receive(many.map(event => toldBy('desk', event)))
+  expect(rowsOf(books.data).all()).toMatchObject([
+    { id: 1, last: 64 },
+    { id: 65, last: 128 },
+    { id: 129, last: 130 },
+  ])
+  const stored = [...books.log.loggedAfter(0)].flat()
+  expect(stored.map(({ json }) => JSON.parse(json))).toEqual(many)
+})
+
 test('whichever byte of a row the disk changes, one event is spoilt and all others are read', async () => {
   const books = someBooks()
   await books.receive(told())

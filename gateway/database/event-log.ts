@@ -3,16 +3,16 @@ import { withSeq } from '../counting/seq-ranges.ts'
 import type { Told } from '../counting/told.ts'
 import { isTrusted, latestTime } from '../counting/trusted-clock.ts'
 import type { Boot, Boots } from './boots.ts'
+import { ByteText } from './byte-text.ts'
 import type { Devices } from './devices.ts'
-import { betweenLines } from './event-line.ts'
 import type { EventRows, LoggedEvent, StoredEvent } from './event-rows.ts'
 import type { EventTable } from './event-table.ts'
 
 export interface NewEvent {
   from: { site: string; device: string }
   event: Told
-  /** The event as JSON on one line. */
-  json: string
+  /** The event as JSON on one line, in UTF-8. */
+  told: Uint8Array
   receivedAt: number
 }
 
@@ -71,6 +71,8 @@ export function openEventLog(
   boots: Boots,
   rows: EventRows,
 ): EventLog {
+  /** Is written anew again and again. */
+  const row = new ByteText()
   let lastPlace: number | null = null
   const last = () => {
     lastPlace ??= table.newest()?.last ?? 0
@@ -82,8 +84,9 @@ export function openEventLog(
       const stored: StoredEvent[] = []
       const touched = new Set<Boot>()
       const first = last() + 1
-      const lines: string[] = []
-      for (const { from, event, receivedAt, json } of events) {
+      let rowFirst = first
+      row.clear()
+      for (const { from, event, receivedAt, told } of events) {
         const device = devices.enter(from.site, from.device)
         const boot = boots.enter(device.id, event.boot)
         if (event.kind === 'status') {
@@ -95,16 +98,19 @@ export function openEventLog(
           enterTimes(boot, event, receivedAt)
           touched.add(boot)
         }
-        const id = first + lines.length
-        lines.push(rows.line(boot, lines.length % mostInRow, receivedAt, json))
+        const id = first + stored.length
+        if (id === rowFirst + mostInRow) {
+          table.insert(rowFirst, id - 1, row.written())
+          rowFirst = id
+          row.clear()
+        }
+        rows.write(row, boot, { place: id - rowFirst, receivedAt, told })
         stored.push({ id, device: device.id, boot: boot.id, receivedAt, event })
       }
-      for (let n = 0; n < lines.length; n += mostInRow) {
-        const together = lines.slice(n, n + mostInRow)
-        table.insert(first + n, first + n + together.length - 1, together.join(betweenLines))
-      }
+      const newest = first + stored.length - 1
+      if (newest >= rowFirst) table.insert(rowFirst, newest, row.written())
       for (const boot of touched) boots.save(boot)
-      lastPlace = first + lines.length - 1
+      lastPlace = newest
       return { stored, duplicates: events.length - stored.length }
     },
     storedAfter(id, most) {

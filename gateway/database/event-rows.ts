@@ -1,5 +1,6 @@
 import type { Told } from '../counting/told.ts'
 import type { Boot, Boots } from './boots.ts'
+import type { ByteText } from './byte-text.ts'
 import type { Devices } from './devices.ts'
 import { aTeller, betweenLines, type Teller, writeLine } from './event-line.ts'
 import type { EventRow } from './event-table.ts'
@@ -28,8 +29,12 @@ export interface LoggedEvent {
 }
 
 export interface EventRows {
-  /** An event as a line of a row; its place in the row counts from 0. */
-  line(boot: Boot, place: number, receivedAt: number, json: string): string
+  /** Adds an event to a row that is written; its place in the row counts from 0. */
+  write(
+    row: ByteText,
+    boot: Boot,
+    event: { place: number; receivedAt: number; told: Uint8Array },
+  ): void
   logged(row: EventRow): LoggedEvent[]
   /**
    * To be counted, without what the disk has spoilt: what was checked before it was stored is
@@ -39,6 +44,8 @@ export interface EventRows {
   /** What a row tells without some places of the log; null when nothing is left. */
   without(row: EventRow, ids: Set<number>): string | null
 }
+
+const emptyLine = Buffer.from(betweenLines)
 
 const unreadable = { site: '?', device: '?', boot: '?', receivedAt: 0, isSound: false }
 
@@ -74,8 +81,10 @@ export function openEventRows(
   }
 
   return {
-    line: (boot, place, receivedAt, json) =>
-      writeLine({ place, boot: boot.id, receivedAt, json }, tellerOf(boot)),
+    write(row, boot, { place, receivedAt, told }) {
+      if (place > 0) row.copy(emptyLine)
+      writeLine(row, { place, boot: boot.id, receivedAt, told }, tellerOf(boot))
+    },
     logged: row =>
       linesOf(row).map(({ id, isIn, text, line }) => {
         if (!line) return { ...unreadable, id, json: text }

@@ -10,7 +10,8 @@ export interface EventRow {
 
 /** The rows of the event log, found by the places of the events in them. */
 export interface EventTable {
-  insert(id: number, last: number, told: string): void
+  /** What is told comes as UTF-8. */
+  insert(id: number, last: number, told: Uint8Array): void
   /** Puts something else in the place of what a row tells; null removes it. */
   change(id: number, told: string | null): void
   /** The rows with what stands after a place in the log, in order. */
@@ -25,7 +26,9 @@ export interface EventTable {
 const rowsAtOnce = 200
 
 export function openEventTable({ sqlite }: Database): EventTable {
-  const insert = sqlite.prepare('insert into events (id, last, told) values (?, ?, ?)')
+  const insert = sqlite.prepare(
+    'insert into events (id, last, told) values (?, ?, cast(? as text))',
+  )
   const update = sqlite.prepare('update events set told = ? where id = ?')
   const remove = sqlite.prepare('delete from events where id = ?')
   const selectAt = sqlite.prepare<[number], EventRow>(

@@ -1,5 +1,5 @@
 import type { Told } from '../counting/told.ts'
-import { checksumOf, type Line, openings, type Teller } from './event-line.ts'
+import { checksumOf, openings, type Teller } from './event-line.ts'
 
 /*
  * Counting anew reads every line there is: to look for the spaces takes half as long as to match
@@ -41,11 +41,20 @@ export function findLine(
   return { place, boot, receivedAt, teller, event, isSound }
 }
 
-/** Reads a line, with the event as it was told; null when it is none. */
+/** A line with its event as it was told. */
+interface ReadLine {
+  place: number
+  boot: number
+  receivedAt: number
+  json: string
+  isSound: boolean
+}
+
+/** Reads a line; null when it is none. */
 export function readLine(
   text: string,
   tellerOf: (boot: number) => Teller | undefined,
-): (Line & { isSound: boolean }) | null {
+): ReadLine | null {
   const found = findLine(text, tellerOf)
   if (!found) return null
   const { place, boot, receivedAt, teller, event, isSound } = found
