@@ -16,21 +16,26 @@ const ackHead = 0x40_02_00_00
  */
 export function gatherAcks(): (to: Duplex, ack: Ack) => void {
   let gathered = new Map<Duplex, Ack[]>()
+  /** Most go where the one before went. */
+  let last: { to: Duplex; acks: Ack[] } | undefined
 
   function sendAll() {
     const all = gathered
     gathered = new Map()
+    last = undefined
     for (const [to, acks] of all) send(to, acks)
   }
 
-  return (to, ack) => {
-    const before = gathered.get(to)
-    if (before) {
-      before.push(ack)
-      return
-    }
+  function begin(to: Duplex): Ack[] {
     if (gathered.size === 0) queueMicrotask(sendAll)
-    gathered.set(to, [ack])
+    const acks: Ack[] = []
+    gathered.set(to, acks)
+    return acks
+  }
+
+  return (to, ack) => {
+    if (to !== last?.to) last = { to, acks: gathered.get(to) ?? begin(to) }
+    last.acks.push(ack)
   }
 }
 

@@ -41,6 +41,13 @@ interface OfDevice {
   told: StoredEvent[]
 }
 
+/** What stands up to a place in the log, and what stands after it. */
+function divide(told: StoredEvent[], place: number): [upTo: StoredEvent[], after: StoredEvent[]] {
+  const first = told.findIndex(({ id }) => id > place)
+  if (first === 0) return [[], told]
+  return first < 0 ? [told, []] : [told.slice(0, first), told.slice(first)]
+}
+
 interface Round {
   /** Up to this place in the log all is counted when it ends. */
   to: number
@@ -89,11 +96,10 @@ export function startTallying(tables: Tables, touchpoints: Touchpoints, isCopy =
     if (place <= before) return
     noteRules(device)
     const kept = horizons.countedTo(device)
-    const fresh = told.filter(({ id }) => id > before)
-    for (const isKept of [true, false]) {
-      const batch = fresh.filter(({ id }) => id <= kept === isKept)
-      if (batch.length > 0) countBatch(device, batch, isKept)
-    }
+    const [, fresh] = divide(told, before)
+    const [old, young] = divide(fresh, kept)
+    if (old.length > 0) countBatch(device, old, true)
+    if (young.length > 0) countBatch(device, young, false)
     reached.put(device, place)
   }
 

@@ -31,6 +31,11 @@ export type Topic =
 
 /** What a topic is about, or null when it is none of ours. */
 export function readTopic(topic: string): Topic | null {
+  if (topic !== last?.topic) last = { topic, about: recall(topic) }
+  return last.about
+}
+
+function recall(topic: string): Topic | null {
   const known = remembered.get(topic)
   if (known) return known
   const about = read(topic)
@@ -42,6 +47,8 @@ export function readTopic(topic: string): Topic | null {
 /** The same devices tell again and again; to take their topics to pieces takes its time. */
 const remembered = new Map<string, Topic>()
 const mostRemembered = 10_000
+/** That of the message before, as it mostly is. */
+let last: { topic: string; about: Topic | null } | undefined
 
 function read(topic: string): Topic | null {
   const [product, version, site = '', second = '', third = '', ...more] = topic.split('/')

@@ -45,8 +45,8 @@ export const openings: Record<string, string> = {
   p: 'pressed","button":',
   ' ': '',
 }
-const openingBytes = new Map(
-  Object.entries(openings).map(([letter, opening]) => [codeOf(letter), bytesOf(opening)]),
+const openingBytes = Array.from({ length: 128 }, (_, code) =>
+  bytesOf(openings[String.fromCharCode(code)] ?? ''),
 )
 
 const [blank, zero] = [codeOf(' '), codeOf('0')]
@@ -103,8 +103,8 @@ function shorten({ receivedAt, told }: Line, { beginningBytes }: Teller): boolea
   event.byte(blank)
   event.byte(zero + synced)
   const kindAt = upEnd + afterUp[synced].length
-  const opening = openingBytes.get(told[kindAt] ?? 0)
-  if (opening && standsAt(told, kindAt, opening)) {
+  const opening = openingBytes[told[kindAt] ?? 0]
+  if (opening?.length && standsAt(told, kindAt, opening)) {
     event.copy(told, kindAt, kindAt + 1)
     event.copy(told, kindAt + opening.length)
   } else {

@@ -83,12 +83,17 @@ export function openEventLog(
     append(events) {
       const stored: StoredEvent[] = []
       const touched = new Set<Boot>()
+      let before: { from: NewEvent['from']; boot: Boot } | undefined
       const first = last() + 1
       let rowFirst = first
       row.clear()
       for (const { from, event, receivedAt, told } of events) {
-        const device = devices.enter(from.site, from.device)
-        const boot = boots.enter(device.id, event.boot)
+        // Most come from where the one before came from.
+        if (from !== before?.from || event.boot !== before.boot.boot) {
+          const device = devices.enter(from.site, from.device)
+          before = { from, boot: boots.enter(device.id, event.boot) }
+        }
+        const { boot } = before
         if (event.kind === 'status') {
           if (event.online && enterConnection(boot, event.at)) touched.add(boot)
         } else {
@@ -105,7 +110,7 @@ export function openEventLog(
           row.clear()
         }
         rows.write(row, boot, { place: id - rowFirst, receivedAt, told })
-        stored.push({ id, device: device.id, boot: boot.id, receivedAt, event })
+        stored.push({ id, device: boot.device, boot: boot.id, receivedAt, event })
       }
       const newest = first + stored.length - 1
       if (newest >= rowFirst) table.insert(rowFirst, newest, row.written())
