@@ -8,6 +8,8 @@ export function watchLengths(most: () => number): (chunk: Uint8Array) => boolean
   /** Bytes of the head that were read: the first is the kind, the others are the length. */
   let head = 0
   let length = 0
+  /** What a unit of the next byte of the length stands for. */
+  let unit = 1
 
   return chunk => {
     for (let at = 0; at < chunk.length; ) {
@@ -21,7 +23,8 @@ export function watchLengths(most: () => number): (chunk: Uint8Array) => boolean
       at += 1
       head += 1
       if (head === 1) continue
-      length += (byte & 127) * 128 ** (head - 2)
+      length += (byte & 127) * unit
+      unit *= 128
       const isLast = byte < 128
       // A fifth byte of length is none of MQTT's.
       if (length > most() || (!isLast && head === 5)) return false
@@ -29,6 +32,7 @@ export function watchLengths(most: () => number): (chunk: Uint8Array) => boolean
       rest = length
       head = 0
       length = 0
+      unit = 1
     }
     return true
   }

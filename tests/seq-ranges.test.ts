@@ -1,16 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countIn, holesIn, type SeqRanges, withSeq } from '../gateway/counting/seq-ranges.ts'
+import { countIn, enterSeq, holesIn, type SeqRanges } from '../gateway/counting/seq-ranges.ts'
 
 test('ranges know exactly what a set knows', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 120 }), seqs => {
-      let ranges: SeqRanges = []
+      const ranges: SeqRanges = []
       const set = new Set<number>()
       for (const seq of seqs) {
-        const after = withSeq(ranges, seq)
-        expect(after === null).toBe(set.has(seq))
-        ranges = after ?? ranges
+        expect(enterSeq(ranges, seq)).toBe(!set.has(seq))
         set.add(seq)
       }
       const inRanges = ranges.flatMap(([first, last]) => span(first, last))

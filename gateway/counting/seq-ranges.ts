@@ -1,26 +1,32 @@
 /** What arrived of one boot: runs of seq without holes, in order, both ends part of it. */
 export type SeqRanges = [first: number, last: number][]
 
-/** Adds a seq; null when it is there already. */
-export function withSeq(ranges: SeqRanges, seq: number): SeqRanges | null {
+/** Enters a seq among them; false when it is there already. */
+export function enterSeq(ranges: SeqRanges, seq: number): boolean {
   // Almost every event is the next one, or opens a hole at the end.
   const end = ranges.at(-1)
-  if (!end || seq > end[1] + 1) return [...ranges, [seq, seq]]
-  if (seq === end[1] + 1) return ranges.with(-1, [end[0], seq])
+  if (!end || seq > end[1] + 1) {
+    ranges.push([seq, seq])
+    return true
+  }
+  if (seq === end[1] + 1) {
+    end[1] = seq
+    return true
+  }
   const index = ranges.findIndex(([, last]) => seq <= last + 1)
   const range = ranges[index]
-  if (!range || (seq >= range[0] && seq <= range[1])) return null
-  const after = ranges.slice()
+  if (!range || (seq >= range[0] && seq <= range[1])) return false
   if (seq < range[0] - 1) {
-    after.splice(index, 0, [seq, seq])
+    ranges.splice(index, 0, [seq, seq])
   } else if (seq === range[0] - 1) {
-    after[index] = [seq, range[1]]
+    range[0] = seq
   } else {
     const next = ranges[index + 1]
     const closesHole = next && next[0] === seq + 1
-    after.splice(index, closesHole ? 2 : 1, [range[0], closesHole ? next[1] : seq])
+    range[1] = closesHole ? next[1] : seq
+    if (closesHole) ranges.splice(index + 1, 1)
   }
-  return after
+  return true
 }
 
 /** The seqs up to the highest one received that never arrived. */

@@ -1,5 +1,5 @@
 import type { DeviceEvent } from '../../shared/events.ts'
-import { withSeq } from '../counting/seq-ranges.ts'
+import { enterSeq } from '../counting/seq-ranges.ts'
 import type { Told } from '../counting/told.ts'
 import { isTrusted, latestTime } from '../counting/trusted-clock.ts'
 import type { Boot, Boots } from './boots.ts'
@@ -97,9 +97,7 @@ export function openEventLog(
         if (event.kind === 'status') {
           if (event.online && enterConnection(boot, event.at)) touched.add(boot)
         } else {
-          const received = withSeq(boot.received, event.seq)
-          if (!received) continue
-          boot.received = received
+          if (!enterSeq(boot.received, event.seq)) continue
           enterTimes(boot, event, receivedAt)
           touched.add(boot)
         }
