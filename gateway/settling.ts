@@ -19,8 +19,8 @@ const usualMs = 5000
 /** Between one device and the next, unless a whole round waits. */
 const restPerMsOfWork = 4
 
-/** So many events of a device are counted in half a ms. */
-const mostInSlice = 100
+/** So many events of a device are counted in a quarter of a ms. */
+const mostInSlice = 20
 
 type Share = 'slice' | 'round'
 
