@@ -3,7 +3,7 @@ import type { OwnDatabase } from './database/database.ts'
 import type { Devices } from './database/devices.ts'
 import type { EventLog, NewEvent } from './database/event-log.ts'
 import type { StoredEvent } from './database/event-rows.ts'
-import type { Rejections } from './database/rejections.ts'
+import type { Rejection, Rejections } from './database/rejections.ts'
 import { type Checked, check, type Message } from './message.ts'
 
 export interface Ingest {
@@ -26,10 +26,14 @@ export interface Ingest {
 
 type Done = (failure: Error | null) => void
 
-interface Waiting {
-  checked: Checked
-  done: Done
+/** What is committed together, and who waits for it. */
+interface Batch {
+  told: NewEvent[]
+  rejected: Rejection[]
+  waiting: Done[]
 }
+
+const aBatch = (): Batch => ({ told: [], rejected: [], waiting: [] })
 
 /**
  * Takes messages into the event log. What came while the disk was busy is committed together, and
@@ -42,15 +46,15 @@ export function startIngest(
   say: (text: string) => void,
 ): Ingest {
   const { devices, log, rejections } = parts
-  let waiting: Waiting[] = []
+  let next = aBatch()
   let isSyncing = false
   let trouble: string | null = null
   let duplicates = 0
 
   function commit() {
-    if (waiting.length === 0) return
-    const batch = waiting
-    waiting = []
+    if (next.waiting.length === 0) return
+    const batch = next
+    next = aBatch()
     let stored: ReturnType<typeof write>
     try {
       stored = write(batch)
@@ -71,44 +75,42 @@ export function startIngest(
     }
   }
 
-  function sync(batch: Waiting[]) {
+  function sync(batch: Batch) {
     isSyncing = true
-    database.sync(batch.length, failure => {
+    database.sync(batch.waiting.length, failure => {
       isSyncing = false
-      if (waiting.length > 0) setImmediate(commit)
+      if (next.waiting.length > 0) setImmediate(commit)
       if (failure) refuse(batch, failure)
       else acknowledge(batch)
     })
   }
 
-  function acknowledge(batch: Waiting[]) {
+  function acknowledge({ waiting }: Batch) {
     if (trouble) say('storing again')
     trouble = null
-    for (const { done } of batch) done(null)
+    for (const done of waiting) done(null)
   }
 
-  function write(batch: Waiting[]) {
+  function write({ told, rejected }: Batch) {
     return database.write(() => {
-      const told: NewEvent[] = []
-      for (const { checked } of batch) {
-        if (checked.kind === 'event') told.push(checked)
-        else rejections.add(checked.rejection)
-      }
+      for (const rejection of rejected) rejections.add(rejection)
       return log.append(told)
     })
   }
 
   /** The batch may not have been stored, so nothing of it is acknowledged: devices will send again. */
-  function refuse(batch: Waiting[], cause: Error) {
+  function refuse({ waiting }: Batch, cause: Error) {
     const problem = `cannot store events (${cause.message}); nothing is acknowledged until it works`
     if (trouble !== problem) say(problem)
     trouble = problem
-    for (const { done } of batch) done(new Error(problem, { cause }))
+    for (const done of waiting) done(new Error(problem, { cause }))
   }
 
   function take(checked: Checked, done: Done) {
-    waiting.push({ checked, done })
-    if (waiting.length === 1 && !isSyncing) setImmediate(commit)
+    if (checked.kind === 'event') next.told.push(checked)
+    else next.rejected.push(checked.rejection)
+    next.waiting.push(done)
+    if (next.waiting.length === 1 && !isSyncing) setImmediate(commit)
   }
 
   return {
