@@ -5,10 +5,11 @@ import { changes } from './support/changes.ts'
 import { type Ask, aClosedGateway, type ClosedGateway } from './support/closed-gateway.ts'
 import { aBoot, monday } from './support/events.ts'
 import { aHall } from './support/sales.ts'
+import { scratchFolder } from './support/scratch.ts'
 
 const sites = [aHall()]
 const columns = { time: ['Time'], format: 'yyyy-MM-dd HH:mm:ss', id: ['Id'] }
-const tills = [{ source: 'till-1', touchpoint: 'counter-1', folder: './till-1', columns }]
+const aTill = (folder: string) => ({ source: 'till-1', touchpoint: 'counter-1', folder, columns })
 
 /** Nothing can be written to a table, as if the disk had failed there; gives how to mend it. */
 function breakTable({ data }: ClosedGateway, table: string, file = 'gateway.sqlite') {
@@ -51,7 +52,8 @@ test('what cannot be noted is not done, and whoever asked is told so in a plain 
 })
 
 test('tills, tablets and people are told so too, and are taken when the disk is mended', async () => {
-  const gateway = await aClosedGateway({ settings: { sites, tills }, now: () => monday })
+  const settings = { sites, tills: [aTill(scratchFolder())] }
+  const gateway = await aClosedGateway({ settings, now: () => monday })
   const admin = await gateway.firstAdmin()
   const till = await aToken(admin, gateway, 'hall/till-1', ['sell'])
   const { username, password } = (
