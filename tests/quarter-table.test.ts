@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { QuarterTable, type QuarterTally } from '../gateway/counting/quarter-table.ts'
 import { addTo, type Tally } from '../gateway/counting/tally.ts'
-import { readTallyLines } from '../gateway/database/tally-lines.ts'
+import { openThrowAwayDatabase } from '../gateway/database/database.ts'
+import { openTallies } from '../gateway/database/tallies.ts'
+import { readTallyText } from '../gateway/database/tally-text.ts'
 
 const counts: fc.Arbitrary<Tally> = fc
   .record(
@@ -30,24 +32,42 @@ const inOrder = (rows: QuarterTally[]) => rows.toSorted((one, other) => one.quar
 const sumOf = (rows: QuarterTally[]) =>
   rows.reduce<Tally>((sum, { tally }) => addTo(sum, tally), {})
 
-const lineOf = ({ quarter, tally }: QuarterTally) => `${quarter}${JSON.stringify(tally)}`
+const textOf = ({ quarter, tally }: QuarterTally) => `${quarter}${JSON.stringify(tally)}`
 
-test('lines of tallies are read as JSON reads them, whatever each of them tells', () => {
+test('a text of tallies is read as JSON reads them, whatever each of them tells', () => {
   fc.assert(
     fc.property(rows, rows => {
-      const lines = Buffer.from(inOrder(rows).map(lineOf).join('\n'))
-      expect(readTallyLines(lines, rows.length).rows()).toEqual(inOrder(rows))
+      const text = Buffer.from(inOrder(rows).map(textOf).join(''))
+      expect(readTallyText(text, rows.length).rows()).toEqual(inOrder(rows))
     }),
   )
 })
 
-test('a line that is cut short is refused, and not read for ever', () => {
-  const line = lineOf({ quarter: 5, tally: { pressed: 1, served: 20 } })
-  for (let length = 0; length < line.length; length += 1) {
-    const cut = line.slice(0, length)
-    const read = (text: string, lines: number) => () => readTallyLines(Buffer.from(text), lines)
+test('the tallies of a device come in order of time, however they were stored', () => {
+  fc.assert(
+    fc.property(rows, fc.nat(60), fc.nat(60), (rows, from, to) => {
+      const database = openThrowAwayDatabase()
+      database.sqlite.pragma('foreign_keys = off')
+      const tallies = openTallies(database)
+      for (const { quarter, tally } of rows) {
+        tallies.saveTally(1, quarter, tally)
+        tallies.saveTally(2, quarter + 1, { pressed: 1 })
+      }
+      const within = rows.filter(({ quarter }) => quarter >= from && quarter < to)
+      expect(tallies.between(1, from, to).rows()).toEqual(inOrder(within))
+      database.close()
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('a tally that is cut short is refused, and not read for ever', () => {
+  const tally = textOf({ quarter: 5, tally: { pressed: 1, served: 20 } })
+  for (let length = 0; length < tally.length; length += 1) {
+    const cut = tally.slice(0, length)
+    const read = (text: string, rows: number) => () => readTallyText(Buffer.from(text), rows)
     expect(read(cut, 1), cut).toThrow('expected a tally, found')
-    expect(read(`${line}\n${cut}`, 2), cut).toThrow('expected a tally, found')
+    expect(read(`${tally}${cut}`, 2), cut).toThrow('expected a tally, found')
   }
 })
 

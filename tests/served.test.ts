@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { QuarterTable } from '../gateway/counting/quarter-table.ts'
 import { alwaysOpen } from '../gateway/counting/rules.ts'
@@ -8,7 +9,12 @@ import type { Tally } from '../gateway/counting/tally.ts'
 /** One quarter-hour after the other: what the sensor counted, and what till and hand say. */
 type Quarter = { tally?: Tally; till?: number; manual?: number }
 
-function served(quarters: Quarter[], choice: Choice = 'auto', isWatched = true) {
+function served(
+  quarters: Quarter[],
+  choice: Choice = 'auto',
+  isWatched = true,
+  isToldOf = ({ till, manual }: Quarter) => till !== undefined || manual !== undefined,
+) {
   const period: Period = {
     tallies: [
       QuarterTable.of(
@@ -16,11 +22,10 @@ function served(quarters: Quarter[], choice: Choice = 'auto', isWatched = true) 
       ),
     ],
     loose: [],
-    quarters: quarters.map(({ till = null, manual = null }, quarter) => ({
-      quarter,
-      till,
-      manual,
-    })),
+    quarters: quarters.flatMap((told, quarter) => {
+      const { till = null, manual = null } = told
+      return isToldOf(told) ? [{ quarter, till, manual }] : []
+    }),
   }
   return servedOf(
     period,
@@ -74,6 +79,26 @@ test.each([
   const quarters = [{ tally: seen(7), till: 5, manual: 6 }]
   expect(served(quarters, choice)).toMatchObject({ served: expected, servedBy: { source } })
   expect(served([{}], choice)).toMatchObject({ served: null, servedBy: { source: null } })
+})
+
+test('a till and a hand that say nothing of a quarter-hour are as none', () => {
+  const customers = fc.nat(9)
+  const tally = fc.record(
+    { served: customers, watched: customers, 'answer:5': customers, 'unseen:5': customers },
+    { requiredKeys: [] },
+  )
+  const quarters = fc.array(
+    fc.record({ tally, till: customers, manual: customers }, { requiredKeys: [] }),
+    { maxLength: 12 },
+  )
+  const choice = fc.constantFrom<Choice>('auto', 'presence', 'till', 'manual')
+  fc.assert(
+    fc.property(quarters, choice, fc.boolean(), (quarters, choice, isWatched) => {
+      expect(served(quarters, choice, isWatched)).toEqual(
+        served(quarters, choice, isWatched, () => true),
+      )
+    }),
+  )
 })
 
 test('answers count against the customers of their own quarter-hours', () => {

@@ -96,18 +96,18 @@ export class QuarterTable {
   sum(): Tally {
     const sum: Tally = {}
     for (const [what, counts] of this.columns) {
-      add(
-        sum,
-        what,
-        counts.reduce((total, count) => total + count, 0),
-      )
+      let total = 0
+      for (let place = 0; place < counts.length; place += 1) total += counts[place] ?? 0
+      add(sum, what, total)
     }
     return sum
   }
 
   /** The sum of the rows of each kind. */
   sumsBy<Kind>(kinds: Kind[]): Map<Kind, Tally> {
-    const sums = new Map([...new Set(kinds)].map(kind => [kind, {} as Tally]))
+    const different = [...new Set(kinds)]
+    if (different.length === 1) return new Map(different.map(kind => [kind, this.sum()]))
+    const sums = new Map(different.map(kind => [kind, {} as Tally]))
     for (const [what, counts] of this.columns) {
       for (const [kind, sum] of sums) {
         let count = 0

@@ -37,6 +37,15 @@ export class ServedSums {
     return chosen ?? 'none'
   }
 
+  /** The same where only a sensor can have seen them. */
+  countSeen(customers: number | null, isBelieved: boolean): Believed {
+    if (customers === null) return 'none'
+    this.#told.presence = (this.#told.presence ?? 0) + customers
+    if (!isBelieved) return 'none'
+    this.#chosen.presence = (this.#chosen.presence ?? 0) + customers
+    return 'presence'
+  }
+
   add(believed: Believed, tally: Tally): void {
     addTo(this.#tallies[believed], tally)
   }

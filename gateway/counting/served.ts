@@ -44,7 +44,10 @@ export function servedOf(
     const watched = table.columns.get('watched')
     const chosen = seen.map((presence, place) => {
       const quarter = table.quarters[place] ?? 0
-      const known = knownOf(others.get(quarter), presence)
+      const other = others.size > 0 ? others.get(quarter) : undefined
+      // As most are, thousands in a month.
+      if (!other) return sums.countSeen(presence, isSeenBelieved(choiceAt(quarter)))
+      const known = knownOf(other, presence)
       others.delete(quarter)
       const trusted = known.manual === null || isWatched(quarter, watched?.[place] ?? 0)
       return sums.count(known, chosenOf(known, choiceAt(quarter), trusted))
@@ -104,6 +107,9 @@ const knownOf = (row: ServedQuarter | undefined, presence: number | null): Known
   till: row?.till ?? null,
   manual: row?.manual ?? null,
 })
+
+/** Where nobody else counted. */
+const isSeenBelieved = (choice: Choice) => choice === 'auto' || choice === 'presence'
 
 function chosenOf(known: Known, choice: Choice, trusted: boolean): ServedSource | null {
   if (choice !== 'auto') return known[choice] === null ? null : choice

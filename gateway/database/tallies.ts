@@ -2,7 +2,7 @@ import { type Counter, type Health, newCounter } from '../counting/count.ts'
 import type { QuarterTable } from '../counting/quarter-table.ts'
 import { addTo, type Tally } from '../counting/tally.ts'
 import type { Database } from './database.ts'
-import { readTallyLines } from './tally-lines.ts'
+import { readTallyText } from './tally-text.ts'
 
 /**
  * What the facts of one device in one quarter-hour were counted as, and what must be remembered
@@ -96,11 +96,11 @@ export function openTallies({ sqlite }: Database): Tallies {
   )
   const putTally = sqlite.prepare('insert or replace into tallies values (?, ?, ?)')
   const deleteTally = sqlite.prepare('delete from tallies where device = ? and quarter = ?')
-  // As one text, thousands of rows are read in half the time.
-  const selectBetween = sqlite.prepare<[number, number, number], { rows: number; lines: Buffer }>(
-    `select count(*) as rows, cast(group_concat(quarter || tally, char(10)) as blob) as lines
-     from (select quarter, tally from tallies
-       where device = ? and quarter >= ? and quarter < ? order by quarter)`,
+  // As one text, thousands of rows are read in two thirds of the time. They come in the order of
+  // the primary key; to have SQL say so would take a quarter of it.
+  const selectBetween = sqlite.prepare<[number, number, number], { rows: number; text: Buffer }>(
+    `select count(*) as rows, cast(group_concat(quarter || tally, '') as blob) as text
+     from tallies where device = ? and quarter >= ? and quarter < ?`,
   )
   const selectAnswered = sqlite.prepare<[number, number, number, number], { tally: string }>(
     `select tally from tallies
@@ -117,8 +117,8 @@ export function openTallies({ sqlite }: Database): Tallies {
   )
 
   function between(device: number, from: number, to: number): QuarterTable {
-    const { rows = 0, lines } = selectBetween.get(device, from, to) ?? {}
-    return readTallyLines(lines ?? Buffer.of(), rows)
+    const { rows = 0, text } = selectBetween.get(device, from, to) ?? {}
+    return readTallyText(text ?? Buffer.of(), rows)
   }
 
   return {
