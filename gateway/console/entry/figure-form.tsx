@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ServedBy } from '../../../shared/numbers.ts'
 import { integer } from '../frame/format.ts'
 import { t } from '../frame/language.ts'
@@ -14,7 +14,8 @@ interface FigureFormProps {
 /** Takes the number of a span, in which one can type at once. */
 export function FigureForm({ span: { row, customers }, timeZone, onEnter }: FigureFormProps) {
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.select(), [])
+  // Before it is seen: what is typed at once must not be lost.
+  useLayoutEffect(() => field.current?.select(), [])
 
   async function enter(event: SubmitEvent) {
     event.preventDefault()
