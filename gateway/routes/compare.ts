@@ -19,8 +19,8 @@ export const compare = jsonRoute({
     againstTo: z.string().optional().describe('period, given like from and to'),
   }),
   answer: Comparisons,
-  read({ index, with: other, againstFrom, againstTo, ...query }, source) {
-    const sides = measure(index, asked(query, source), source)
+  async read({ index, with: other, againstFrom, againstTo, ...query }, source) {
+    const sides = await measure(index, asked(query, source), source)
     const isAgainst = againstFrom !== undefined || againstTo !== undefined
     if (isAgainst && other !== undefined) {
       throw new BadQuestion('with: expected another touchpoint or another period, found both')
@@ -28,7 +28,7 @@ export const compare = jsonRoute({
     if (isAgainst) {
       const { touchpoint } = query
       const before = asked({ touchpoint, from: againstFrom, to: againstTo }, source)
-      const others = measure(index, before, source)
+      const others = await measure(index, before, source)
       return answerTo(
         sides.flatMap((one, at): Two[] => {
           const side = others[at]
@@ -37,7 +37,7 @@ export const compare = jsonRoute({
       )
     }
     if (other !== undefined) {
-      const others = measure(index, asked({ ...query, touchpoint: other }, source), source)
+      const others = await measure(index, asked({ ...query, touchpoint: other }, source), source)
       return answerTo(sides.flatMap(one => others.map((side): Two => [one, side])))
     }
     return answerTo(sides.flatMap((one, at) => sides.slice(at + 1).map((side): Two => [one, side])))

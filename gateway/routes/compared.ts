@@ -7,6 +7,7 @@ import { BadQuestion } from '../refusal.ts'
 import type { Sample } from '../statistics/sample.ts'
 import { sizeOf } from '../statistics/sample.ts'
 import type { MountedAt } from '../touchpoints.ts'
+import { rowsOf } from './long-answer.ts'
 import type { Source } from './route.ts'
 
 export const Index = z.enum(indexNames).default('supportIndex')
@@ -22,24 +23,25 @@ export interface Measured {
 }
 
 /** What an index says of touchpoints in periods; they must be asked on one scale. */
-export function measure(
+export async function measure(
   index: IndexName,
   asked: { point: MountedAt; span: Span }[],
   { books }: Source,
-): Measured[] {
+): Promise<Measured[]> {
   if (asked.length > mostSides) {
     const problem = `touchpoint: expected at most ${mostSides}, found ${asked.length}`
     throw new BadQuestion(problem, 'too-large')
   }
-  const measured = asked.map(({ point, span }) => {
+  const rows = asked.values().map(({ point, span }) => {
     // What was asked last: no index is one of two questions.
-    const part = books.report.seriesIn(point, span).at(-1) ?? span
-    const answers = books.report.answers(point, part)
+    const part = books.standing.seriesIn(point, span).at(-1) ?? span
+    const answers = books.standing.answers(point, part)
     const sample = answers && customersOf(index, answers)
     const { site, touchpoint } = point
     const customers = sample && sizeOf(sample)
     return { side: { site: site.id, touchpoint: touchpoint.id, ...part, customers }, sample }
   })
+  const measured = await rowsOf(rows, books)
   const scales = measured.flatMap(({ sample }) =>
     sample ? `${sample.lowest} to ${sample.highest}` : [],
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
+import { rowsOf } from './long-answer.ts'
 import { asked, jsonRoute } from './route.ts'
 
 const Coverage = z.object({
@@ -27,20 +28,24 @@ export const coverage = jsonRoute({
   right: 'read',
   query: SpanQuery,
   answer: z.object({ coverage: z.array(Coverage) }),
-  read: (query, source) => ({
-    coverage: asked(query, source).flatMap(({ point, span }) => {
-      const { from } = span
-      const to = Math.max(from, Math.min(span.to, source.now()))
-      if (to - from > longestMs)
-        throw new BadQuestion('from: expected at most 400 days', 'too-long-a-time')
-      return source.books.report.coverage(point, { from, to }).map(row => ({
-        site: point.site.id,
-        touchpoint: point.touchpoint.id,
-        from,
-        to,
-        ...row,
-        coverage: row.openMs > 0 ? row.aliveMs / row.openMs : null,
-      }))
-    }),
-  }),
+  async read(query, source) {
+    const { books, now } = source
+    const rows = asked(query, source)
+      .values()
+      .flatMap(({ point, span }) => {
+        const { from } = span
+        const to = Math.max(from, Math.min(span.to, now()))
+        if (to - from > longestMs)
+          throw new BadQuestion('from: expected at most 400 days', 'too-long-a-time')
+        return books.standing.coverage(point, { from, to }).map(row => ({
+          site: point.site.id,
+          touchpoint: point.touchpoint.id,
+          from,
+          to,
+          ...row,
+          coverage: row.openMs > 0 ? row.aliveMs / row.openMs : null,
+        }))
+      })
+    return { coverage: await rowsOf(rows, books) }
+  },
 })

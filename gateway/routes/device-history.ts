@@ -5,6 +5,7 @@ import { forecastBattery } from '../battery-forecast.ts'
 import type { Health } from '../counting/count.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import { SpanQuery } from '../span-query.ts'
+import { rowsOf } from './long-answer.ts'
 import { asked, jsonRoute } from './route.ts'
 
 const mostDays = 100
@@ -15,12 +16,15 @@ export const deviceHistory = jsonRoute({
   right: 'read',
   query: SpanQuery.extend({ device: z.string().optional().describe('name of a device') }),
   answer: DeviceHistories,
-  read({ device: name, ...query }, source) {
-    const { report, tallies } = source.books
-    return {
-      devices: asked(query, source, mostDays).flatMap(({ point, span }) => {
+  async read({ device: name, ...query }, source) {
+    const { books } = source
+    const { standing: report, tallies } = books
+    const devices = asked(query, source, mostDays)
+      .values()
+      .flatMap(({ point, span }) => {
         const mounted = new Set(report.mountings(point, span).map(({ device }) => device))
-        return [...mounted]
+        return mounted
+          .values()
           .filter(({ device }) => name === undefined || device === name)
           .map(({ id, device }) => {
             const days = [...report.cuts(point, span, 'day')].flatMap(({ from, to }) => {
@@ -39,8 +43,8 @@ export const deviceHistory = jsonRoute({
             const battery = forecastBattery(levels)
             return { site: site.id, touchpoint: touchpoint.id, device, days, battery }
           })
-      }),
-    }
+      })
+    return { devices: await rowsOf(devices, books) }
   },
 })
 

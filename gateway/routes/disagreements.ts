@@ -4,6 +4,7 @@ import { disagreementsIn } from '../counting/disagreement.ts'
 import { quarterMs } from '../counting/quarter.ts'
 import { sidesOf } from '../counting/served.ts'
 import { SpanQuery } from '../span-query.ts'
+import { rowsOf } from './long-answer.ts'
 import { asked, jsonRoute } from './route.ts'
 
 const dayMs = 24 * 3_600_000
@@ -16,22 +17,23 @@ export const disagreements = jsonRoute({
   right: 'read',
   query: SpanQuery,
   answer: Disagreements,
-  read: ({ from, ...query }, source) => ({
-    disagreements: asked(
-      { ...query, from: from ?? String(source.now() - usualMs) },
-      source,
-      mostDays,
-    ).flatMap(({ point, span }) => {
-      const dayStartOf = startsOf(quarter => dayOf(quarter * quarterMs, point.days))
-      const sides = sidesOf(source.books.report.period(point, span))
-      return disagreementsIn(sides, dayStartOf).map(found => ({
-        site: point.site.id,
-        touchpoint: point.touchpoint.id,
-        ...found,
-        discrepancy: found.till > 0 ? found.presence / found.till - 1 : null,
-      }))
-    }),
-  }),
+  async read(query, source) {
+    const { books, now } = source
+    const from = query.from ?? String(now() - usualMs)
+    const ofPoints = asked({ ...query, from }, source, mostDays)
+      .values()
+      .map(({ point, span }) => {
+        const dayStartOf = startsOf(quarter => dayOf(quarter * quarterMs, point.days))
+        const sides = sidesOf(books.standing.period(point, span))
+        return disagreementsIn(sides, dayStartOf).map(found => ({
+          site: point.site.id,
+          touchpoint: point.touchpoint.id,
+          ...found,
+          discrepancy: found.till > 0 ? found.presence / found.till - 1 : null,
+        }))
+      })
+    return { disagreements: (await rowsOf(ofPoints, books)).flat() }
+  },
 })
 
 /** Quarters come in order of time: the day of the last one is nearly always that of the next. */

@@ -3,9 +3,10 @@ import { Numbers } from '../../shared/numbers.ts'
 import { lengths } from '../calendar.ts'
 import { BadQuestion } from '../refusal.ts'
 import { SpanQuery } from '../span-query.ts'
+import { rowsOf } from './long-answer.ts'
 import { asked, jsonRoute } from './route.ts'
 
-/** A year of hours; more would hold up the presses. */
+/** A year of hours. */
 const mostRows = 10_000
 
 export const indices = jsonRoute({
@@ -16,12 +17,12 @@ export const indices = jsonRoute({
     by: z.enum(lengths).default('none').describe('one row for the period, or one for each part'),
   }),
   answer: z.object({ indices: z.array(Numbers) }),
-  read(query, source) {
+  async read(query, source) {
+    const { books } = source
     const spans = asked(query, source)
-    // Before anything is counted: it would hold up the presses too.
     let rows = 0
     for (const { point, span } of spans) {
-      for (const _ of source.books.report.cuts(point, span, query.by)) {
+      for (const _ of books.report.cuts(point, span, query.by)) {
         rows += 1
         if (rows > mostRows) {
           const problem = `by: expected at most ${mostRows} rows; ask for a shorter time`
@@ -29,12 +30,9 @@ export const indices = jsonRoute({
         }
       }
     }
-    const { settle, read, standing } = source.books
-    settle()
-    return {
-      indices: read(() =>
-        spans.flatMap(({ point, span }) => [...standing.pieces(point, span, query.by)]),
-      ),
-    }
+    const indices = spans
+      .values()
+      .flatMap(({ point, span }) => books.standing.pieces(point, span, query.by))
+    return { indices: await rowsOf(indices, books) }
   },
 })

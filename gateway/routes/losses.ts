@@ -1,6 +1,7 @@
 import { Losses } from '../../shared/losses.ts'
 import { lossesIn } from '../losses.ts'
 import { SpanQuery } from '../span-query.ts'
+import { rowsOf } from './long-answer.ts'
 import { asked, jsonRoute } from './route.ts'
 
 const newest = 100
@@ -11,13 +12,16 @@ export const losses = jsonRoute({
   right: 'read',
   query: SpanQuery,
   answer: Losses,
-  read: (query, source) => ({
-    days: asked(query, source).flatMap(({ point, span }) => [
-      ...lossesIn(source.books, point, span),
-    ]),
-    rejected: {
-      count: source.books.rejections.count(),
-      newest: source.books.rejections.newest(newest),
-    },
-  }),
+  async read(query, source) {
+    const { books } = source
+    const standing = { ...books, report: books.standing }
+    const days = asked(query, source)
+      .values()
+      .flatMap(({ point, span }) => lossesIn(standing, point, span))
+    const { rejections } = books
+    return {
+      days: await rowsOf(days, books),
+      rejected: { count: rejections.count(), newest: rejections.newest(newest) },
+    }
+  },
 })

@@ -27,8 +27,8 @@ export const ranking = jsonRoute({
     /** Touchpoints whose index is unknown, not relevant, or hidden. */
     unranked: z.array(Side),
   }),
-  read({ index, ...query }, source) {
-    const measured = measure(index, asked(query, source), source)
+  async read({ index, ...query }, source) {
+    const measured = await measure(index, asked(query, source), source)
     const ranked = measured.flatMap(({ side, sample }) => (sample ? [{ side, sample }] : []))
     return {
       ranking: rank(ranked.map(({ sample }) => sample)).flatMap(({ index: at, ...place }) => {

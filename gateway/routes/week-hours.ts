@@ -1,6 +1,7 @@
 import { WeekHours } from '../../shared/week-hours.ts'
 import { SpanQuery } from '../span-query.ts'
 import { weekHoursOf } from '../week-hours.ts'
+import { rowsOf } from './long-answer.ts'
 import { asked, jsonRoute } from './route.ts'
 
 const mostDays = 400
@@ -11,17 +12,20 @@ export const weekHours = jsonRoute({
   right: 'read',
   query: SpanQuery,
   answer: WeekHours,
-  read: (query, source) => ({
-    weekHours: asked(query, source, mostDays).map(({ point, span }) => {
-      const { report } = source.books
-      // What was asked last: no index is one of two questions.
-      const part = report.seriesIn(point, span).at(-1) ?? span
-      return {
-        site: point.site.id,
-        touchpoint: point.touchpoint.id,
-        ...part,
-        hours: weekHoursOf(report, point, part),
-      }
-    }),
-  }),
+  async read(query, source) {
+    const { books } = source
+    const rows = asked(query, source, mostDays)
+      .values()
+      .map(({ point, span }) => {
+        // What was asked last: no index is one of two questions.
+        const part = books.standing.seriesIn(point, span).at(-1) ?? span
+        return {
+          site: point.site.id,
+          touchpoint: point.touchpoint.id,
+          ...part,
+          hours: weekHoursOf(books.standing, point, part),
+        }
+      })
+    return { weekHours: await rowsOf(rows, books) }
+  },
 })
