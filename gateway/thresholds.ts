@@ -1,14 +1,19 @@
 import { InvalidArgumentError } from 'commander'
+import { problemsIn } from '../shared/parsing.ts'
 import { Counting } from './sites.ts'
 
 /** Reads `--set name=value`, given once per threshold. */
 export function readThreshold(text: string, before: Partial<Counting> = {}): Partial<Counting> {
-  const [name = '', value = ''] = text.split('=')
+  const [name = '', ...values] = text.split('=')
+  const value = values.join('=')
   const known = Object.keys(Counting.shape)
   if (!known.includes(name)) {
     throw new InvalidArgumentError(`expected one of ${known.join(', ')}, found ${name}`)
   }
   const result = Counting.partial().safeParse({ [name]: Number(value || Number.NaN) })
-  if (!result.success) throw new InvalidArgumentError(`expected a whole number for ${name}`)
+  if (!result.success) {
+    const problem = problemsIn(result.error).join('; ')
+    throw new InvalidArgumentError(`${problem}, found ${value || 'nothing'}`)
+  }
   return { ...before, [name]: Number(value) }
 }
