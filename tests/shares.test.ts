@@ -6,7 +6,7 @@ import { messageOf } from '../gateway/message.ts'
 import { removePresence } from '../gateway/retention.ts'
 import { verify } from '../gateway/verify.ts'
 import type { EventLine } from '../shared/logs.ts'
-import { openSqliteToRead } from '../shared/sqlite.ts'
+import { openSqlite, openSqliteToRead } from '../shared/sqlite.ts'
 import { simulateHistory } from '../simulator/history.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { someBooks } from './support/gateway.ts'
@@ -102,6 +102,22 @@ test('what arrives while shares are counted is counted once', async () => {
   books.close()
   expect(verify(data)).toMatchObject({ uncounted: 0, faults: [] })
   expect(said).toEqual([])
+})
+
+test('what belongs to no quarter-hour, and only a rebuild found, is told of at once', async () => {
+  const { data, devices, untimed, settle, close } = await someHours()
+  settle()
+  const { id: desk } = devices.enter('hall', 'desk-7')
+  const known = untimed.within(desk, 0, monday + 5 * hour)
+  close()
+  const sqlite = openSqlite(join(data, 'gateway.sqlite'))
+  sqlite.exec('delete from untimed')
+  sqlite.close()
+  const { books } = reopened(data)
+  await books.rebuild(2)
+  expect(books.untimed.within(desk, 0, monday + 5 * hour)).toEqual(known)
+  expect(known).toHaveLength(1)
+  books.close()
 })
 
 const sharesIn = (folder: string) => readdirSync(folder).filter(name => name.startsWith('share'))

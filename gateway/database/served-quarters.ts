@@ -45,24 +45,32 @@ export function openServedQuarters({ sqlite }: Database): ServedQuarters {
     'select point from served_quarters where point > ? order by point limit 1',
   )
   const removeAt = sqlite.prepare('delete from served_quarters where point = ?')
+
+  function points() {
+    const points: string[] = []
+    for (let at = selectNext.get(''); at; at = selectNext.get(at.point)) points.push(at.point)
+    return points
+  }
+  // Of most touchpoints nobody tells anything, and every question would ask for it.
+  const mayBeTold = new Set(points())
+
   return {
     putTill(point, quarter, till) {
+      mayBeTold.add(point)
       putTill.run(point, quarter, till)
     },
     putManual(point, quarter, manual) {
+      mayBeTold.add(point)
       putManual.run(point, quarter, manual)
       if (manual === null) dropUnknown.run(point, quarter)
     },
-    between: (point, from, to) => select.all(point, from, to),
+    between: (point, from, to) => (mayBeTold.has(point) ? select.all(point, from, to) : []),
     span(point) {
+      if (!mayBeTold.has(point)) return null
       const { first = null, last = null } = selectEnds.get(point, point) ?? {}
       return first !== null && last !== null ? { first, last } : null
     },
-    points() {
-      const points: string[] = []
-      for (let at = selectNext.get(''); at; at = selectNext.get(at.point)) points.push(at.point)
-      return points
-    },
+    points,
     clearAt(point) {
       removeAt.run(point)
     },

@@ -3,11 +3,19 @@ import type { Counted } from '../counting/tally.ts'
 
 /** What is counted, as it stands before its count: `"served":`. */
 interface Label {
+  what: Counted
   text: string
   length: number
   bytes: DataView
+}
+
+/** One that was found in a text, and what is counted there. */
+interface Found extends Label {
   counts: Float64Array
 }
+
+/** All that were ever found; they are few. */
+const known: Label[] = []
 
 /**
  * Reads quarter-hours with their tallies, `1964868{"pressed":3,"served":15}1964869{…`. All tell
@@ -19,22 +27,28 @@ export function readTallyText(bytes: Buffer, rows: number): QuarterTable {
   const all = viewOf(bytes)
   const end = bytes.length
   /** In the order in which they stand. */
-  const labels: Label[] = []
+  const labels: Found[] = []
 
   /** The label that stands somewhere, which may be a new one. */
-  function enter(at: number): Label {
+  function enter(at: number): Found {
+    const label = known.find(one => standsAt(at, one)) ?? learn(at)
+    const later = labels.findIndex(({ text }) => text >= label.text)
+    const place = later < 0 ? labels.length : later
+    const found = labels[place]
+    if (found?.text === label.text) return found
+    const entered = { ...label, counts: table.column(label.what) }
+    labels.splice(place, 0, entered)
+    return entered
+  }
+
+  function learn(at: number): Label {
     const after = bytes.indexOf('":', at) + 2
     if (after < 2)
       throw new Error(`expected a tally, found ${bytes.toString('latin1', at, at + 80)}`)
     const text = bytes.toString('latin1', at, after)
-    const later = labels.findIndex(label => label.text >= text)
-    const place = later < 0 ? labels.length : later
-    const known = labels[place]
-    if (known?.text === text) return known
-    const counts = table.column(text.slice(1, -2) as Counted)
-    const { length } = text
-    const label = { text, length, bytes: viewOf(bytes.subarray(at, after)), counts }
-    labels.splice(place, 0, label)
+    const copy = viewOf(Buffer.from(text, 'latin1'))
+    const label = { what: text.slice(1, -2) as Counted, text, length: text.length, bytes: copy }
+    known.push(label)
     return label
   }
 

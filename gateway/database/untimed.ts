@@ -48,6 +48,8 @@ export function openUntimed({ sqlite }: Database): Untimed {
     },
     boots: device => selectBoots.all(device).map(({ boot }) => boot),
     clear() {
+      // What was counted elsewhere may take its place.
+      mayBeAny = true
       sqlite.exec('delete from untimed')
     },
   }
