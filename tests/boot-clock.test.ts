@@ -1,13 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hearWitness, type Knot, type Knots, timeAt } from '../gateway/counting/boot-clock.ts'
+import {
+  hearWitness,
+  type Knot,
+  type Knots,
+  mayBind,
+  timeAt,
+} from '../gateway/counting/boot-clock.ts'
 import { monday } from './support/events.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
 
-function someKnots(): Knots {
-  const known = new Map<number, Knot>()
+function someKnots(known = new Map<number, Knot>()): Knots {
   const nearest = (places: number[]) => known.get(places[0] ?? -1) ?? null
   const places = () => [...known.keys()].sort((a, b) => a - b)
   return {
@@ -99,4 +104,34 @@ test('whatever the delays and the order of arrival, order is kept and the result
     }),
     { numRuns: 500 },
   )
+})
+
+test('witnesses that bind nothing can be removed: the clock stays, and reaches as far', () => {
+  const witnesses = fc.array(
+    fc.record({
+      up: fc.integer({ min: 0, max: 90 * minute }),
+      delay: fc.oneof(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 0, max: 10 * minute })),
+      isMeant: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 30 },
+  )
+  let removed = 0
+  fc.assert(
+    fc.property(witnesses, all => {
+      const heard = new Map<number, Knot>()
+      const knots = someKnots(heard)
+      for (const { up, delay } of all) hearWitness(knots, up, monday + delay)
+      const left = new Map<number, Knot>()
+      const kept = all.filter(
+        ({ up, delay, isMeant }) => !isMeant || mayBind(knots, up, monday + delay),
+      )
+      for (const { up, delay } of kept) hearWitness(someKnots(left), up, monday + delay)
+      removed += all.length - kept.length
+      const ends = (of: Map<number, Knot>) => [Math.min(...of.keys()), Math.max(...of.keys())]
+      expect(ends(left)).toEqual(ends(heard))
+      for (const [at, knot] of left) expect(knot).toEqual(heard.get(at))
+    }),
+    { numRuns: 1000 },
+  )
+  expect(removed).toBeGreaterThan(1000)
 })
