@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { heartbeat, newRemote, observe } from '../firmware/remote.ts'
-import { type PictureReading, readingsOf, remoteAfter } from './support/pictures.ts'
-
-const seconds = (mark: string, n: number) => mark.repeat(2 * n)
-const customer = seconds('#', 20)
+import {
+  customer,
+  type PictureReading,
+  readingsOf,
+  remoteAfter,
+  seconds,
+} from './support/pictures.ts'
 
 function* after(
   readings: Iterable<PictureReading>,

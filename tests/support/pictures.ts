@@ -122,3 +122,19 @@ export function remoteAfter(readings: Iterable<PictureReading>, places = knownPl
   }
   return { remote, told, beat: heartbeat(remote, last, 0) }
 }
+
+/** So many marks of half a second. */
+export const seconds = (mark: string, n: number) => mark.repeat(2 * n)
+export const customer = seconds('#', 20)
+export const nobody = seconds('.', 6)
+
+export type Seen = (up: number, mm: number | null) => number | null
+
+/** When customers arrive in a picture that is looked at ten times a second and seen otherwise. */
+export function arrivalsSeen(picture: string, seen: Seen): number[] {
+  const presence = newPresence(knownPlaces(), null)
+  return [...readingsOf(picture, { hz: 10 })]
+    .flatMap(({ up, mm }) => sense(presence, up, seen(up, mm)))
+    .filter(({ kind }) => kind === 'arrived')
+    .map(({ up }) => up)
+}

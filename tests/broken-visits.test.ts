@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { deriveTallies } from '../gateway/counting/derive.ts'
+import { alwaysOpen, commonThresholds, type Rules } from '../gateway/counting/rules.ts'
+import { addTo, servedIn, type Tally } from '../gateway/counting/tally.ts'
+import { counted } from './support/counted.ts'
+import { aBoot, monday } from './support/events.ts'
+
+test('a visit whose arrival was lost is known from how long it stayed', () => {
+  const found = counted(at => {
+    at(40, { kind: 'left', visit: 7, stayMs: 30_000 })
+  })
+  expect(found.visits).toEqual([{ from: monday + 10_000, to: monday + 40_000, rating: null }])
+})
+
+test('a visit that left before it arrived is counted once, and called out', () => {
+  const found = counted(at => {
+    at(50, { kind: 'arrived', visit: 1 })
+    at(40, { kind: 'left', visit: 1, stayMs: 30_000 })
+  })
+  expect(found).toMatchObject({ served: 1, contradictions: 1 })
+})
+
+test('who comes next ends a visit whose end was lost', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(60, { kind: 'arrived', visit: 2 })
+    at(90, { kind: 'left', visit: 2, stayMs: 30_000 })
+    at(100, { kind: 'pressed', button: 5 })
+  })
+  expect(found).toMatchObject({ served: 2, setAside: { unattended: 1 } })
+})
+
+test('answers given while the laser was blind are not set against the customers it saw', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(20, { kind: 'pressed', button: 5 })
+    at(30, { kind: 'left', visit: 1, stayMs: 20_000 })
+    at(40, { kind: 'heartbeat', rangefinder: 'blind' })
+    at(50, { kind: 'pressed', button: 5 })
+    at(70, { kind: 'pressed', button: 1 })
+    at(90, { kind: 'heartbeat', rangefinder: 'ok' })
+    at(99, { kind: 'pressed', button: 1 })
+  })
+  expect(found).toMatchObject({
+    served: 1,
+    answers: { 5: 2, 1: 1 },
+    comparable: { 5: 1, 1: 0 },
+    setAside: { unattended: 1 },
+  })
+})
+
+test('when the laser is lost during a visit, who presses later is somebody else', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(20, { kind: 'pressed', button: 5 })
+    for (let n = 1; n <= 5; n += 1) {
+      at(100 * n, { kind: 'heartbeat', rangefinder: 'absent' })
+      at(100 * n + 50, { kind: 'pressed', button: 4 })
+    }
+  })
+  expect(found).toMatchObject({ served: 1, answers: { 5: 1, 4: 5 }, comparable: { 5: 1, 4: 0 } })
+})
+
+test('no visit is served twice, however its events are mixed with those of another boot', () => {
+  const [first, second] = [aBoot('first'), aBoot('second')]
+  const events = [
+    first(10_000, { kind: 'arrived', visit: 1 }),
+    second(15_000, { kind: 'started' }),
+    first(30_000, { kind: 'left', visit: 1, stayMs: 20_000 }),
+    ...[2, 3, 4, 5, 6, 7].map(visit => first(40_000 + visit * 1000, { kind: 'arrived', visit })),
+    first(60_000, { kind: 'left', visit: 2, stayMs: 18_000 }),
+  ]
+  const facts = events.map(event => ({ time: event.at, event }))
+  const rules: Rules = { ...commonThresholds, ...alwaysOpen, ratingsAt: () => null }
+  const tally: Tally = {}
+  for (const one of deriveTallies(facts, () => rules).values()) addTo(tally, one)
+  expect(servedIn(tally)).toBe(7)
+})
+
+test('visits of two times, mixed by a clock that was set back, keep their own ends; a press is the newest customer’s', () => {
+  const found = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(20, { kind: 'arrived', visit: 31 })
+    at(30, { kind: 'left', visit: 1, stayMs: 20_000 })
+    at(32, { kind: 'pressed', button: 4 })
+    at(40, { kind: 'left', visit: 31, stayMs: 20_000 })
+  })
+  expect(found).toMatchObject({ served: 2, answers: { 4: 1 } })
+  expect(found.visits).toEqual([
+    { from: monday + 10_000, to: monday + 30_000, rating: null },
+    { from: monday + 20_000, to: monday + 40_000, rating: 4 },
+  ])
+})
