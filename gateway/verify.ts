@@ -1,16 +1,16 @@
 import { createHash, type Hash } from 'node:crypto'
 import { quarterMs } from './counting/quarter.ts'
-import { countIn } from './counting/seq-ranges.ts'
 import { addTo, answersIn, setAsideIn } from './counting/tally.ts'
-import { isConnection, type Told } from './counting/told.ts'
 import { openDatabaseToCompare } from './database/database.ts'
 import type { Device } from './database/devices.ts'
 import { type Difference, openDifferences } from './database/differences.ts'
+import { flawsIn } from './database/flaws.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { textOf } from './database/tallies.ts'
 import { verifyServed } from './served/verify-served.ts'
 import { countAll } from './tallying.ts'
 import { openTouchpoints } from './touchpoints.ts'
+import { verifyEvents } from './verify-events.ts'
 
 export interface Verified {
   events: number
@@ -32,20 +32,21 @@ const mostFaults = 100
 
 /** Reads the whole event log, derives everything anew, and compares it with what is stored. */
 export function verify(folder: string): Verified {
+  const faults: string[] = []
+  const find = (fault: string) => void (faults.length < mostFaults && faults.push(fault))
   const database = openDatabaseToCompare(folder)
   try {
     return database.inTransaction(() => {
+      for (const flaw of flawsIn(database)) find(`the database is damaged: ${flaw}`)
       const tables = openTables(database)
-      const faults: string[] = []
-      const find = (fault: string) => void (faults.length < mostFaults && faults.push(fault))
       const { of, countedTo } = openDifferences(database)
       const touchpoints = openTouchpoints(tables.versions.all())
-      const { events, presses, uncounted } = checkEvents(tables, countedTo(), find)
+      const { events, presses, uncounted } = verifyEvents(tables, countedTo(), find)
       countAll(tables, touchpoints)
       for (const device of tables.devices.all()) {
         if (uncounted.has(nameOf(device))) continue
         for (const difference of of(device.id)) {
-          if (isOfNothing(difference)) continue
+          if (isOfRemoved(difference, tables.horizons.of(device.id) > 0)) continue
           find(sentenceOf(device, difference))
           // All else is then different too, and nothing is wrong with it.
           if (difference.table === 'counted_by') break
@@ -66,39 +67,12 @@ export function verify(folder: string): Verified {
         faults,
       }
     })
+  } catch (cause) {
+    const broken = `could not verify all of ${folder}: ${(cause as Error).message}`
+    throw new Error([...faults, broken].join('\n'), { cause })
   } finally {
     database.close()
   }
-}
-
-/** Every event as it was stored, and as many of each boot as were received. */
-function checkEvents({ log, boots }: Tables, countedTo: number, find: (fault: string) => void) {
-  const found = new Map<string, number>()
-  const presses = new Map<string, number>()
-  const uncounted = new Set<string>()
-  let events = 0
-  for (const page of log.loggedAfter(0)) {
-    for (const { id, site, device, boot, json, isSound } of page) {
-      const name = nameOf({ site, device })
-      const bootName = `${name} boot ${boot}`
-      if (id > countedTo) uncounted.add(name)
-      if (!isSound) find(`event ${id} of ${bootName} was changed after it was stored: ${json}`)
-      if (isConnection(json)) continue
-      found.set(bootName, (found.get(bootName) ?? 0) + 1)
-      events += 1
-      if (isSound && (JSON.parse(json) as Told).kind === 'pressed') {
-        presses.set(name, (presses.get(name) ?? 0) + 1)
-      }
-    }
-  }
-  for (const misfit of log.misfits()) find(misfit)
-  for (const { site, device, boot, received, removed } of boots.all()) {
-    const name = `${site}/${device} boot ${boot}`
-    const expected = countIn(received) - removed
-    const stored = found.get(name) ?? 0
-    if (stored !== expected) find(`${name}: expected ${expected} events, found ${stored}`)
-  }
-  return { events, presses, uncounted }
 }
 
 /** Presses stored = answers + set aside, whatever the rules. */
@@ -132,8 +106,12 @@ function keptOf({ horizons, boots }: Tables, { id, site, device }: Device): stri
   return [`${site}/${device} before ${before}: ${removed} events of visits were removed`]
 }
 
-/** Where everything that a device told was erased, it is counted by no settings. */
-const isOfNothing = ({ table, expected }: Difference) => table === 'counted_by' && expected === null
+/**
+ * Where everything that a device told was erased, it is counted by no settings; and what is known of
+ * a clock may be known of more moments than anything that is left happened at.
+ */
+const isOfRemoved = ({ table, expected }: Difference, isAnyRemoved: boolean) =>
+  expected === null && (table === 'counted_by' || (table === 'knots' && isAnyRemoved))
 
 function sentenceOf(device: Device, { table, key, expected, found }: Difference): string {
   const name = `${device.site}/${device.device}`

@@ -98,6 +98,7 @@ test.each([
     /^event \d+ of hall\/help-desk boot \w+ was changed after it was stored: /,
   )
   expect(faults.filter(fault => fault.includes('was changed'))).toHaveLength(1)
+  expect(faults.filter(fault => / boot \w+: expected /.test(fault))).toEqual([])
 })
 
 test('a lost row, a tally that somebody improved and a fact that was moved are found and named', async () => {

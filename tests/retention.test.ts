@@ -161,6 +161,22 @@ test.each([
   expect(numbersOf()).toEqual(before)
 })
 
+test('a visit that was told late, of a remote without a clock, takes nothing with it that is checked', async () => {
+  const event = aBoot('clockless')
+  const told = (minute: number, lateMs: number, kind: 'pressed' | 'arrived') => {
+    const one = { ...event(minute * 60_000, { kind }), at: 0, synced: false }
+    return { ...toldBy('desk', one), receivedAt: monday + minute * 60_000 + lateMs }
+  }
+  const books = someBooks({ sites: [{ id: 'hall' }] })
+  const late = 5 * 60_000
+  await books.receive([told(1, 0, 'pressed'), told(20, late, 'arrived'), told(40, 0, 'pressed')])
+  expect(books.verified().faults).toEqual([])
+  expect(await remove(books, monday + day)).toBe(1)
+  expect(books.verified().faults).toEqual([])
+  await books.rebuild()
+  expect(books.verified().faults).toEqual([])
+})
+
 test('the raw events of a span are erased, on the disk too, and verify says so', async () => {
   const { books, point, all } = await booksOfTwoDays()
   const span = { from: monday + hour, to: monday + 2 * hour }

@@ -1,34 +1,20 @@
+import { type BootRecord, newBootRecord } from '../counting/boot-record.ts'
 import type { SeqRanges } from '../counting/seq-ranges.ts'
 import type { Database } from './database.ts'
 
 /** One start of one device, and what arrived of it. */
-export interface Boot {
+export interface Boot extends BootRecord {
   id: number
   device: number
   boot: string
-  received: SeqRanges
-  /** When the first of its events arrived, epoch ms. */
-  since: number
-  /** `up` of its last event. */
-  lastUp: number
-  /** Where its start and its end lie by the promptest arrivals and the clocks that can be trusted. */
-  start: number
-  end: number
-  /** When it connected first, by the gateway's clock; null when nobody saw that. */
-  connected: number | null
-  /** How many of its events have a clock that can be trusted, and how many have not. */
-  clocked: number
-  unclocked: number
   /** How many of its events were removed when they were old. */
   removed: number
 }
 
-interface NamedBoot {
+/** The same by name. */
+export interface NamedBoot extends Omit<Boot, 'id' | 'device'> {
   site: string
   device: string
-  boot: string
-  received: SeqRanges
-  removed: number
 }
 
 export interface Boots {
@@ -44,14 +30,16 @@ export interface Boots {
   forget(): void
 }
 
-type Row = Omit<Boot, 'received'> & { received: string }
+type RowOf<Known extends BootRecord> = Omit<Known, 'received'> & { received: string }
+type Row = RowOf<Boot>
 
-const readRow = (row: Row): Boot => ({ ...row, received: JSON.parse(row.received) as SeqRanges })
+const readRow = <Known extends BootRecord>(row: RowOf<Known>) =>
+  ({ ...row, received: JSON.parse(row.received) as SeqRanges }) as Known
 
 export function openBoots({ sqlite }: Database): Boots {
-  const columns = `select id, device, boot, received, since, last_up as lastUp, start_at as start,
-    end_at as "end", connected, clocked, unclocked, removed
-    from boots`
+  const record = `boot, received, since, last_up as lastUp, start_at as start, end_at as "end",
+    connected, clocked, unclocked, removed`
+  const columns = `select id, device, ${record} from boots`
   const select = sqlite.prepare<[number, string], Row>(`${columns} where device = ? and boot = ?`)
   const selectId = sqlite.prepare<[number], Row>(`${columns} where id = ?`)
   const selectOf = sqlite.prepare<[number], Row>(`${columns} where device = ?`)
@@ -65,8 +53,8 @@ export function openBoots({ sqlite }: Database): Boots {
        unclocked = ?, removed = ?
      where id = ?`,
   )
-  const selectAll = sqlite.prepare<[], Omit<NamedBoot, 'received'> & { received: string }>(
-    `select site, devices.device, boot, received, removed
+  const selectAll = sqlite.prepare<[], RowOf<NamedBoot>>(
+    `select site, devices.device, ${record}
      from boots join devices on devices.id = boots.device order by boots.id`,
   )
   const byName = new Map<number, Map<string, Boot>>()
@@ -89,10 +77,9 @@ export function openBoots({ sqlite }: Database): Boots {
   }
 
   function create(device: number, boot: string): Boot {
-    const never = Number.MAX_SAFE_INTEGER
-    const id = Number(insert.run(device, boot, never, never).lastInsertRowid)
-    const times = { since: never, lastUp: 0, start: never, end: 0, connected: null }
-    return { id, device, boot, received: [], ...times, clocked: 0, unclocked: 0, removed: 0 }
+    const record = newBootRecord()
+    const id = Number(insert.run(device, boot, record.since, record.start).lastInsertRowid)
+    return { id, device, boot, ...record, removed: 0 }
   }
 
   return {
@@ -113,8 +100,7 @@ export function openBoots({ sqlite }: Database): Boots {
       const ranges = JSON.stringify(received)
       update.run(ranges, since, lastUp, start, end, connected, clocked, unclocked, removed, id)
     },
-    all: () =>
-      selectAll.all().map(row => ({ ...row, received: JSON.parse(row.received) as SeqRanges })),
+    all: () => selectAll.all().map(row => readRow<NamedBoot>(row)),
     forget() {
       byName.clear()
       byId.clear()

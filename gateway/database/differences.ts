@@ -23,10 +23,14 @@ const wholeRow = (table: string) => table
  * event tells has none of its own.
  */
 const eachFact = (table: string) =>
-  `(select device, quarter, first + iif(type = 'integer', value, value ->> 0) as event,
+  `(select device, quarter, boot, first + iif(type = 'integer', value, value ->> 0) as event,
       iif(quarter < 0, 0, quarter * ${quarterMs}) + iif(type = 'integer', null, value ->> 1) as time,
       iif(type = 'integer', null, value ->> 2) as error_ms
     from ${table} as packed, json_each(packed.facts) as each)`
+
+/** Of boots it is known which device they are of. */
+const ofBoots = (table: string) =>
+  `(select device, told.* from ${table} as told join kept.boots on boots.id = told.boot)`
 
 /** Columns that name a row, and those that it tells. */
 const compared = [
@@ -37,8 +41,15 @@ const compared = [
     table: 'facts',
     from: eachFact,
     key: 'event',
-    value: "ifnull(time || ' ' || error_ms, 'own clock, quarter ' || quarter)",
+    value: "ifnull(time || ' ' || error_ms, 'own clock, quarter ' || quarter) || ', boot ' || boot",
   },
+  {
+    table: 'knots',
+    from: ofBoots,
+    key: "boot || ' ' || knot",
+    value: "start_us || ' ' || witness_ms",
+  },
+  { table: 'late_boots', from: ofBoots, key: 'boot', value: "start || ' ' || error_ms" },
   { table: 'holes', from: wholeRow, key: "boot || ' ' || next", value: 'time' },
   { table: 'untimed', from: wholeRow, key: 'boot', value: "since || ' ' || until || ' ' || tally" },
 ] as const

@@ -1,7 +1,5 @@
-import type { DeviceEvent } from '../../shared/events.ts'
-import { enterSeq } from '../counting/seq-ranges.ts'
+import { enterConnection, enterEvent } from '../counting/boot-record.ts'
 import type { Told } from '../counting/told.ts'
-import { isTrusted, latestTime } from '../counting/trusted-clock.ts'
 import type { Boot, Boots } from './boots.ts'
 import { ByteText } from './byte-text.ts'
 import type { Devices } from './devices.ts'
@@ -40,26 +38,6 @@ export interface EventLog {
   forget(): void
 }
 
-function enterTimes(boot: Boot, event: DeviceEvent, receivedAt: number) {
-  const latest = latestTime(event, receivedAt)
-  boot.since = Math.min(boot.since, receivedAt)
-  boot.lastUp = Math.max(boot.lastUp, event.up)
-  boot.start = Math.min(boot.start, latest - event.up)
-  boot.end = Math.max(boot.end, latest)
-  if (isTrusted(event, receivedAt)) boot.clocked += 1
-  else boot.unclocked += 1
-}
-
-/** The first one says that the boot ran by then; whether it is that. */
-function enterConnection(boot: Boot, at: number): boolean {
-  if (boot.connected !== null && boot.connected <= at) return false
-  boot.connected = at
-  boot.since = Math.min(boot.since, at)
-  boot.start = Math.min(boot.start, at)
-  boot.end = Math.max(boot.end, at)
-  return true
-}
-
 /** So many stand in one row at most: to read one of them, all are read. */
 const mostInRow = 64
 /** Read at a time: an export of millions must not hold up a press. */
@@ -95,10 +73,9 @@ export function openEventLog(
         }
         const { boot } = before
         if (event.kind === 'status') {
-          if (event.online && enterConnection(boot, event.at)) touched.add(boot)
+          if (enterConnection(boot, event)) touched.add(boot)
         } else {
-          if (!enterSeq(boot.received, event.seq)) continue
-          enterTimes(boot, event, receivedAt)
+          if (!enterEvent(boot, event, receivedAt)) continue
           touched.add(boot)
         }
         const id = first + stored.length

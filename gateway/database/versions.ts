@@ -1,3 +1,4 @@
+import { parseJson } from '../../shared/parsing.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import type { Version } from '../eras.ts'
 import { Sites } from '../sites.ts'
@@ -25,9 +26,15 @@ export function openVersions({ sqlite }: Database): Versions {
   )
   return {
     // An older release may have known fewer settings: what it did not know has its default.
-    all: () => select.all().map(row => ({ ...row, sites: Sites.parse(JSON.parse(row.sites)) })),
+    all: () => select.all().map(row => ({ ...row, sites: sitesOf(row) })),
     enter({ since, enteredAt, enteredBy, sites }) {
       insert.run(quarterOf(since), enteredAt, enteredBy, JSON.stringify(sites))
     },
   }
+}
+
+function sitesOf({ version, sites }: Row): Version['sites'] {
+  const read = parseJson(sites, Sites)
+  if (read.ok) return read.value
+  throw new Error(`could not read version ${version} of the stored settings: ${read.problem}`)
 }
