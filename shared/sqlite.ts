@@ -90,7 +90,7 @@ function open(path: string): Sqlite {
 }
 
 /** SQLite does not say why it cannot open a file; the system does. */
-function reasonOf(path: string, cause: unknown): string {
+export function reasonOf(path: string, cause: unknown): string {
   if (!isStorageFailure(cause)) return (cause as Error).message
   try {
     accessSync(dirname(path), constants.W_OK)

@@ -207,6 +207,9 @@ test('a backup made while events arrive is a whole and consistent gateway', asyn
   expect(verify(restored).faults).toEqual([])
   const again = await gateway('backup', config, join(restored, 'gateway.sqlite'))
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('the file exists') })
+  const nowhere = await gateway('backup', config, join(restored, 'no', 'gateway.sqlite'))
+  const missing = 'expected a folder that can be written (ENOENT)'
+  expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining(missing) })
 })
 
 test('sales come with a backup, and their export is imported as it was', async () => {

@@ -6,6 +6,7 @@ import {
   openSqliteScratch,
   openSqliteToHandOver,
   openSqliteToRead,
+  reasonOf,
   type Sqlite,
 } from '../../shared/sqlite.ts'
 import { accessTables } from './access-schema.ts'
@@ -158,7 +159,7 @@ const backupOf = (sqlite: Sqlite) => (path: string) => {
   try {
     sqlite.prepare('vacuum into ?').run(path)
   } catch (cause) {
-    throw new Error(`could not back up to ${path}: ${(cause as Error).message}`, { cause })
+    throw new Error(`could not back up to ${path}: ${reasonOf(path, cause)}`, { cause })
   }
 }
 

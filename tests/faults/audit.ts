@@ -19,7 +19,7 @@ export async function audit(
 ): Promise<Omit<Outcome, 'faults'>> {
   const counted = await pressesCounted(gateway)
   await gateway.stop()
-  const { names, repeated, presses } = await readStored(gateway)
+  const { names, repeated, presses } = await readStored(gateway.data)
   const problems = [...verify(gateway.data).faults]
   if (counted < presses) problems.push(`expected ${presses} presses counted, found ${counted}`)
   return {
@@ -31,6 +31,9 @@ export async function audit(
   }
 }
 
+/** The names of all events that stand in a log. */
+export const namesIn = async (data: string) => (await readStored(data)).names
+
 /** Answers and presses set aside, of all touchpoints and all time. */
 async function pressesCounted(gateway: GatewayProcess): Promise<number> {
   const answer = await fetch(`${gateway.http()}/api/set-aside?from=0&to=4102444800000`)
@@ -38,7 +41,7 @@ async function pressesCounted(gateway: GatewayProcess): Promise<number> {
   return setAside.reduce((sum, { pressed }) => sum + pressed, 0)
 }
 
-async function readStored({ data }: GatewayProcess) {
+async function readStored(data: string) {
   const file = join(data, 'export.ndjson')
   const reading = openReading({ data })
   await pipeline(exportEvents(reading.tables.log), createWriteStream(file))

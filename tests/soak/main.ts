@@ -12,6 +12,7 @@ import { cutWal } from '../faults/cut-wal.ts'
 import { neverRead } from '../faults/deaf-subscriber.ts'
 import { canLimitFiles, fillDisk } from '../faults/full-disk.ts'
 import { killGateway } from '../faults/gateway-kill.ts'
+import { killWhileKeeping } from '../faults/keeping-kill.ts'
 import { loseWrites } from '../faults/lost-write.ts'
 import { askOddly } from '../faults/odd-requests.ts'
 import { type Fault, type Outcome, sumOf } from '../faults/outcome.ts'
@@ -24,6 +25,7 @@ import { judge } from './judge.ts'
 /** Each fault, how often, and what must be installed for it. */
 const faults: Record<string, { fault: Fault; size: number; lacks?: string | false }> = {
   'gateway-kill': { fault: killGateway, size: 200 },
+  'keeping-kill': { fault: killWhileKeeping, size: 50 },
   'remote-kill': { fault: killRemote, size: 200 },
   'both-kill': { fault: killBoth, size: 50 },
   'closed-port': { fault: closePort, size: 50 },
