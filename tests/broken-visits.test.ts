@@ -91,3 +91,20 @@ test('visits of two times, mixed by a clock that was set back, keep their own en
     { from: monday + 20_000, to: monday + 40_000, rating: 4 },
   ])
 })
+
+test.each([
+  ['a start', { kind: 'started' }],
+  ['a heartbeat of a blind laser', { kind: 'heartbeat', rangefinder: 'blind' }],
+  ['the next customer', { kind: 'arrived', visit: 2 }],
+] as const)('a visit that was over long ago takes no press after %s', (_what, event) => {
+  const day = 86_400
+  const { visits, answers } = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(2 * day, event)
+    at(2 * day + 1, { kind: 'pressed', button: 1 })
+  })
+  expect(visits[0]).toEqual({ from: monday + 10_000, to: null, rating: null })
+  const isNextOnes = event.kind === 'arrived'
+  expect(visits[1]?.rating).toBe(isNextOnes ? 1 : undefined)
+  expect(answers).toEqual(event.kind === 'started' ? {} : { 1: 1 })
+})

@@ -64,6 +64,41 @@ test('a child’s burst is set aside, and the parent may still answer', () => {
   expect(found).toMatchObject({ served: 1, answers: { 4: 1 }, setAside: { mashing: 20 } })
 })
 
+test('an answer that only a child’s burst corrected stands', () => {
+  const told = counted(at => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(20, { kind: 'pressed', button: 4 })
+    at(21, { kind: 'pressed', button: 5 })
+    for (let n = 0; n < 7; n += 1) at(26 + n * 0.1, { kind: 'pressed', button: 1 })
+  })
+  expect(told).toMatchObject({ answers: { 5: 1 }, setAside: { corrected: 1, mashing: 7 } })
+  expect(told.visits).toMatchObject([{ rating: 5 }])
+})
+
+test('without a rangefinder a burst in the next hold-off takes no answer away that it replaced', () => {
+  const tell = (at: Tell) => {
+    at(10, { kind: 'pressed', button: 5 })
+    at(12.5, { kind: 'pressed', button: 1 })
+    for (let n = 0; n < 5; n += 1) at(13 + n * 0.5, { kind: 'pressed', button: 1 })
+    at(15.9, { kind: 'pressed', button: 2 })
+  }
+  const told = counted(tell, { mashingMs: 2500 }, false)
+  expect([told.answers, told.setAside]).toEqual([{ 5: 1, 2: 1 }, { mashing: 6 }])
+})
+
+test('an answer that corrects one that only a burst had corrected corrects it', () => {
+  const tell = (at: Tell) => {
+    at(10, { kind: 'arrived', visit: 1 })
+    at(20, { kind: 'pressed', button: 5 })
+    for (let n = 0; n < 6; n += 1) at(23.1 + n * 0.1, { kind: 'pressed', button: 1 })
+    at(29, { kind: 'pressed', button: 2 })
+    at(31, { kind: 'pressed', button: 3 })
+  }
+  const told = counted(tell, { mashingMs: 3000 })
+  const setAside = { corrected: 1, mashing: 6, repeat: 1 }
+  expect([told.answers, told.setAside]).toEqual([{ 2: 1 }, setAside])
+})
+
 test('without a rangefinder customers are unknown, and the hold-off takes the place of the visit', () => {
   const found = counted(
     at => {

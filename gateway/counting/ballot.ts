@@ -9,6 +9,8 @@ interface CountedPress {
   seen: boolean
   rating: number
   as: 'answer' | SetAsideReason
+  /** The answer in whose place it came: should it prove to be play, that one stands again. */
+  replaced?: CountedPress
 }
 
 /**
@@ -52,12 +54,13 @@ export function cast(
     entries.push(setAside(mine))
   } else {
     if (answer) {
-      const replaced: CountedPress = {
-        ...answer,
-        as: answer.rating === press.rating ? 'repeat' : 'corrected',
-      }
-      entries.push(...answered(answer, -1), setAside(replaced))
-      recent = recent.map(old => (old.at === answer?.at && old.as === 'answer' ? replaced : old))
+      const as = answer.rating === press.rating ? 'repeat' : 'corrected'
+      entries.push(...answered(answer, -1), setAside({ ...answer, as }))
+      recent = recent.map(old =>
+        old.at === answer?.at && old.as === 'answer' ? { ...old, as } : old,
+      )
+      const { replaced: _, ...replaced } = answer
+      mine = { ...mine, replaced: { ...replaced, as } }
     }
     entries.push(...answered(mine))
     answer = mine
@@ -67,18 +70,27 @@ export function cast(
   return { after: { ...before, answer, firstAt, recent }, entries }
 }
 
-/** The burst is now long enough to be seen: all its presses are set aside, the answer with them. */
+/**
+ * The burst is now long enough to be seen: all its presses are set aside, the answer with them. The
+ * answer that was given before it stands, for nobody corrected that.
+ */
 function castMashing(
   before: Ballot,
   press: { at: number; rating: number },
   rules: Rules,
   entries: Entry[],
 ): { after: Ballot; entries: Entry[] } {
-  const burst = before.recent.map((old): CountedPress => {
+  let restored: CountedPress | null = null
+  const burst = before.recent.map(({ replaced, ...old }): CountedPress => {
     if (old.as === 'mashing') return old
     const mashing: CountedPress = { ...old, as: 'mashing' }
     entries.push(...(old.as === 'answer' ? answered(old, -1) : [setAside(old, -1)]))
     entries.push(setAside(mashing))
+    if (replaced && !before.recent.some(({ at }) => at === replaced.at)) {
+      const answer: CountedPress = { ...replaced, as: 'answer' }
+      entries.push(setAside(replaced, -1), ...answered(answer))
+      if (answer.from === before.from) restored = answer
+    }
     return mashing
   })
   const mine: CountedPress = { ...press, from: before.from, seen: before.seen, as: 'mashing' }
@@ -86,8 +98,9 @@ function castMashing(
   const { answer } = before
   const revoked = before.recent.some(old => old.as === 'answer' && old.at === answer?.at)
   const recent = [...burst, mine].slice(1 - rules.mashingPresses)
-  const kept = revoked ? { answer: null, firstAt: null } : {}
-  return { after: { ...before, ...kept, recent }, entries }
+  if (!revoked) return { after: { ...before, recent }, entries }
+  const firstAt = restored && before.firstAt
+  return { after: { ...before, answer: restored, firstAt, recent }, entries }
 }
 
 function answered({ from, rating, seen }: CountedPress, by = 1): Entry[] {

@@ -100,10 +100,10 @@ export function compareFacts(one: Fact, other: Fact): number {
 }
 
 const steps: Record<Told['kind'], (before: Counter, fact: Fact, rules: Rules) => Step> = {
-  started(before, { time, event }) {
+  started(before, { time, event }, rules) {
     if (event.kind !== 'started') return same(before)
     const { buttons, rangefinder } = event
-    const visits = endAll(before.visits, time)
+    const visits = endAll(before.visits, time, rules)
     const sees = rangefinder !== null
     return same({ ...before, buttons, sees, visits, run: null, health: null })
   },
@@ -112,12 +112,12 @@ const steps: Record<Told['kind'], (before: Counter, fact: Fact, rules: Rules) =>
     return same(event.kind === 'status' ? { ...before, online: event.online } : before)
   },
 
-  heartbeat(before, { time, event }) {
+  heartbeat(before, { time, event }, rules) {
     if (event.kind !== 'heartbeat') return same(before)
     const { rangefinder, waiting, battery } = event
     const sees = rangefinder === 'ok'
     // Who was there when the sensor went blind may be gone: they answer for themselves no longer.
-    const visits = sees ? before.visits : endAll(before.visits, time)
+    const visits = sees ? before.visits : endAll(before.visits, time, rules)
     const { boots, entries } = compareCounts(before.boots, event, time)
     const health = { rangefinder, waiting, battery }
     return { after: { ...before, sees, visits, boots, health }, entries }
@@ -188,7 +188,7 @@ function welcome(
 ): Step {
   const open = rules.isOpen(from)
   // Who comes next ends the visit of whoever was there: that one's `left` was lost.
-  const earlier = endAll(before.visits, from)
+  const earlier = endAll(before.visits, from, rules)
   const newest: Visit = { boot, visit, from, left, open, ballot: newBallot(from, true) }
   const counted = countOf(before.boots, boot)
   const boots = withBoot(before.boots, boot, {
@@ -200,8 +200,11 @@ function welcome(
   return { after, entries: open ? [{ time: from, what: 'served', by: 1 }] : [] }
 }
 
-const endAll = (visits: Visit[], time: number) =>
-  visits.map(visit => (visit.left === null ? { ...visit, left: time } : visit))
+/** Who was there until then; one who was over by then had gone before. */
+const endAll = (visits: Visit[], time: number, rules: Rules) =>
+  visits.map(visit =>
+    visit.left === null && !isOver(visit, time, rules) ? { ...visit, left: time } : visit,
+  )
 
 const nameOf = ({ boot, visit }: { boot: string; visit: number }) => `${boot}/${visit}`
 
