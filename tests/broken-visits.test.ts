@@ -108,3 +108,28 @@ test.each([
   expect(visits[1]?.rating).toBe(isNextOnes ? 1 : undefined)
   expect(answers).toEqual(event.kind === 'started' ? {} : { 1: 1 })
 })
+
+test('who proves to have been there by how long they stayed pressed what was pressed meanwhile', () => {
+  const { visits, ...told } = counted(at => {
+    at(5, { kind: 'pressed', button: 1 })
+    at(15, { kind: 'pressed', button: 4 })
+    at(16, { kind: 'pressed', button: 3 })
+    at(40, { kind: 'left', visit: 7, stayMs: 30_000 })
+    at(41, { kind: 'pressed', button: 2 })
+  })
+  const setAside = { unattended: 1, corrected: 1, repeat: 1 }
+  expect(told).toMatchObject({ served: 1, answers: { 3: 1 }, setAside })
+  expect(visits).toEqual([{ from: monday + 10_000, to: monday + 40_000, rating: 3 }])
+})
+
+test.each([
+  ['the next customer came', { kind: 'arrived', visit: 8 }],
+  ['the remote started', { kind: 'started' }],
+] as const)('what was pressed before %s is nobody else’s', (_what, event) => {
+  const told = counted(at => {
+    at(15, { kind: 'pressed', button: 4 })
+    at(20, event)
+    at(40, { kind: 'left', visit: 9, stayMs: 30_000 })
+  })
+  expect(told).toMatchObject({ answers: {}, setAside: { unattended: 1 } })
+})

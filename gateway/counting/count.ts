@@ -5,6 +5,7 @@ import { type BootCounts, compareCounts, countOf, withBoot } from './boot-count.
 import { type Rules, ratingOf } from './rules.ts'
 import type { Entry } from './tally.ts'
 import type { Told } from './told.ts'
+import { endAll, isOver, isSame, nameOf, type Visit } from './visit.ts'
 
 /** An event with the moment at which it counts (epoch ms). */
 export interface Fact {
@@ -15,17 +16,6 @@ export interface Fact {
 type Heartbeat = Extract<DeviceEvent, { kind: 'heartbeat' }>
 
 export type Health = Pick<Heartbeat, 'rangefinder' | 'waiting' | 'battery'>
-
-interface Visit {
-  boot: string
-  visit: number
-  from: number
-  /** Null while the customer is there. */
-  left: number | null
-  /** Whether the counter was open when the customer came. */
-  open: boolean
-  ballot: Ballot
-}
 
 /** A clock that was set back mixes the visits of two times; more than these never mix. */
 const visitsKept = 4
@@ -49,7 +39,17 @@ export interface Counter {
   boots: BootCounts
   /** Without eyes: the last run of presses. */
   run: Ballot | null
+  /** The last presses with nobody there, as far as was told: a visit may prove to have been there. */
+  unclaimed?: Unclaimed[] | undefined
 }
+
+interface Unclaimed {
+  at: number
+  button: number
+}
+
+/** Nobody gives a customer's answer more often. */
+const unclaimedKept = 20
 
 export const newCounter: Counter = {
   sees: false,
@@ -105,7 +105,7 @@ const steps: Record<Told['kind'], (before: Counter, fact: Fact, rules: Rules) =>
     const { buttons, rangefinder } = event
     const visits = endAll(before.visits, time, rules)
     const sees = rangefinder !== null
-    return same({ ...before, buttons, sees, visits, run: null, health: null })
+    return same({ ...before, buttons, sees, visits, run: null, health: null, unclaimed: undefined })
   },
 
   status(before, { event }) {
@@ -129,7 +129,7 @@ const steps: Record<Told['kind'], (before: Counter, fact: Fact, rules: Rules) =>
     if (before.visits.some(visit => isSame(visit, event)) || isGone(before, event)) {
       return { after: before, entries: [{ time, what: 'contradiction', by: 1 }] }
     }
-    return welcome(before, { ...event, from: time, left: null }, rules)
+    return welcome({ ...before, unclaimed: undefined }, { ...event, from: time, left: null }, rules)
   },
 
   left(before, { time, event }, rules) {
@@ -144,7 +144,7 @@ const steps: Record<Told['kind'], (before: Counter, fact: Fact, rules: Rules) =>
     if (event.visit <= newest || isGone(before, event)) return same(before)
     // The arrival was lost, or is told with a later time: the stay says when it was.
     const from = Math.max(0, time - event.stayMs)
-    return welcome(before, { ...event, from, left: time }, rules)
+    return claim(welcome(before, { ...event, from, left: time }, rules), rules)
   },
 
   pressed(unheard, { time, event }, rules) {
@@ -166,7 +166,11 @@ const steps: Record<Told['kind'], (before: Counter, fact: Fact, rules: Rules) =>
       return { after: { ...before, visits }, entries }
     }
     if (!rules.isOpen(time)) return aside(before, time, 'closed-hours')
-    if (before.sees) return aside(before, time, 'unattended')
+    if (before.sees) {
+      const told = [...(before.unclaimed ?? []), { at: time, button: event.button }]
+      const unclaimed = told.slice(-unclaimedKept)
+      return aside({ ...before, unclaimed }, time, 'unattended')
+    }
     const { after: run, entries } = cast(
       sameRun ?? newBallot(time, false, before.run?.recent),
       press,
@@ -174,11 +178,6 @@ const steps: Record<Told['kind'], (before: Counter, fact: Fact, rules: Rules) =>
     )
     return { after: { ...before, run }, entries }
   },
-}
-
-/** Facts come in order of time: who is over now stays so. */
-function isOver({ from, left }: Visit, time: number, rules: Rules): boolean {
-  return time > (left === null ? from + rules.longestVisitMs : left + rules.graceMs)
 }
 
 function welcome(
@@ -200,16 +199,25 @@ function welcome(
   return { after, entries: open ? [{ time: from, what: 'served', by: 1 }] : [] }
 }
 
-/** Who was there until then; one who was over by then had gone before. */
-const endAll = (visits: Visit[], time: number, rules: Rules) =>
-  visits.map(visit =>
-    visit.left === null && !isOver(visit, time, rules) ? { ...visit, left: time } : visit,
-  )
-
-const nameOf = ({ boot, visit }: { boot: string; visit: number }) => `${boot}/${visit}`
-
-const isSame = (one: Visit, other: { boot: string; visit: number }) =>
-  one.visit === other.visit && one.boot === other.boot
+/** The newest customer proves to have been there when somebody pressed. */
+function claim({ after: before, entries }: Step, rules: Rules): Step {
+  const { unclaimed = [], ...after } = before
+  const [newest, ...earlier] = before.visits
+  if (!newest?.open) return { after, entries }
+  let { ballot } = newest
+  for (const { at, button } of unclaimed) {
+    const rating = ratingOf(button, rules.ratingsAt(newest.from), before.buttons)
+    if (at < newest.from || rating === undefined) continue
+    const casting = cast(ballot, { at, rating }, rules)
+    ballot = casting.after
+    entries.push(
+      { time: at, what: 'pressed', by: -1 },
+      { time: at, what: 'aside:unattended', by: -1 },
+      ...casting.entries,
+    )
+  }
+  return { after: { ...after, visits: [{ ...newest, ballot }, ...earlier] }, entries }
+}
 
 const isGone = ({ gone }: Counter, visit: { boot: string; visit: number }) =>
   gone.length > 0 && gone.includes(nameOf(visit))
