@@ -91,7 +91,11 @@ test.each([
     'facts set boot = 1 where boot = 2',
     /^facts of hall\/till, \d+: expected .* boot 2, found .* boot 1/,
   ],
-])('what was found out about times is derived anew: %s', async (change, fault) => {
+  [
+    `counted_by set rules = replace(rules, '3000', '3001') where device = 1`,
+    /^hall\/desk was counted/,
+  ],
+])('what was found out about times, and by which rules, is derived anew: %s', async (change, fault) => {
   expect(await changed(`update ${change}`)).toContainEqual(expect.stringMatching(fault))
 })
 

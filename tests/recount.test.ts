@@ -48,9 +48,11 @@ test('while old hours are counted again, presses are stored; and a crash meanwhi
   expect(ended).toEqual(['stored', 'counted'])
   const again = someBooks({ data: books.data })
   expect(again.settings.isCounted()).toBe(false)
-  expect(again.verified()).toMatchObject({ recounting: ['hall/remote'], faults: [] })
+  expect(again.verified().faults).toEqual([
+    'hall/remote was counted by other settings; while the gateway runs it counts it again',
+  ])
   await until('all is counted', again.settings.isCounted)
-  expect(again.verified()).toMatchObject({ recounting: [], faults: [] })
+  expect(again.verified().faults).toEqual([])
   expect(again.settings.versions()).toHaveLength(2)
 })
 
