@@ -108,7 +108,9 @@ command('verify', 'derive everything anew and compare it with what is stored').a
     const verified = verify(settingsOf(options).data)
     console.log(JSON.stringify(verified, null, 2))
     if (verified.faults.length > 0) {
-      throw new Error(`${verified.faults.length} faults found; a backup may help`)
+      throw new Error(
+        `${verified.faults.length} faults found; where something is damaged, a backup may help`,
+      )
     }
   },
 )

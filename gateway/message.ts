@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { DeviceEvent } from '../shared/events.ts'
 import type { EventLine } from '../shared/logs.ts'
-import { problemsIn } from '../shared/parsing.ts'
+import { parse } from '../shared/parsing.ts'
 import { topics } from '../shared/topics.ts'
 import type { Told } from './counting/told.ts'
 import type { Rejection } from './database/rejections.ts'
@@ -72,6 +72,6 @@ export function check(message: Message): Checked {
     const told = /[\n\r]/.test(text) ? Buffer.from(JSON.stringify(json)) : payload
     return { kind: 'event', from, event: json, told, receivedAt }
   }
-  const { error } = DeviceEvent.safeParse(json)
-  return reject('not-an-event', error ? problemsIn(error).join('; ') : 'expected an event')
+  const event = parse(json, DeviceEvent)
+  return reject('not-an-event', event.ok ? 'expected an event' : event.problem)
 }

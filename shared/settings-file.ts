@@ -23,7 +23,7 @@ export function checkSettings<Schema extends z.ZodType>(
   settings: unknown,
   schema: Schema,
 ): z.infer<Schema> {
-  const result = schema.safeParse(settings)
+  const result = schema.safeParse(settings, { reportInput: true })
   if (result.success) return result.data
   const problems = problemsIn(result.error).map(problem => `\n  ✖ ${problem}`)
   throw new Error(`${source} is not a valid configuration:${problems.join('')}`)

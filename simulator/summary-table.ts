@@ -11,7 +11,7 @@ function describe(point: Summary['touchpoints'][number]): string {
   return [
     `${point.site}/${point.touchpoint}`,
     `  served            ${point.served ?? 'unknown'}`,
-    `  answers${holdOff.padEnd(11)}${counts(point.answers)}`,
+    `  answers           ${counts(point.answers)}${holdOff}`,
     `  set aside         ${counts(point.setAside)}`,
     `  support index     ${share(point.supportIndex)}`,
     `  criticality index ${number(point.criticalityIndex)}`,

@@ -1,4 +1,5 @@
 import { type Action, notDone } from '../../shared/deeds.ts'
+import { secretFields } from '../../shared/parsing.ts'
 import type { Books } from '../books.ts'
 import type { Route, Source } from '../routes/route.ts'
 import type { Caller } from './rights.ts'
@@ -8,7 +9,6 @@ type Change = Extract<Route, { kind: 'change' | 'session' }>
 /** Of what was asked for this much is kept; settings keep their own history in full. */
 const longestDetail = 20_000
 const methods = { post: 'POST', put: 'PUT', delete: 'DELETE' } as const
-const secret = new Set(['password', 'old', 'code', 'key'])
 
 /**
  * Enters into the audit log what somebody is about to change; what cannot be entered is not done.
@@ -41,4 +41,4 @@ function isNoted({ kind, right }: Change, caller: Caller): boolean {
   return right !== 'sell' || caller.kind !== 'token'
 }
 
-const withoutSecrets = (key: string, value: unknown) => (secret.has(key) ? '…' : value)
+const withoutSecrets = (key: string, value: unknown) => (secretFields.has(key) ? '…' : value)

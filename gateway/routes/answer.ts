@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { parseJson, problemsIn } from '../../shared/parsing.ts'
+import { parse, parseJson } from '../../shared/parsing.ts'
 import { noteDeed } from '../access/audit.ts'
 import type { Caller } from '../access/rights.ts'
 import { BadQuestion } from '../refusal.ts'
@@ -76,9 +76,9 @@ function bodyOf(route: Change, text: string): unknown {
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, found: unknown): z.infer<Schema> {
-  const result = schema.safeParse(found)
-  if (!result.success) throw new BadQuestion(problemsIn(result.error).join('; '))
-  return result.data
+  const result = parse(found, schema)
+  if (!result.ok) throw new BadQuestion(result.problem)
+  return result.value
 }
 
 function streamOf(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Parsed, problemsIn } from '../../shared/parsing.ts'
+import { type Parsed, parse } from '../../shared/parsing.ts'
 import { readTimeFormat } from '../../shared/time-format.ts'
 import type { FileSale, ToldSale } from './sales-file.ts'
 
@@ -51,15 +51,15 @@ function unwrapped(found: unknown): unknown {
 }
 
 function readReceipt(found: unknown, timeZone: string): Parsed<ToldSale> {
-  const result = Receipt.safeParse(found)
-  if (!result.success) return { ok: false, problem: problemsIn(result.error).join('; ') }
-  const { fiscalDriveNumber, fiscalDocumentNumber, kktRegId, operationType } = result.data
+  const receipt = parse(found, Receipt)
+  if (!receipt.ok) return receipt
+  const { fiscalDriveNumber, fiscalDocumentNumber, kktRegId, operationType } = receipt.value
   const kind = kinds[operationType]
   if (!kind) {
     const problem = `operationType: expected 1 (sale) or 2 (return), found ${operationType}`
     return { ok: false, problem }
   }
-  const { dateTime } = result.data
+  const { dateTime } = receipt.value
   const at = readTimeFormat('iso', timeZone)?.(localTimeOf(dateTime)) ?? null
   if (at === null) return { ok: false, problem: `dateTime: expected a time, found ${dateTime}` }
   const id = [fiscalDriveNumber, fiscalDocumentNumber, kktRegId].join('-')

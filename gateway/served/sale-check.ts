@@ -1,5 +1,5 @@
 import { earliest } from '../../shared/logs.ts'
-import { type Parsed, problemsIn } from '../../shared/parsing.ts'
+import { type Parsed, parse } from '../../shared/parsing.ts'
 import { Sale, type SaleLine } from '../../shared/sales.ts'
 import { type MountedAt, pointId } from '../touchpoints.ts'
 
@@ -18,9 +18,9 @@ export interface SaleOrigin {
 /** Whether something is a sale that can be; if not, what was expected and where. */
 export function checkSale(found: unknown, origin: SaleOrigin): Parsed<SaleLine> {
   const { receivedAt } = origin
-  const result = Sale.safeParse(found)
-  if (!result.success) return { ok: false, problem: problemsIn(result.error).join('; ') }
-  const { touchpoint: name, at: moment, source: said, ...sale } = result.data
+  const told = parse(found, Sale)
+  if (!told.ok) return told
+  const { touchpoint: name, at: moment, source: said, ...sale } = told.value
   const point = onlyPointNamed(name, origin.points)
   if (!point.ok) return point
   const source = origin.source ?? said
