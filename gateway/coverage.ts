@@ -70,6 +70,7 @@ export function openCoverage(parts: {
     },
     coverage(point, span) {
       const mounted = Map.groupBy(counts.mountings(point, span), ({ device }) => device)
+      const heard = counts.heard(point)
       return [...mounted].map(([device, parts]) => {
         const sum: Tally = {}
         for (const part of parts) addTo(sum, counts.tallyOf(device.id, part))
@@ -77,7 +78,7 @@ export function openCoverage(parts: {
         const openMs = openMsOf(
           point,
           span,
-          counts.heard(point),
+          heard,
           ({ devices }) => devices.filter(({ seen }) => seen === device).length,
         )
         return { device: device.device, openMs, aliveMs: alive, watchedMs: watched }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { deriveTallies } from '../gateway/counting/derive.ts'
 import { alwaysOpen, commonThresholds, type Rules } from '../gateway/counting/rules.ts'
 import { addTo, servedIn, type Tally } from '../gateway/counting/tally.ts'
-import { counted } from './support/counted.ts'
+import { counted, seconds } from './support/counted.ts'
 import { aBoot, monday } from './support/events.ts'
 
 test('a visit whose arrival was lost is known from how long it stayed', () => {
@@ -132,4 +132,22 @@ test.each([
     at(40, { kind: 'left', visit: 9, stayMs: 30_000 })
   })
   expect(told).toMatchObject({ answers: {}, setAside: { unattended: 1 } })
+})
+
+test('nobody is there longer than the longest visit, whatever of it was lost', () => {
+  const rules = { longestVisitMs: 60 * seconds }
+  const whole = [
+    [10, { kind: 'arrived', visit: 1 }],
+    [30, { kind: 'pressed', button: 4 }],
+    [71, { kind: 'pressed', button: 1 }],
+    [80, { kind: 'heartbeat', rangefinder: 'ok' }],
+    [99, { kind: 'left', visit: 1, stayMs: 89_000 }],
+    [101, { kind: 'pressed', button: 2 }],
+  ] as const
+  for (const lost of [[], ['arrived'], ['heartbeat'], ['arrived', 'heartbeat']]) {
+    const found = counted(at => {
+      for (const [second, event] of whole) if (!lost.includes(event.kind)) at(second, event)
+    }, rules)
+    expect(found).toMatchObject({ served: 1, answers: { 4: 1 }, setAside: { unattended: 2 } })
+  }
 })

@@ -207,7 +207,7 @@ function claim({ after: before, entries }: Step, rules: Rules): Step {
   let { ballot } = newest
   for (const { at, button } of unclaimed) {
     const rating = ratingOf(button, rules.ratingsAt(newest.from), before.buttons)
-    if (at < newest.from || rating === undefined) continue
+    if (at < newest.from || isOver(newest, at, rules) || rating === undefined) continue
     const casting = cast(ballot, { at, rating }, rules)
     ballot = casting.after
     entries.push(

@@ -14,7 +14,7 @@ export interface Rules {
   /** This many presses within `mashingMs` are play, not answers. */
   mashingPresses: number
   mashingMs: number
-  /** A visit whose end was never told is over after this. */
+  /** Nobody is there longer: the end was lost, or it is no customer. */
   longestVisitMs: number
   /** A device is known to be alive between two events this close together. */
   aliveMs: number

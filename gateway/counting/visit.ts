@@ -15,7 +15,7 @@ export interface Visit {
 
 /** Facts come in order of time: who is over now stays so. */
 export function isOver({ from, left }: Visit, time: number, rules: Rules): boolean {
-  return time > (left === null ? from + rules.longestVisitMs : left + rules.graceMs)
+  return time > from + rules.longestVisitMs || (left !== null && time > left + rules.graceMs)
 }
 
 /** Who was there until then; one who was over by then had gone before. */
