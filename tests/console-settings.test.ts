@@ -150,7 +150,7 @@ describe.skipIf(!withChromium)('the page Settings', () => {
     expect(await wrongIn('Название', '')).toBe('Заполните это поле.')
     expect(await wrongIn('Название', '  ')).toBe('Заполните это поле.')
     await page.getByText('Как нажатия становятся ответами').click()
-    const visit = 'Визит, о конце которого не сообщено, окончен через, мин'
+    const visit = 'Визит длится не дольше, мин'
     expect(await wrongIn(visit, '1,2,3')).toMatch(/^Число до 9.999, например 2,5\.$/)
     await speak('bg')
     await refusal.filter({ hasText: 'Отварянето и затварянето не може да съвпадат.' }).waitFor()
