@@ -79,6 +79,9 @@ test.skipIf(!withChromium)(
     for (const name of ['trends', 'trust', 'entry', 'devices']) {
       expect(await headingAt(page, gateway.http, name), name).not.toBe(today)
     }
+    await page.goto(`${gateway.http}/?page=trust&holdOffMs=9000`)
+    await page.getByRole('heading', { name: 'Presses set aside' }).waitFor()
+    expect(await page.getByRole('heading', { name: 'What if' }).count()).toBe(0)
     expect(await page.getByRole('heading', { name: 'Pair a remote' }).count()).toBe(0)
     expect(await page.getByRole('button', { name: 'Restart' }).count()).toBe(0)
     await enterTwelve(page, gateway.http)

@@ -80,6 +80,13 @@ test('what is open to everybody is named here', () => {
   expect(open.map(route => `${methodOf(route)} ${route.path}`).sort()).toEqual(forAnyone)
 })
 
+test('what would give away single presses is for admins', () => {
+  const revealing = ['/api/events', '/api/export/events', '/api/what-if']
+  for (const path of revealing) {
+    expect(routes.find(route => route.path === path)?.right, path).toBe('administer')
+  }
+})
+
 test('the description lists the routes of the table and no other', async () => {
   const gateway = await aClosedGateway()
   const { body } = await gateway.anyone('GET', '/openapi.json')

@@ -34,6 +34,8 @@ const Whole = z.object({ indices: z.array(Numbers) })
 export function TrustPage({ site }: PageProps) {
   const choices = trustChoices(site, now.value)
   const { period, touchpoints } = choices
+  const isAdmin = may('administer')
+  const supposed = isAdmin ? choices.supposed : {}
   const asOf = feed.value.linkedAt
   const touchpoint = touchpoints.map(one => `${one.site}/${one.touchpoint}`).join()
   const question = { touchpoint, ...spanOf(period) }
@@ -74,12 +76,14 @@ export function TrustPage({ site }: PageProps) {
         touchpoints={touchpoints}
         rows={setAside.answer?.setAside ?? []}
         question={question}
-        supposed={choices.supposed}
+        supposed={supposed}
       >
-        <WhatIfSliders
-          thresholds={setAside.answer?.setAside[0]?.thresholds ?? null}
-          supposed={choices.supposed}
-        />
+        {isAdmin && (
+          <WhatIfSliders
+            thresholds={setAside.answer?.setAside[0]?.thresholds ?? null}
+            supposed={supposed}
+          />
+        )}
       </SetAsidePresses>
       <ServedSources
         touchpoints={touchpoints}
@@ -87,9 +91,7 @@ export function TrustPage({ site }: PageProps) {
         disagreements={disputed.answer?.disagreements ?? []}
         timeZone={site.timeZone}
       />
-      {may('administer') && (
-        <EventLog question={question} choices={choices} timeZone={site.timeZone} />
-      )}
+      {isAdmin && <EventLog question={question} choices={choices} timeZone={site.timeZone} />}
     </>
   )
 }
