@@ -65,13 +65,13 @@ export function* cut(span: Span, by: Length, daysAt: (time: number) => Days): Ge
   }
 }
 
-/** The hours of a day, as they pass since midnight. */
+/** The hours by the clock; where it changes by half an hour, there are two halves. */
 function* hoursIn({ from, to }: Span, { timeZone }: Days): Generator<Span> {
-  const midnightBefore = (time: number) => zoned(time, timeZone).startOfDay().epochMilliseconds
-  const [first, last] = [midnightBefore(from), midnightBefore(to - 1)]
+  const offsetAt = (time: number) => zoned(time, timeZone).offsetNanoseconds / 1e6
+  const [first, last] = [offsetAt(from), offsetAt(to - 1)]
   for (let begin = from; begin < to; ) {
-    const midnight = begin < last ? first : last
-    const end = Math.min(to, begin + hourMs - ((begin - midnight) % hourMs))
+    const offset = first === last ? first : offsetAt(begin)
+    const end = Math.min(to, begin + hourMs - ((begin + offset) % hourMs))
     yield { from: begin, to: end }
     begin = end
   }

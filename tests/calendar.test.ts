@@ -38,6 +38,17 @@ test.each([
   }
 })
 
+test.each([
+  ['2026-04-05'],
+  ['2026-10-04'],
+])('where clocks change by half an hour, on %s every hour begins by the clock', date => {
+  const timeZone = 'Australia/Lord_Howe'
+  const days = daysIn(timeZone)
+  const pieces = [...cut(dayOf(at(`${date}T09:00:00Z`), days), 'hour', () => days)]
+  const minutes = pieces.map(({ from }) => localTime(from, timeZone).slice(14, 16))
+  expect(minutes.filter(minute => minute !== '00')).toEqual(['30'])
+})
+
 test('weeks begin on Monday, and the first and last piece may be short', () => {
   const span = { from: at('2026-03-04T10:00:00Z'), to: at('2026-03-17T10:00:00Z') }
   expect([...cut(span, 'week', () => daysIn('UTC'))]).toEqual([
