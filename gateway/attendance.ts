@@ -2,40 +2,81 @@ import type { Counter } from './counting/count.ts'
 import { commonThresholds } from './counting/rules.ts'
 import type { Told } from './counting/told.ts'
 
-/** Whether a device sees who stands there, and since when somebody does. */
+/** Whether a device sees who stands there, and who does. */
 export interface Attendance {
   sees: boolean
-  visit: { boot: string; visit: number; since: number } | null
+  /** Who is there, and who left last; the newest first. */
+  customers: Customer[]
 }
+
+interface Customer {
+  boot: string
+  visit: number
+  since: number
+  /** Null: they are there. */
+  left: number | null
+}
+
+/** More than these are not there and gone again while an answer is on its way. */
+const customersKept = 20
 
 /** `at`: when it was heard, epoch ms. */
 export function attendanceAfter(before: Attendance, event: Told, at: number): Attendance {
+  const gone = () => before.customers.map(one => ({ ...one, left: one.left ?? at }))
   switch (event.kind) {
     case 'started':
-      return { sees: event.rangefinder !== null, visit: null }
+      return { sees: event.rangefinder !== null, customers: gone() }
     case 'heartbeat':
-      return event.rangefinder === 'ok' ? { ...before, sees: true } : { sees: false, visit: null }
-    case 'arrived':
-      return { sees: true, visit: { boot: event.boot, visit: event.visit, since: at } }
-    case 'left':
-      return { sees: true, visit: isOf(before, event) ? null : before.visit }
+      return event.rangefinder === 'ok'
+        ? { ...before, sees: true }
+        : { sees: false, customers: gone() }
+    case 'arrived': {
+      const { boot, visit } = event
+      const customers = [{ boot, visit, since: at, left: null }, ...gone()]
+      return { sees: true, customers: customers.slice(0, customersKept) }
+    }
+    case 'left': {
+      const leaves = (one: Customer) => isOf(one, event) && one.left === null
+      const customers = before.customers.map(one => (leaves(one) ? { ...one, left: at } : one))
+      return { sees: true, customers }
+    }
     default:
       return before
   }
 }
 
 /** Null when nobody can know. */
-export function isAttended({ sees, visit }: Attendance, now: number): boolean | null {
+export function isAttended({ sees, customers }: Attendance, now: number): boolean | null {
   if (!sees) return null
-  return visit !== null && now - visit.since <= commonThresholds.longestVisitMs
+  return customers.some(one => isThere(one, now))
+}
+
+/**
+ * When the first came of those who may still answer: they are there, or left less than so long ago.
+ * Null when nobody may.
+ */
+export function answeringSince(
+  { customers }: Attendance,
+  now: number,
+  afterMs: number,
+): number | null {
+  const answering = customers.filter(one =>
+    one.left === null ? isThere(one, now) : now - one.left < afterMs,
+  )
+  return answering.length > 0 ? Math.min(...answering.map(({ since }) => since)) : null
 }
 
 /** As it was when the gateway ended. */
-export function attendanceIn(counter: Counter | undefined): Attendance {
-  const there = counter?.visits.find(({ left }) => left === null)
-  const visit = there ? { boot: there.boot, visit: there.visit, since: there.from } : null
-  return { sees: counter?.sees ?? false, visit }
-}
+export const attendanceIn = (counter: Counter | undefined): Attendance => ({
+  sees: counter?.sees ?? false,
+  customers: (counter?.visits ?? []).map(({ boot, visit, from, left }) => ({
+    ...{ boot, visit, left },
+    since: from,
+  })),
+})
 
-const isOf = ({ visit }: Attendance, left: { boot: string; visit: number }) =>
-  visit?.boot === left.boot && visit.visit === left.visit
+const isThere = ({ since, left }: Customer, now: number) =>
+  left === null && now - since <= commonThresholds.longestVisitMs
+
+const isOf = (one: Customer, other: { boot: string; visit: number }) =>
+  one.boot === other.boot && one.visit === other.visit

@@ -1,6 +1,12 @@
 import type { ButtonHealth, Place } from '../shared/events.ts'
 import type { DeviceHealth } from '../shared/numbers.ts'
-import { type Attendance, attendanceAfter, attendanceIn, isAttended } from './attendance.ts'
+import {
+  type Attendance,
+  answeringSince,
+  attendanceAfter,
+  attendanceIn,
+  isAttended,
+} from './attendance.ts'
 import type { Health } from './counting/count.ts'
 import { commonThresholds } from './counting/rules.ts'
 import type { Told } from './counting/told.ts'
@@ -17,6 +23,8 @@ export interface DeviceHealths {
   detailsOf(device: Device): DeviceDetails
   /** Whether a customer stands there; null when the device cannot see it. */
   isPresent(device: Device, now: number): boolean | null
+  /** When the first came of those who are there, or left less than so long ago; null: nobody. */
+  answeringSince(device: Device, now: number, afterMs: number): number | null
 }
 
 /** What only an installer asks for. */
@@ -89,6 +97,7 @@ export function watchDevices(tallies: Tallies): DeviceHealths {
       const known = find(device)
       return isAlive(known, now) ? isAttended(known.attendance, now) : null
     },
+    answeringSince: (device, now, afterMs) => answeringSince(find(device).attendance, now, afterMs),
     of(device, now) {
       const known = find(device)
       const { receivedAt, health } = known

@@ -71,6 +71,16 @@ export function openReport(parts: {
     for (const part of seriesOf(point, span)) yield* cut(part, by, daysAt)
   }
 
+  /** What came before is here, and whoever gave an answer does not change it any more. */
+  function settledTo(point: MountedAt): number {
+    const { graceMs, correctionMs, holdOffMs, mashingMs } = point.touchpoint.counting
+    const settlesMs = onItsWayMs + Math.max(graceMs, correctionMs, holdOffMs, mashingMs)
+    const answering = setAt(point, now()).devices.flatMap(
+      ({ seen }) => (seen && healths.answeringSince(seen, now(), settlesMs)) ?? [],
+    )
+    return Math.min(now(), ...answering) - settlesMs
+  }
+
   /** What may be told of a span and its parts. */
   function tellingOf(point: MountedAt, span: Span, { heard } = meaning.measure(point)): Telling {
     const { minimum } = point.site.privacy
@@ -81,7 +91,10 @@ export function openReport(parts: {
     }
     const hasAnswers = (part: Span, minimum: number) => counts.hasAnswers(point, part, minimum)
     const known = { read, hasAnswers, everything: counts.everything(point, heard) }
-    return openTelling(known, span, point.days, minimum, now())
+    return openTelling(known, span, point.days, minimum, {
+      now: now(),
+      settledTo: settledTo(point),
+    })
   }
 
   function* pieces(point: MountedAt, span: Span, by: Length): Generator<Numbers> {
@@ -163,6 +176,9 @@ export function openReport(parts: {
     },
   }
 }
+
+/** So long what a remote tells is on its way, while it is connected. */
+const onItsWayMs = 50_000
 
 /** A day on which the clocks go forward. */
 const shortestDayMs = 23 * 3_600_000

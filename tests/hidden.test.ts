@@ -68,6 +68,34 @@ test('a day is told a minute after it is over, when what was on its way is here'
   expect((await after.indices(`?${from}&${to}`))[0]).toMatchObject({ answers: { 5: 5 } })
 })
 
+test('while somebody who came before may still answer, their time is not told', async () => {
+  let now = monday
+  const gateway = await aGateway({ sites: [site], now: () => now })
+  const event = aBoot()
+  /** Seconds from the end of the day. */
+  async function tell(seconds: number, told: Parameters<typeof event>[1]) {
+    const made = event(16 * hour + seconds * 1000, told)
+    now = made.at
+    await gateway.receive(messageOf(toldBy('desk', made)))
+  }
+  const answersAt = async (seconds: number) => {
+    now = monday + 16 * hour + seconds * 1000
+    const [day] = await gateway.indices(`?${from}&${to}`)
+    return day && total(day)
+  }
+  for (const visit of [1, 2, 3, 4, 5, 6]) {
+    await tell(60 * visit - 800, { kind: 'arrived', visit })
+    await tell(60 * visit - 790, { kind: 'pressed', button: 5 })
+    await tell(60 * visit - 780, { kind: 'left', visit, stayMs: 20_000 })
+  }
+  await tell(-10, { kind: 'arrived', visit: 7 })
+  expect(await answersAt(200)).toBe(0)
+  await tell(210, { kind: 'arrived', visit: 8 })
+  await tell(212, { kind: 'pressed', button: 1 })
+  expect(await answersAt(269)).toBe(0)
+  expect(await answersAt(270)).toBe(6)
+})
+
 test('no few answers come out of all that is told of a day while it goes by', async () => {
   const customers = fc.array(fc.integer({ min: 0, max: 9 * 60 }), { minLength: 1, maxLength: 40 })
   await fc.assert(

@@ -32,9 +32,6 @@ export interface Known {
   everything: Span | null
 }
 
-/** Until then what was on its way is here, and who pressed last no longer corrects it. */
-const settlesAfterMs = 60_000
-
 /** A shorter time is told as a whole or not at all: half an hour is no hour. */
 const shortestInPart = 23 * 3_600_000
 
@@ -44,9 +41,9 @@ export function openTelling(
   asked: Span,
   days: Days,
   minimum: number,
-  now: number,
+  /** Nothing changes any more that came before `settledTo`. */
+  { now, settledTo }: { now: number; settledTo: number },
 ): Telling {
-  const known = now - settlesAfterMs
   const from = Math.max(asked.from, dayOf(everything?.from ?? asked.to, days).from)
   const to = Math.min(asked.to, dayOf(everything?.to ?? asked.from, days).to)
   const whole = {
@@ -60,7 +57,9 @@ export function openTelling(
   const period = read(reach)
   const quarters = openQuarters(period, whole)
   const { happened } = quarters
-  const settled = monthsIn(whole, days).flatMap(month => blocksIn(month, minimum, known, happened))
+  const settled = monthsIn(whole, days).flatMap(month =>
+    blocksIn(month, minimum, settledTo, happened),
+  )
   const running = {
     from: settled.at(-1)?.to ?? whole.from,
     to: Math.min(whole.to, Math.ceil(now / quarterMs) * quarterMs),
@@ -73,7 +72,7 @@ export function openTelling(
   function beginning(day: number): number {
     if (day <= (everything?.from ?? day) || hourlyDayOf(day, days).startsMonth) return day
     const before = dayOf(day - 1, days)
-    return before.to <= known && hasAnswers(before, minimum) ? day : beginning(before.from)
+    return before.to <= settledTo && hasAnswers(before, minimum) ? day : beginning(before.from)
   }
 
   /** What happened some time within a span, if it was enough. */
@@ -81,7 +80,7 @@ export function openTelling(
     period.loose.filter(
       one =>
         one.from >= quarterOf(from) &&
-        one.to < quarterOf(Math.min(to, known)) &&
+        one.to < quarterOf(Math.min(to, settledTo)) &&
         answeredIn(one.tally) >= minimum,
     )
 
