@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { onTestFinished } from 'vitest'
 import { fetchFirmata } from '../../simulator/uno/firmata-image.ts'
-import { root } from './child.ts'
-import { run } from './processes.ts'
+import { root, start, stop } from './child.ts'
 import { scratchFolder } from './scratch.ts'
 import { until } from './until.ts'
 
@@ -25,7 +25,9 @@ async function findFirmata(): Promise<string | null> {
 /** An Arduino with StandardFirmata on a serial port, emulated until the test is over. */
 export async function aUno() {
   const port = join(scratchFolder(), 'arduino')
-  const bench = run('simulator/main.ts', 'simulate', '--uno', port)
+  const bench = start(['simulator/main.ts', 'simulate', '--uno', port])
+  // Killed, it would leave its serial port behind.
+  onTestFinished(() => stop(bench))
   await until('the Arduino is there', () => bench.err().includes(port))
   const { stdin, stdout } = bench.process
   if (!stdin || !stdout) throw new Error('expected a program that can be spoken to')
