@@ -13,6 +13,7 @@ import { openTelling, type Telling, type Told } from './privacy/telling.ts'
 import { openStanding, type Standing } from './standing.ts'
 import { cacheTimelines } from './timeline-cache.ts'
 import { lastsAt, mountedSince, type Phase, phaseAt, seriesIn } from './timelines.ts'
+import { touchpointDay } from './touchpoint-days.ts'
 import { type MountedAt, pointId, type Touchpoints } from './touchpoints.ts'
 
 /** Reads what was counted: the same numbers for the HTTP side, the live view and replays. */
@@ -91,7 +92,8 @@ export function openReport(parts: {
     }
     const hasAnswers = (part: Span, minimum: number) => counts.hasAnswers(point, part, minimum)
     const known = { read, hasAnswers, everything: counts.everything(point, heard) }
-    return openTelling(known, span, point.days, minimum, {
+    const dayAt = (time: number) => touchpointDay(timelines.of(pointId(point)), time)
+    return openTelling(known, span, dayAt, minimum, {
       now: now(),
       settledTo: settledTo(point),
     })

@@ -1,5 +1,5 @@
 import type { ServedSource } from '../../shared/numbers.ts'
-import { type Day, type Days, dayOf, hourlyDayOf, type Span } from '../calendar.ts'
+import type { Day, Span } from '../calendar.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import type { Period } from '../counting/served.ts'
 import { answeredIn, isOfCustomers } from '../counting/tally.ts'
@@ -39,16 +39,17 @@ const shortestInPart = 23 * 3_600_000
 export function openTelling(
   { read, hasAnswers, everything }: Known,
   asked: Span,
-  days: Days,
+  /** The local day in which a moment lies. */
+  dayAt: (time: number) => Day,
   minimum: number,
   /** Nothing changes any more that came before `settledTo`. */
   { now, settledTo }: { now: number; settledTo: number },
 ): Telling {
-  const from = Math.max(asked.from, dayOf(everything?.from ?? asked.to, days).from)
-  const to = Math.min(asked.to, dayOf(everything?.to ?? asked.from, days).to)
+  const from = Math.max(asked.from, dayAt(everything?.from ?? asked.to).from)
+  const to = Math.min(asked.to, dayAt(everything?.to ?? asked.from).to)
   const whole = {
-    from: beginning(dayOf(from, days).from),
-    to: Math.max(dayOf(from, days).to, dayOf(to - 1, days).to),
+    from: beginning(dayAt(from).from),
+    to: Math.max(dayAt(from).to, dayAt(to - 1).to),
   }
   const reach = {
     from: Math.min(asked.from, whole.from),
@@ -57,7 +58,7 @@ export function openTelling(
   const period = read(reach)
   const quarters = openQuarters(period, whole)
   const { happened } = quarters
-  const settled = monthsIn(whole, days).flatMap(month =>
+  const settled = monthsIn(whole, dayAt).flatMap(month =>
     blocksIn(month, minimum, settledTo, happened),
   )
   const running = {
@@ -70,8 +71,8 @@ export function openTelling(
    * the first of a month. What is left at the end of a month is told to nobody.
    */
   function beginning(day: number): number {
-    if (day <= (everything?.from ?? day) || hourlyDayOf(day, days).startsMonth) return day
-    const before = dayOf(day - 1, days)
+    if (day <= (everything?.from ?? day) || dayAt(day).startsMonth) return day
+    const before = dayAt(day - 1)
     return before.to <= settledTo && hasAnswers(before, minimum) ? day : beginning(before.from)
   }
 
@@ -129,10 +130,10 @@ export function openTelling(
   }
 }
 
-function monthsIn(span: Span, days: Days): Day[][] {
+function monthsIn(span: Span, dayAt: (time: number) => Day): Day[][] {
   const months: Day[][] = []
   for (let from = span.from; from < span.to; ) {
-    const day = hourlyDayOf(from, days)
+    const day = dayAt(from)
     const month = months.at(-1)
     if (month && !day.startsMonth) month.push(day)
     else months.push([day])
