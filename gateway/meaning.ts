@@ -25,7 +25,14 @@ export interface Measured {
 export interface Meaning {
   measure(point: MountedAt): Measured
   /** Throws when one question was asked in the beginning of the period and another in the end. */
-  numbersOf(point: MountedAt, part: Span, period: Period, measured?: Measured): CountedNumbers
+  numbersOf(
+    point: MountedAt,
+    part: Span,
+    period: Period,
+    measured?: Measured,
+    /** Of which the period holds nothing. */
+    gaps?: Span[],
+  ): CountedNumbers
   /** How many customers were served in a period; null when nobody counted them. */
   servedOf(point: MountedAt, period: Period): number | null
   /** The answers, with all that it takes to make indices of them. */
@@ -73,7 +80,7 @@ export function openMeaning(parts: {
 
   return {
     measure,
-    numbersOf(point, part, period, measured = measure(point)) {
+    numbersOf(point, part, period, measured = measure(point), gaps = []) {
       const phase = phaseOf(point, part)
       const { survey, threshold, question } = phase.at.touchpoint
       const ratings = measured.scales.get(phase) ?? scale(phase)
@@ -81,7 +88,8 @@ export function openMeaning(parts: {
       const { served, servedBy, answers, tally } = servedIn(point, period)
       const allAnswers = answersIn(tally)
       const counted = { served, answers, scale: ratings, survey, threshold }
-      const openMs = coverage.openMsIn(point, part, measured.heard)
+      const openMsIn = (span: Span) => coverage.openMsIn(point, span, measured.heard)
+      const openMs = gaps.reduce((left, gap) => left - openMsIn(gap), openMsIn(part))
       const shareOf = (ms = 0) => (openMs > 0 ? Math.min(1, ms / openMs) : null)
       return {
         site: point.site.id,

@@ -87,7 +87,7 @@ export function openReport(parts: {
     const { minimum } = point.site.privacy
     const read = (part: Span) => counts.period(point, part)
     if (minimum === 0) {
-      const told = (part: Span) => ({ period: read(part), shown: part })
+      const told = (part: Span) => ({ period: read(part), shown: part, gaps: [] })
       return { in: told, upToNow: told, all: read }
     }
     const hasAnswers = (part: Span, minimum: number) => counts.hasAnswers(point, part, minimum)
@@ -111,9 +111,9 @@ export function openReport(parts: {
     measured = meaning.measure(point),
     telling = tellingOf(point, part, measured),
   ): Numbers {
-    const { period, shown } = telling.in(part)
+    const { period, shown, gaps } = telling.in(part)
     if (period && shown) {
-      const numbers = meaning.numbersOf(point, shown, period, measured)
+      const numbers = meaning.numbersOf(point, shown, period, measured, gaps)
       return { ...numbers, ...part, hidden: false, shown }
     }
     return hidden(part, meaning.numbersOf(point, part, telling.all(part), measured))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { desk, presses } from './support/changed-hall.ts'
-import { monday } from './support/events.ts'
+import { aBoot, monday, toldBy } from './support/events.ts'
 import { someBooks } from './support/gateway.ts'
 
 const hour = 3_600_000
@@ -36,4 +36,31 @@ test.each([
   expect(told()).toEqual(before)
   now += 24 * hour
   expect(told()).toEqual(before)
+})
+
+test('what remains at the end of a month is in no number, and not taken for dark time', async () => {
+  const april = Date.UTC(2026, 3, 1)
+  const books = someBooks({
+    now: () => april + 72 * hour,
+    sites: [{ id: 'hall', timeZone: 'UTC', privacy: { minimum: 5 } }],
+  })
+  const event = aBoot()
+  const tell = (at: number, told: Parameters<typeof event>[1]) =>
+    toldBy('remote', event(at - monday, told))
+  const told = [tell(april - 48 * hour, { kind: 'started', rangefinder: null })]
+  for (const [day, answers] of [6, 2, 6].entries()) {
+    const midnight = april + (day - 2) * 24 * hour
+    for (let minute = 0; minute < 24 * 60; minute += 2) {
+      const at = midnight + minute * 60_000 + 1000
+      const isAnswer = minute >= 600 && minute < 600 + 2 * answers
+      const beats = { kind: 'heartbeat', rangefinder: 'absent' } as const
+      told.push(tell(at, isAnswer ? { kind: 'pressed', button: 5 } : beats))
+    }
+  }
+  await books.receive(told)
+  const [point] = books.report.everyTouchpoint('remote')
+  const span = { from: april - 48 * hour, to: april + 24 * hour }
+  const numbers = point && books.report.numbers(point, span)
+  expect(numbers).toMatchObject({ hidden: false, answers: { 5: 12 }, shown: span })
+  expect(numbers?.coverage).toBeGreaterThan(0.99)
 })

@@ -21,6 +21,8 @@ export interface Told {
   period: Period | null
   /** The part of the span that is told. */
   shown: Span | null
+  /** What is left out between its ends. */
+  gaps: Span[]
 }
 
 /** Where all that is known of a touchpoint is found. */
@@ -109,18 +111,19 @@ export function openTelling(
     const loose = looseIn(span)
     const left = parts.reduce((rest, part) => rest - peopleIn(part.span), peopleIn(span))
     if (left === 0 && parts.length + loose.length === 0) {
-      return { period: quarters.within(span), shown: span }
+      return { period: quarters.within(span), shown: span, gaps: [] }
     }
     const isWhole = left === 0
-    if (!begin || !end) return { period: null, shown: null }
-    if (!isWhole && span.to - span.from < shortestInPart) return { period: null, shown: null }
+    if (!begin || !end) return nothing
+    if (!isWhole && span.to - span.from < shortestInPart) return nothing
     const told = parts.map(({ span, few }) => without(few, quarters.within(span)))
     const period = {
       tallies: told.flatMap(({ tallies }) => tallies),
       loose,
       quarters: told.flatMap(part => part.quarters),
     }
-    return { period, shown: isWhole ? span : { from: begin.from, to: end.to } }
+    if (isWhole) return { period, shown: span, gaps: [] }
+    return { period, shown: { from: begin.from, to: end.to }, gaps: gapsIn(parts) }
   }
 
   return {
@@ -129,6 +132,14 @@ export function openTelling(
     upToNow: span => told(span, [...settled, ...runningBlock(running, minimum, happened)]),
   }
 }
+
+const nothing: Told = { period: null, shown: null, gaps: [] }
+
+const gapsIn = (parts: { span: Span }[]): Span[] =>
+  parts.flatMap(({ span: { from } }, index) => {
+    const before = parts[index - 1]?.span.to ?? from
+    return before < from ? [{ from: before, to: from }] : []
+  })
 
 function monthsIn(span: Span, dayAt: (time: number) => Day): Day[][] {
   const months: Day[][] = []
