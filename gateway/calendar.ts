@@ -65,16 +65,19 @@ export function* cut(span: Span, by: Length, daysAt: (time: number) => Days): Ge
   }
 }
 
-/** The hours by the clock; where it changes by half an hour, there are two halves. */
-function* hoursIn({ from, to }: Span, { timeZone }: Days): Generator<Span> {
-  const offsetAt = (time: number) => zoned(time, timeZone).offsetNanoseconds / 1e6
-  const [first, last] = [offsetAt(from), offsetAt(to - 1)]
-  for (let begin = from; begin < to; ) {
-    const offset = first === last ? first : offsetAt(begin)
-    const end = Math.min(to, begin + hourMs - ((begin + offset) % hourMs))
+/** The hours by the clock; one in which it changes has two parts. */
+function* hoursIn({ from, to }: Span, { timeZone }: Pick<Days, 'timeZone'>): Generator<Span> {
+  const [first, last] = [zoned(from, timeZone), zoned(to - 1, timeZone)]
+  const offset = first.offsetNanoseconds / 1e6
+  const changes = first.offsetNanoseconds !== last.offsetNanoseconds
+  const change = changes ? first.getTimeZoneTransition('next')?.epochMilliseconds : undefined
+  const alikeTo = Math.min(to, change ?? to)
+  for (let begin = from; begin < alikeTo; ) {
+    const end = Math.min(alikeTo, begin + hourMs - ((begin + offset) % hourMs))
     yield { from: begin, to: end }
     begin = end
   }
+  if (alikeTo < to) yield* hoursIn({ from: alikeTo, to }, { timeZone })
 }
 
 function endOf(time: number, by: Exclude<Length, 'none'>, days: Days): number {

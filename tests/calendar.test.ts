@@ -39,14 +39,16 @@ test.each([
 })
 
 test.each([
-  ['2026-04-05'],
-  ['2026-10-04'],
-])('where clocks change by half an hour, on %s every hour begins by the clock', date => {
-  const timeZone = 'Australia/Lord_Howe'
+  ['Australia/Lord_Howe', '2026-04-05', '30'],
+  ['Australia/Lord_Howe', '2026-10-04', '30'],
+  ['Pacific/Chatham', '2026-04-05', '45'],
+  ['Pacific/Chatham', '2026-09-27', '45'],
+])('in %s on %s an hour begins when the clock changes to :%s, and all others at :00', (...of) => {
+  const [timeZone, date, minute] = of
   const days = daysIn(timeZone)
   const pieces = [...cut(dayOf(at(`${date}T09:00:00Z`), days), 'hour', () => days)]
   const minutes = pieces.map(({ from }) => localTime(from, timeZone).slice(14, 16))
-  expect(minutes.filter(minute => minute !== '00')).toEqual(['30'])
+  expect(minutes.filter(minute => minute !== '00')).toEqual([minute])
 })
 
 test('weeks begin on Monday, and the first and last piece may be short', () => {
