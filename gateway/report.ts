@@ -114,7 +114,7 @@ export function openReport(parts: {
     const { period, shown, gaps } = telling.in(part)
     if (period && shown) {
       const numbers = meaning.numbersOf(point, shown, period, measured, gaps)
-      return { ...numbers, ...part, hidden: false, shown }
+      return { ...numbers, ...part, hidden: false, shown, gaps }
     }
     return hidden(part, meaning.numbersOf(point, part, telling.all(part), measured))
   }
@@ -130,6 +130,7 @@ export function openReport(parts: {
       sensorBias: null,
       hidden: true,
       shown: null,
+      gaps: [],
     }
   }
 

@@ -31,13 +31,13 @@ export function openToday(report: Report, now: () => number): (point: MountedAt)
   }
 
   function numbersAt(point: MountedAt, span: Span, measured: Measured, telling: Telling) {
-    const { period, shown: part } = telling.upToNow(span)
+    const { period, shown: part, gaps } = telling.upToNow(span)
     if (!period) return { at: now(), numbers: report.numbers(point, span, measured, telling) }
     const { at, period: held, numbers } = show(point, span, period, measured)
     // Both tell how far a device was heard of, and so when somebody pressed.
     const { coverage, watched } = numbers
     const counted = report.numbersOf(point, span, withServed(held, period), measured)
-    return { at, numbers: { ...counted, coverage, watched, hidden: false, shown: part } }
+    return { at, numbers: { ...counted, coverage, watched, hidden: false, shown: part, gaps } }
   }
 
   return point => {

@@ -129,6 +129,8 @@ export const Numbers = z.object({
   hidden: z.boolean(),
   /** The part of the period that is told; null when nothing is. */
   shown: z.object({ from: z.int(), to: z.int() }).nullable(),
+  /** What is left out of that: remains of months, too few to be told of. */
+  gaps: z.array(z.object({ from: z.int(), to: z.int() })),
   question: Question,
   /** The version of the settings since which this is asked: another number, another series. */
   series: z.int(),
@@ -155,7 +157,7 @@ export const Numbers = z.object({
 export type Numbers = z.infer<typeof Numbers>
 
 /** The same for whoever may see everything that was counted. */
-export const CountedNumbers = Numbers.omit({ hidden: true, shown: true }).extend({
+export const CountedNumbers = Numbers.omit({ hidden: true, shown: true, gaps: true }).extend({
   answers: Numbers.shape.answers.unwrap(),
   unseenAnswers: Numbers.shape.unseenAnswers.unwrap(),
   setAside: Numbers.shape.setAside.unwrap(),

@@ -20,6 +20,7 @@ function someNumbers(changes: Partial<LiveNumbers> = {}): LiveNumbers {
     unseenAnswers: 0,
     hidden: false,
     shown: { from, to: from + 86_400_000 },
+    gaps: [],
     scale: [1, 2, 3, 4, 5],
     servedBy: { source: null, presence: null, till: null, manual: null, discrepancy: null },
     timeZone: SOFIA,

@@ -61,6 +61,7 @@ test('what remains at the end of a month is in no number, and not taken for dark
   const [point] = books.report.everyTouchpoint('remote')
   const span = { from: april - 48 * hour, to: april + 24 * hour }
   const numbers = point && books.report.numbers(point, span)
-  expect(numbers).toMatchObject({ hidden: false, answers: { 5: 12 }, shown: span })
+  const gaps = [{ from: april - 24 * hour, to: april }]
+  expect(numbers).toMatchObject({ hidden: false, answers: { 5: 12 }, shown: span, gaps })
   expect(numbers?.coverage).toBeGreaterThan(0.99)
 })

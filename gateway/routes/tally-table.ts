@@ -11,7 +11,7 @@ export const hasCounts = ({ hidden, served, answers, setAside }: Numbers) =>
 /** The columns of the tallies: whatever it takes to compute each index again by hand. */
 export const tallyHeader = (ratings: number[]): string[] => [
   ...['site', 'touchpoint', 'from_utc', 'to_utc', 'from_local', 'to_local', 'time_zone'],
-  ...['hidden', 'shown_from_utc', 'shown_to_utc', 'served'],
+  ...['hidden', 'shown_from_utc', 'shown_to_utc', 'gaps_utc', 'served'],
   ...['served_source', 'presence', 'till', 'manual', 'discrepancy'],
   ...ratings.map(rating => `answers_${rating}`),
   'answers_unseen',
@@ -51,6 +51,7 @@ export function tallyRow({ site, touchpoint }: MountedAt, row: Numbers, ratings:
     row.hidden ? 1 : 0,
     iso(row.shown?.from),
     iso(row.shown?.to),
+    row.gaps.map(({ from, to }) => `${iso(from)}/${iso(to)}`).join(' '),
     row.served,
     row.servedBy.source,
     row.servedBy.presence,
