@@ -22,17 +22,16 @@ const customersKept = 20
 
 /** `at`: when it was heard, epoch ms. */
 export function attendanceAfter(before: Attendance, event: Told, at: number): Attendance {
-  const gone = () => before.customers.map(one => ({ ...one, left: one.left ?? at }))
   switch (event.kind) {
     case 'started':
-      return { sees: event.rangefinder !== null, customers: gone() }
+      return { sees: event.rangefinder !== null, customers: goneBy(before.customers, at) }
     case 'heartbeat':
       return event.rangefinder === 'ok'
         ? { ...before, sees: true }
-        : { sees: false, customers: gone() }
+        : { sees: false, customers: goneBy(before.customers, at) }
     case 'arrived': {
       const { boot, visit } = event
-      const customers = [{ boot, visit, since: at, left: null }, ...gone()]
+      const customers = [{ boot, visit, since: at, left: null }, ...goneBy(before.customers, at)]
       return { sees: true, customers: customers.slice(0, customersKept) }
     }
     case 'left': {
@@ -50,6 +49,10 @@ export function isAttended({ sees, customers }: Attendance, now: number): boolea
   if (!sees) return null
   return customers.some(one => isThere(one, now))
 }
+
+/** Whoever is there leaves. This is done with each event, so what stays as it is stays. */
+const goneBy = (customers: Customer[], at: number) =>
+  customers.map(one => (one.left === null ? { ...one, left: at } : one))
 
 /**
  * When the first came of those who may still answer: they are there, or left less than so long ago.
