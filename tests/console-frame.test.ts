@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { withChromium } from './support/chromium.ts'
-import { isThere } from './support/console-page.ts'
+import { isThere, sizes } from './support/console-page.ts'
 import { aShownHall } from './support/shown-hall.ts'
 
 describe.skipIf(!withChromium)('around all pages', () => {
@@ -74,6 +74,22 @@ describe.skipIf(!withChromium)('around all pages', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Trends', level: 1 }).waitFor()
   })
+
+  test('on a phone the bar of pages shows the one that is open', async () => {
+    const { page } = await shown.look()
+    await isThere(page)
+    await page.setViewportSize(sizes.phone)
+    const link = page.getByRole('navigation').getByRole('link', { name: 'Access' })
+    await expect.poll(() => reaches(link)).toBeGreaterThan(sizes.phone.width)
+    await page.goto(`${shown.hall().address}?page=access`)
+    await expect.poll(() => reaches(link)).toBeLessThanOrEqual(sizes.phone.width)
+  })
 })
+
+/** How far to the right, px. */
+async function reaches(link: Locator) {
+  const box = await link.boundingBox()
+  return box ? box.x + box.width : Number.NaN
+}
 
 const focused = (page: Page) => page.evaluate('document.activeElement?.textContent')

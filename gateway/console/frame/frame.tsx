@@ -50,7 +50,8 @@ function Navigation({ names, open }: { names: PageName[]; open: PageName }) {
   const bar = useRef<HTMLElement>(null)
   useEffect(() => {
     const link = bar.current?.querySelector('[aria-current]')
-    link?.scrollIntoView({ inline: 'center', block: 'nearest' })
+    // Not scrollIntoView: after it, some browsers let Tab go on from there and not from the top.
+    if (link) bar.current?.scrollBy({ left: middle(link) - middle(bar.current) })
   }, [open])
   if (names.length < 2) return null
   return (
@@ -62,6 +63,11 @@ function Navigation({ names, open }: { names: PageName[]; open: PageName }) {
       ))}
     </nav>
   )
+}
+
+function middle(element: Element): number {
+  const { left, width } = element.getBoundingClientRect()
+  return left + width / 2
 }
 
 /** Who needs the first steps is led there. */
