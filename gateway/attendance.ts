@@ -31,12 +31,11 @@ export function attendanceAfter(before: Attendance, event: Told, at: number): At
         : { sees: false, customers: goneBy(before.customers, at) }
     case 'arrived': {
       const { boot, visit } = event
-      const customers = [{ boot, visit, since: at, left: null }, ...goneBy(before.customers, at)]
-      return { sees: true, customers: customers.slice(0, customersKept) }
+      const others = goneBy(before.customers, at).slice(0, customersKept - 1)
+      return { sees: true, customers: [{ boot, visit, since: at, left: null }, ...others] }
     }
     case 'left': {
-      const leaves = (one: Customer) => isOf(one, event) && one.left === null
-      const customers = before.customers.map(one => (leaves(one) ? { ...one, left: at } : one))
+      const customers = goneBy(before.customers, at, one => isOf(one, event))
       return { sees: true, customers }
     }
     default:
@@ -50,9 +49,12 @@ export function isAttended({ sees, customers }: Attendance, now: number): boolea
   return customers.some(one => isThere(one, now))
 }
 
-/** Whoever is there leaves. This is done with each event, so what stays as it is stays. */
-const goneBy = (customers: Customer[], at: number) =>
-  customers.map(one => (one.left === null ? { ...one, left: at } : one))
+/** Whoever is there leaves. With most events nobody does, and nothing is copied. */
+function goneBy(customers: Customer[], at: number, isMeant = (_: Customer) => true): Customer[] {
+  const leaves = (one: Customer) => one.left === null && isMeant(one)
+  if (!customers.some(leaves)) return customers
+  return customers.map(one => (leaves(one) ? { ...one, left: at } : one))
+}
 
 /**
  * When the first came of those who may still answer: they are there, or left less than so long ago.
