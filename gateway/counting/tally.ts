@@ -79,8 +79,11 @@ export function setAsideIn(tally: Tally): Partial<Record<SetAsideReason, number>
 }
 
 function withPrefix(tally: Tally, prefix: string): Record<string, number> {
-  const found = countsIn(tally).filter(([what]) => what.startsWith(prefix))
-  return Object.fromEntries(found.map(([what, n]) => [what.slice(prefix.length), n]))
+  const found: Record<string, number> = {}
+  for (const what in tally) {
+    if (what.startsWith(prefix)) found[what.slice(prefix.length)] = tally[what as Counted] ?? 0
+  }
+  return found
 }
 
 /** Whether it tells of customers, and nothing of their answers. */
@@ -89,6 +92,4 @@ export const isOfCustomers = (what: Counted) =>
 
 /** Of what was counted, only a part. */
 export const only = (tally: Tally, isKept: (what: Counted) => boolean): Tally =>
-  Object.fromEntries(countsIn(tally).filter(([what]) => isKept(what)))
-
-const countsIn = (tally: Tally) => Object.entries(tally) as [Counted, number][]
+  Object.fromEntries(Object.entries(tally).filter(([what]) => isKept(what as Counted)))

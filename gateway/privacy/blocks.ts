@@ -27,16 +27,19 @@ export function blocksIn(
 ): Span[] {
   const blocks: Span[] = []
   let begun = days[0]?.from ?? 0
-  const isEnough = (from: number, to: number) => happened(from, to).answers >= minimum
-  const isNothing = (from: number, to: number) => {
-    const { served, answers } = happened(from, to)
-    return served === 0 && answers === 0
+  const isEnough = ({ answers }: Happened) => answers >= minimum
+  const isNothing = ({ served, answers }: Happened) => served === 0 && answers === 0
+  const isBlock = (to: number) => {
+    if (to > now) return false
+    const inBlock = happened(begun, to)
+    return isEnough(inBlock) || isNothing(inBlock)
   }
-  const isBlock = (to: number) => to <= now && (isEnough(begun, to) || isNothing(begun, to))
   /** For the rest of the hour; where nobody comes in that, for the rest of the day. */
-  const leavesEnough = (from: number, end: number, later?: number): boolean =>
-    isEnough(from, Math.min(end, now)) ||
-    (end <= now && isNothing(from, end) && (later === undefined || leavesEnough(from, later)))
+  const leavesEnough = (from: number, end: number, later?: number): boolean => {
+    const left = happened(from, Math.min(end, now))
+    if (isEnough(left)) return true
+    return end <= now && isNothing(left) && (later === undefined || leavesEnough(from, later))
+  }
   const end = (to: number) => {
     blocks.push({ from: begun, to })
     begun = to

@@ -22,14 +22,6 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
   const { quarters } = period
   const known = Float64Array.from(quarters, ({ quarter }) => quarter)
 
-  /** Of each quarter-hour the sum of all before it. */
-  const sumsOf = (countOf: (place: number) => number) => {
-    const sums = new Float64Array(length + 1)
-    for (let place = 0; place < length; place += 1) {
-      sums[place + 1] = (sums[place] ?? 0) + countOf(place)
-    }
-    return sums
-  }
   const perQuarter = () => new Float64Array(length)
   const here = { presence: perQuarter(), till: perQuarter(), manual: perQuarter() }
   const answers = perQuarter()
@@ -46,17 +38,15 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
     here.till[quarter - first] = till ?? 0
     here.manual[quarter - first] = manual ?? 0
   }
-  const ofSource = (source: ServedSource) => sumsOf(place => here[source][place] ?? 0)
-  const counted = {
-    presence: ofSource('presence'),
-    till: ofSource('till'),
-    manual: ofSource('manual'),
-  }
   // Who counts most is believed here: one customer whom anybody knows of is one too many to hide.
-  const served = sumsOf(place =>
-    Math.max(here.presence[place] ?? 0, here.till[place] ?? 0, here.manual[place] ?? 0),
+  const most = here.presence.map((presence, place) =>
+    Math.max(presence, here.till[place] ?? 0, here.manual[place] ?? 0),
   )
-  const answered = sumsOf(place => answers[place] ?? 0)
+  const answered = sumsBefore(answers)
+  const served = sumsBefore(most)
+  const counting = ServedSource.options
+    .filter(source => here[source].some(customers => customers > 0))
+    .map(source => ({ source, sums: sumsBefore(here[source]) }))
 
   const placeOf = (time: number) =>
     Math.min(Math.max(0, Math.ceil((time - from) / quarterMs)), length)
@@ -71,8 +61,7 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
     fewIn({ from, to }, minimum) {
       const [begin, end] = [placeOf(from), placeOf(to)]
       const few: ServedSource[] = []
-      for (const source of ServedSource.options) {
-        const sums = counted[source]
+      for (const { source, sums } of counting) {
         const customers = (sums[end] ?? 0) - (sums[begin] ?? 0)
         if (customers > 0 && customers < minimum) few.push(source)
       }
@@ -87,4 +76,13 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
       }
     },
   }
+}
+
+/** Of each place the sum of all before it, and at the end the sum of all. */
+function sumsBefore(counts: Float64Array): Float64Array {
+  const sums = new Float64Array(counts.length + 1)
+  for (let place = 0; place < counts.length; place += 1) {
+    sums[place + 1] = (sums[place] ?? 0) + (counts[place] ?? 0)
+  }
+  return sums
 }
