@@ -1,5 +1,4 @@
 import type { Counter } from './counting/count.ts'
-import { commonThresholds } from './counting/rules.ts'
 import type { Told } from './counting/told.ts'
 
 /** Whether a device sees who stands there, and who does. */
@@ -44,9 +43,13 @@ export function attendanceAfter(before: Attendance, event: Told, at: number): At
 }
 
 /** Null when nobody can know. */
-export function isAttended({ sees, customers }: Attendance, now: number): boolean | null {
+export function isAttended(
+  { sees, customers }: Attendance,
+  now: number,
+  longestVisitMs: number,
+): boolean | null {
   if (!sees) return null
-  return customers.some(one => isThere(one, now))
+  return customers.some(one => isThere(one, now, longestVisitMs))
 }
 
 /** Whoever is there leaves. With most events nobody does, and nothing is copied. */
@@ -63,10 +66,10 @@ function goneBy(customers: Customer[], at: number, isMeant = (_: Customer) => tr
 export function answeringSince(
   { customers }: Attendance,
   now: number,
-  afterMs: number,
+  { longestVisitMs, afterMs }: { longestVisitMs: number; afterMs: number },
 ): number | null {
   const answering = customers.filter(one =>
-    one.left === null ? isThere(one, now) : now - one.left < afterMs,
+    one.left === null ? isThere(one, now, longestVisitMs) : now - one.left < afterMs,
   )
   return answering.length > 0 ? Math.min(...answering.map(({ since }) => since)) : null
 }
@@ -80,8 +83,8 @@ export const attendanceIn = (counter: Counter | undefined): Attendance => ({
   })),
 })
 
-const isThere = ({ since, left }: Customer, now: number) =>
-  left === null && now - since <= commonThresholds.longestVisitMs
+const isThere = ({ since, left }: Customer, now: number, longestVisitMs: number) =>
+  left === null && now - since <= longestVisitMs
 
 const isOf = (one: Customer, other: { boot: string; visit: number }) =>
   one.boot === other.boot && one.visit === other.visit

@@ -82,7 +82,7 @@ export function openBooks(
   const access = openAccessTables(database)
   if (settings.sites) enterFromFile({ ...tables, ...access }, settings.sites, now())
   const touchpoints = openTouchpoints([])
-  const healths = watchDevices(tallies)
+  const healths = watchDevices(tallies, touchpoints)
   const tallying = startTallying(tables, touchpoints)
   const recount = openRecount(database, tables, tallying, touchpoints)
   const settling = startSettling(database, tallying, say)

@@ -8,10 +8,10 @@ import {
   isAttended,
 } from './attendance.ts'
 import type { Health } from './counting/count.ts'
-import { commonThresholds } from './counting/rules.ts'
 import type { Told } from './counting/told.ts'
 import type { Device } from './database/devices.ts'
 import type { Tallies } from './database/tallies.ts'
+import type { Touchpoints } from './touchpoints.ts'
 
 /** What is known of each device at this moment; it is gone with the process and soon known again. */
 export interface DeviceHealths {
@@ -46,8 +46,14 @@ interface Known {
   attendance: Attendance
 }
 
-export function watchDevices(tallies: Tallies): DeviceHealths {
+export function watchDevices(
+  tallies: Tallies,
+  { rulesOf }: Pick<Touchpoints, 'rulesOf'>,
+): DeviceHealths {
   const known = new Map<string, Known>()
+  const rulesAt = ({ site, device }: Device, now: number) => rulesOf(site, device)(now)
+  const isAlive = (device: Device, { online, receivedAt }: Known, now: number) =>
+    online !== false && now - receivedAt <= rulesAt(device, now).aliveMs
 
   function find({ site, device, id }: Device): Known {
     const name = `${site}/${device}`
@@ -95,15 +101,19 @@ export function watchDevices(tallies: Tallies): DeviceHealths {
     detailsOf: device => find(device).details,
     isPresent(device, now) {
       const known = find(device)
-      return isAlive(known, now) ? isAttended(known.attendance, now) : null
+      const { longestVisitMs } = rulesAt(device, now)
+      return isAlive(device, known, now) ? isAttended(known.attendance, now, longestVisitMs) : null
     },
-    answeringSince: (device, now, afterMs) => answeringSince(find(device).attendance, now, afterMs),
+    answeringSince(device, now, afterMs) {
+      const { longestVisitMs } = rulesAt(device, now)
+      return answeringSince(find(device).attendance, now, { longestVisitMs, afterMs })
+    },
     of(device, now) {
       const known = find(device)
       const { receivedAt, health } = known
       return {
         device: device.device,
-        alive: isAlive(known, now),
+        alive: isAlive(device, known, now),
         heardAt: receivedAt || null,
         rangefinder: health?.rangefinder ?? null,
         waiting: health?.waiting ?? null,
@@ -112,9 +122,6 @@ export function watchDevices(tallies: Tallies): DeviceHealths {
     },
   }
 }
-
-const isAlive = ({ online, receivedAt }: Known, now: number) =>
-  online !== false && now - receivedAt <= commonThresholds.aliveMs
 
 export const neverHeard = (device: string): DeviceHealth => ({
   device,

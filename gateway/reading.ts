@@ -18,7 +18,7 @@ export function openReading({ data }: { data: string }): Reading {
   const database = openDatabaseToRead(data)
   const tables = openTables(database)
   const touchpoints = openTouchpoints(tables.versions.all())
-  const healths = watchDevices(tables.tallies)
+  const healths = watchDevices(tables.tallies, touchpoints)
   const report = openReport({ ...tables, touchpoints, healths, settle: () => {}, now: Date.now })
   return { tables, touchpoints, report, backup: database.backup, close: database.close }
 }

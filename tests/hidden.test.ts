@@ -68,9 +68,11 @@ test('a day is told a minute after it is over, when what was on its way is here'
   expect((await after.indices(`?${from}&${to}`))[0]).toMatchObject({ answers: { 5: 5 } })
 })
 
-test('while somebody who came before may still answer, their time is not told', async () => {
+/** A day of six customers; one more comes ten seconds before it is over. */
+async function aDayNotOver(counting: object = {}) {
   let now = monday
-  const gateway = await aGateway({ sites: [site], now: () => now })
+  const touchpoints = [{ id: 'desk', devices: ['desk'], counting }]
+  const gateway = await aGateway({ sites: [{ ...site, touchpoints }], now: () => now })
   const event = aBoot()
   /** Seconds from the end of the day. */
   async function tell(seconds: number, told: Parameters<typeof event>[1]) {
@@ -78,22 +80,35 @@ test('while somebody who came before may still answer, their time is not told', 
     now = made.at
     await gateway.receive(messageOf(toldBy('desk', made)))
   }
-  const answersAt = async (seconds: number) => {
-    now = monday + 16 * hour + seconds * 1000
-    const [day] = await gateway.indices(`?${from}&${to}`)
-    return day && total(day)
-  }
   for (const visit of [1, 2, 3, 4, 5, 6]) {
     await tell(60 * visit - 800, { kind: 'arrived', visit })
     await tell(60 * visit - 790, { kind: 'pressed', button: 5 })
     await tell(60 * visit - 780, { kind: 'left', visit, stayMs: 20_000 })
   }
   await tell(-10, { kind: 'arrived', visit: 7 })
+  return {
+    tell,
+    async answersAt(seconds: number) {
+      now = monday + 16 * hour + seconds * 1000
+      const [day] = await gateway.indices(`?${from}&${to}`)
+      return day && total(day)
+    },
+  }
+}
+
+test('while somebody who came before may still answer, their time is not told', async () => {
+  const { tell, answersAt } = await aDayNotOver()
   expect(await answersAt(200)).toBe(0)
   await tell(210, { kind: 'arrived', visit: 8 })
   await tell(212, { kind: 'pressed', button: 1 })
   expect(await answersAt(269)).toBe(0)
   expect(await answersAt(270)).toBe(6)
+})
+
+test('somebody may answer for as long as the touchpoint lets customers stay', async () => {
+  const { answersAt } = await aDayNotOver({ longestVisitMs: 5 * hour })
+  expect(await answersAt(5 * 3600 - 10)).toBe(0)
+  expect(await answersAt(5 * 3600 - 9)).toBe(6)
 })
 
 test('no few answers come out of all that is told of a day while it goes by', async () => {

@@ -7,12 +7,15 @@ const second = 1000
 const minute = 60_000
 
 /** A site whose live numbers are asked for at a moment after `monday`. */
-function aWatchedSite(live: object = {}) {
+function aWatchedSite(live: object = {}, counting: object = {}) {
   let now = monday
   const books = someBooks({
     now: () => now,
     sites: [
-      { id: 'hall', timeZone: 'UTC', live, touchpoints: [{ id: 'desk', devices: ['desk'] }] },
+      {
+        ...{ id: 'hall', timeZone: 'UTC', live },
+        touchpoints: [{ id: 'desk', devices: ['desk'], counting }],
+      },
     ],
   })
   const today = openToday(books.report, () => now)
@@ -117,4 +120,14 @@ test('a customer is at the counter from arriving to leaving, as far as a sensor 
   expect(at(minute + 4 * second).present).toBe(false)
   await tell(minute + 5 * second, { kind: 'started', rangefinder: null })
   expect(at(minute + 5 * second).present).toBe(null)
+})
+
+test('how long a customer may stand there, and a silent device is alive, the touchpoint says', async () => {
+  const counting = { longestVisitMs: 5 * minute, aliveMs: 8 * minute }
+  const { tell, at } = aWatchedSite({}, counting)
+  await tell(0, { kind: 'arrived', visit: 1 })
+  const [device] = at(8 * minute).devices
+  expect([at(5 * minute).present, at(5 * minute + 1).present]).toEqual([true, false])
+  expect(device?.alive).toBe(true)
+  expect(at(8 * minute + 1)).toMatchObject({ present: null, devices: [{ alive: false }] })
 })
