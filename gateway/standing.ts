@@ -46,12 +46,8 @@ export function openStanding(
   }
 
   return {
-    touchpoints: id =>
-      timelines
-        .all()
-        .flatMap(timeline => current(timeline) ?? [])
-        .filter(isAsked(id)),
-    everyTouchpoint: id => timelines.all().map(latest).filter(isAsked(id)),
+    touchpoints: id => timelines.all(id).flatMap(timeline => current(timeline) ?? []),
+    everyTouchpoint: id => timelines.all(id).map(latest),
     current: id => current(timelines.find(id)),
     until(point) {
       const id = pointId(point)
@@ -65,6 +61,3 @@ export function openStanding(
 }
 
 const namedIn = ({ named }: Places, id: string) => named.find(point => pointId(point) === id)
-
-const isAsked = (id: string | undefined) => (point: MountedAt) =>
-  !id || id === point.touchpoint.id || id === pointId(point)

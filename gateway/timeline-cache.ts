@@ -4,7 +4,8 @@ import type { Places, Touchpoints } from './touchpoints.ts'
 
 /** All touchpoints through time, as the settings and the devices heard of have it by now. */
 export interface TimelineCache {
-  all(): Timeline[]
+  /** All, or those of that id (`counter-1` or `hall/counter-1`). */
+  all(id?: string): Timeline[]
   find(id: string): Timeline | undefined
   /** Throws when there never was such a touchpoint. */
   of(id: string): Timeline
@@ -24,7 +25,7 @@ export function cacheTimelines(touchpoints: Touchpoints, devices: Devices): Time
   }
 
   return {
-    all: () => [...fresh().values()],
+    all: id => [...fresh()].flatMap(([full, one]) => (isAsked(full, id) ? one : [])),
     find: id => fresh().get(id),
     of(id) {
       const found = fresh().get(id)
@@ -33,3 +34,6 @@ export function cacheTimelines(touchpoints: Touchpoints, devices: Devices): Time
     },
   }
 }
+
+const isAsked = (full: string, id: string | undefined) =>
+  !id || id === full || full.endsWith(`/${id}`)
