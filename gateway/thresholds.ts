@@ -10,10 +10,13 @@ export function readThreshold(text: string, before: Partial<Counting> = {}): Par
   if (!known.includes(name)) {
     throw new InvalidArgumentError(`expected one of ${known.join(', ')}, found ${name}`)
   }
-  const result = Counting.partial().safeParse({ [name]: Number(value || Number.NaN) })
+  const number = Number(value.trim() || Number.NaN)
+  const result = Counting.partial().safeParse({ [name]: number })
   if (!result.success) {
-    const problem = problemsIn(result.error).join('; ')
+    const problem = Number.isNaN(number)
+      ? `expected a whole number → at ${name}`
+      : problemsIn(result.error).join('; ')
     throw new InvalidArgumentError(`${problem}, found ${value || 'nothing'}`)
   }
-  return { ...before, [name]: Number(value) }
+  return { ...before, [name]: number }
 }

@@ -14,6 +14,7 @@ test.each([
   ['foo=1', ', found foo'],
   ['holdOffMs', 'at holdOffMs, found nothing'],
   ['holdOffMs=5=6', 'at holdOffMs, found 5=6'],
+  ['graceMs=ten', 'expected a whole number → at graceMs, found ten'],
   ['graceMs=2.5', 'at graceMs, found 2.5'],
   ['graceMs=-1', 'expected number to be >=0 → at graceMs, found -1'],
   ['mashingPresses=1', 'expected number to be >=2 → at mashingPresses, found 1'],
