@@ -151,7 +151,7 @@ command('what-if', 'count a period under other thresholds, side by side; changes
             compared.push(await whatIf(report, books, point, part, options.set))
           }
         }
-        const text = compared.map(whatIfTable).join('\n\n')
+        const text = compared.map(whatIfTable).join('\n\n') || 'no touchpoint yet'
         console.log(options.json ? JSON.stringify(compared, null, 2) : text)
       }),
   )

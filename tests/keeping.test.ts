@@ -29,15 +29,17 @@ async function goldenEvents(): Promise<EventLine[]> {
   return told
 }
 
-async function aFolderWithADay() {
+async function aFolderWith(told: EventLine[]) {
   const books = someBooks()
-  await books.receive(await goldenEvents())
+  await books.receive(told)
   const before = books.verified()
   books.close()
   const config = join(books.data, 'gateway.json')
   writeFileSync(config, JSON.stringify({ data: books.data }))
   return { data: books.data, config, before }
 }
+
+const aFolderWithADay = async () => aFolderWith(await goldenEvents())
 
 async function gateway(command: string, config: string, ...args: string[]) {
   const running = run('gateway/main.ts', command, '--config', config, ...args)
@@ -150,6 +152,9 @@ test('what-if counts a day under other thresholds, side by side, and changes not
   const wrong = await gateway('what-if', config, '--set', 'holdOf=0')
   expect(wrong.code).toBe(2)
   expect(wrong.err).toContain('expected one of graceMs, correctionMs, holdOffMs')
+  const empty = await aFolderWith([])
+  const nothing = await gateway('what-if', empty.config, '--set', 'holdOffMs=0')
+  expect(nothing).toEqual({ code: 0, out: 'no touchpoint yet\n', err: '' })
 })
 
 test('other thresholds in the settings recount what is stored', async () => {
