@@ -12,7 +12,7 @@ import type { Device } from './database/devices.ts'
 import type { Tallies } from './database/tallies.ts'
 import { sensorBiasOf } from './sensor-bias.ts'
 import type { TimelineCache } from './timeline-cache.ts'
-import { type Phase, phaseAt } from './timelines.ts'
+import { lastsAt, type Phase, phaseAt } from './timelines.ts'
 import { type MountedAt, pointId } from './touchpoints.ts'
 
 /** What is the same for many periods of a touchpoint. */
@@ -72,8 +72,13 @@ export function openMeaning(parts: {
 
   function servedIn(point: MountedAt, period: Period): Served {
     const timeline = timelines.of(pointId(point))
-    const choiceAt = (quarter: number) =>
-      phaseAt(timeline, quarter * quarterMs).at.touchpoint.served
+    let phase: Phase | undefined
+    const choiceAt = (quarter: number) => {
+      const time = quarter * quarterMs
+      // Thousands in a row lie in one.
+      if (!phase || !lastsAt(phase, time)) phase = phaseAt(timeline, time)
+      return phase.at.touchpoint.served
+    }
     const isWatched = (quarter: number, ms: number) => coverage.isWatched(point, quarter, ms)
     return servedOf(period, choiceAt, isWatched)
   }

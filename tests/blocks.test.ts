@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Span } from '../gateway/calendar.ts'
 import { quarterMs } from '../gateway/counting/quarter.ts'
-import { blocksIn, blocksWithin, runningBlock } from '../gateway/privacy/blocks.ts'
-import { sumsOf } from './support/quarters.ts'
+import { blocksIn, runningBlock } from '../gateway/privacy/blocks.ts'
+import { spansOf, sumsOf } from './support/quarters.ts'
 
 const hourMs = 4 * quarterMs
 const dayMs = 24 * hourMs
@@ -34,7 +34,7 @@ const twoDaysOfCustomers = fc.array(
 )
 
 const blocksAt = (happened: { served: number; answers: number }[], now: number) =>
-  blocksIn(twoDays, minimum, now, sumsOf(happened.slice(0, now / quarterMs)))
+  spansOf(blocksIn(twoDays, minimum, now, sumsOf(happened.slice(0, now / quarterMs))))
 
 test('every block holds enough answers, or nobody', () => {
   fc.assert(
@@ -124,7 +124,7 @@ test('nor do they come out of all that is told at one moment, with today up to n
       const past = happened.map((quarter, index) => (index < until ? quarter : nobody))
       const blocks = blocksAt(happened, now)
       const rest = { from: blocks.at(-1)?.to ?? 0, to: now }
-      const told = [...blocks, ...runningBlock(rest, minimum, sumsOf(past))]
+      const told = [...blocks, ...spansOf(runningBlock(rest, minimum, sumsOf(past)))]
       expect(fewGivenAway(told, past)).toEqual([])
     }),
     { numRuns: 30 },
@@ -142,9 +142,10 @@ test('what is told once is told for ever', () => {
 })
 
 test('a block lies in a period when all of it does', () => {
-  const blocks = [
-    { from: 0, to: 4 },
+  const blocks = { from: 0, ends: [4, 9, 12] }
+  expect(spansOf(blocks, { from: 0, to: 8 })).toEqual([{ from: 0, to: 4 }])
+  expect(spansOf(blocks, { from: 1, to: 12 })).toEqual([
     { from: 4, to: 9 },
-  ]
-  expect(blocksWithin(blocks, { from: 0, to: 8 })).toEqual([{ from: 0, to: 4 }])
+    { from: 9, to: 12 },
+  ])
 })

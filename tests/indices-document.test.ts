@@ -6,13 +6,13 @@ import { weightedCsi } from '../gateway/counting/csi.ts'
 import { findingsOf } from '../gateway/counting/headcount.ts'
 import { definition, indicesOf } from '../gateway/counting/indices.ts'
 import { quarterMs } from '../gateway/counting/quarter.ts'
-import { blocksIn, blocksWithin } from '../gateway/privacy/blocks.ts'
+import { blocksIn } from '../gateway/privacy/blocks.ts'
 import { noEvidence, weigh } from '../gateway/statistics/change-watch.ts'
 import { compare } from '../gateway/statistics/comparison.ts'
 import { rank } from '../gateway/statistics/ranking.ts'
 import { sensorErrorOf, withSensorError } from '../gateway/statistics/sensor-error.ts'
 import { root } from './support/child.ts'
-import { sumsOf } from './support/quarters.ts'
+import { spansOf, sumsOf } from './support/quarters.ts'
 
 const page = readFileSync(join(root, 'gateway/INDICES.md'), 'utf8')
 const blocks = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json)
@@ -154,7 +154,7 @@ function hiddenHours(answers: number[]): number[] {
   const blocks = blocksIn([{ from: 0, to: 24 * hourMs, hours }], 5, 24 * hourMs, happened)
   return hours
     .filter(hour => {
-      const told = blocksWithin(blocks, hour).map(({ from, to }) => happened(from, to).answers)
+      const told = spansOf(blocks, hour).map(({ from, to }) => happened(from, to).answers)
       return told.reduce((a, b) => a + b, 0) < happened(hour.from, hour.to).answers
     })
     .map(({ from }) => from / hourMs)

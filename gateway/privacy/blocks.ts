@@ -7,6 +7,12 @@ export interface Happened {
   answers: number
 }
 
+/** Blocks one after the other, thousands in a month: each begins where the one before ends. */
+export interface Blocks {
+  from: number
+  ends: number[]
+}
+
 /**
  * Cuts time into blocks, the least of which anything is told: each holds enough answers, or nobody
  * came in it. Every period that is told is made of whole blocks, so nothing smaller comes out when
@@ -24,37 +30,33 @@ export function blocksIn(
   /** What comes later is not known yet. */
   now: number,
   happened: (from: number, to: number) => Happened,
-): Span[] {
-  const blocks: Span[] = []
-  let begun = days[0]?.from ?? 0
+): Blocks {
+  const start = days[0]?.from ?? 0
+  const ends: number[] = []
   const isEnough = ({ answers }: Happened) => answers >= minimum
   const isNothing = ({ served, answers }: Happened) => served === 0 && answers === 0
-  const isBlock = (to: number) => {
-    if (to > now) return false
-    const inBlock = happened(begun, to)
-    return isEnough(inBlock) || isNothing(inBlock)
-  }
   /** For the rest of the hour; where nobody comes in that, for the rest of the day. */
   const leavesEnough = (from: number, end: number, later?: number): boolean => {
     const left = happened(from, Math.min(end, now))
     if (isEnough(left)) return true
     return end <= now && isNothing(left) && (later === undefined || leavesEnough(from, later))
   }
-  const end = (to: number) => {
-    blocks.push({ from: begun, to })
-    begun = to
+  /** Ends a block where it is one, and leaves enough for the times up to these moments. */
+  const end = (to: number, rest?: number, later?: number) => {
+    if (to > now) return
+    const inBlock = happened(ends.at(-1) ?? start, to)
+    if (!isEnough(inBlock) && !isNothing(inBlock)) return
+    if (rest === undefined || leavesEnough(to, rest, later)) ends.push(to)
   }
 
   for (const day of days) {
     for (const hour of day.hours) {
-      for (let to = hour.from + quarterMs; to < hour.to; to += quarterMs) {
-        if (isBlock(to) && leavesEnough(to, hour.to, day.to)) end(to)
-      }
-      if (hour.to < day.to && isBlock(hour.to) && leavesEnough(hour.to, day.to)) end(hour.to)
+      for (let to = hour.from + quarterMs; to < hour.to; to += quarterMs) end(to, hour.to, day.to)
+      if (hour.to < day.to) end(hour.to, day.to)
     }
-    if (isBlock(day.to)) end(day.to)
+    end(day.to)
   }
-  return blocks
+  return { from: start, ends }
 }
 
 /** What came since the last block, up to now: it grows with each answer, once it is large enough. */
@@ -62,10 +64,19 @@ export function runningBlock(
   { from, to }: Span,
   minimum: number,
   happened: (from: number, to: number) => Happened,
-): Span[] {
-  return from < to && happened(from, to).answers >= minimum ? [{ from, to }] : []
+): Blocks {
+  return { from, ends: from < to && happened(from, to).answers >= minimum ? [to] : [] }
 }
 
-/** The blocks that lie wholly in a span. */
-export const blocksWithin = (blocks: Span[], { from, to }: Span) =>
-  blocks.filter(block => block.from >= from && block.to <= to)
+/** Visits the blocks that lie wholly in a span. */
+export function visitBlocks(
+  { from, ends }: Blocks,
+  within: Span,
+  visit: (from: number, to: number) => void,
+): void {
+  let begun = from
+  for (const to of ends) {
+    if (begun >= within.from && to <= within.to) visit(begun, to)
+    begun = to
+  }
+}

@@ -9,8 +9,8 @@ import type { Happened } from './blocks.ts'
 interface Quarters {
   /** How many customers were served and answered, of any length of time at once. */
   happened(from: number, to: number): Happened
-  /** Who counted customers in a span, but fewer than so many. */
-  fewIn(span: Span, minimum: number): ServedSource[]
+  /** Who counted customers meanwhile, but fewer than so many. */
+  fewIn(from: number, to: number, minimum: number): ServedSource[]
   /** The part of the period that lies in a span, but for what has no quarter-hour. */
   within(span: Span): Period
 }
@@ -39,14 +39,16 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
     here.manual[quarter - first] = manual ?? 0
   }
   // Who counts most is believed here: one customer whom anybody knows of is one too many to hide.
-  const most = here.presence.map((presence, place) =>
-    Math.max(presence, here.till[place] ?? 0, here.manual[place] ?? 0),
-  )
+  const most = perQuarter()
+  for (let place = 0; place < length; place += 1) {
+    const { presence, till, manual } = here
+    most[place] = Math.max(presence[place] ?? 0, till[place] ?? 0, manual[place] ?? 0)
+  }
   const answered = sumsBefore(answers)
   const served = sumsBefore(most)
   const counting = ServedSource.options
-    .filter(source => here[source].some(customers => customers > 0))
     .map(source => ({ source, sums: sumsBefore(here[source]) }))
+    .filter(({ sums }) => sums.at(-1) !== 0)
 
   const placeOf = (time: number) =>
     Math.min(Math.max(0, Math.ceil((time - from) / quarterMs)), length)
@@ -58,14 +60,15 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
       served: between(served, begin, end),
       answers: between(answered, begin, end),
     }),
-    fewIn({ from, to }, minimum) {
+    fewIn(from, to, minimum) {
       const [begin, end] = [placeOf(from), placeOf(to)]
-      const few: ServedSource[] = []
-      for (const { source, sums } of counting) {
+      const isFew = ({ sums }: { sums: Float64Array }) => {
         const customers = (sums[end] ?? 0) - (sums[begin] ?? 0)
-        if (customers > 0 && customers < minimum) few.push(source)
+        return customers > 0 && customers < minimum
       }
-      return few
+      // As most are, thousands in a month.
+      if (!counting.some(isFew)) return nobody
+      return counting.filter(isFew).map(({ source }) => source)
     },
     within(span) {
       const [begin, end] = [first + placeOf(span.from), first + placeOf(span.to)]
@@ -77,6 +80,8 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
     },
   }
 }
+
+const nobody: ServedSource[] = []
 
 /** Of each place the sum of all before it, and at the end the sum of all. */
 function sumsBefore(counts: Float64Array): Float64Array {

@@ -3,7 +3,7 @@ import type { Day, Span } from '../calendar.ts'
 import { quarterMs, quarterOf } from '../counting/quarter.ts'
 import type { Period } from '../counting/served.ts'
 import { answeredIn, isOfCustomers } from '../counting/tally.ts'
-import { blocksIn, blocksWithin, runningBlock } from './blocks.ts'
+import { type Blocks, blocksIn, runningBlock, visitBlocks } from './blocks.ts'
 import { openQuarters } from './quarters.ts'
 
 /** What may be told of the customers of a touchpoint. */
@@ -60,11 +60,9 @@ export function openTelling(
   const period = read(reach)
   const quarters = openQuarters(period, whole)
   const { happened } = quarters
-  const settled = monthsIn(whole, dayAt).flatMap(month =>
-    blocksIn(month, minimum, settledTo, happened),
-  )
+  const settled = monthsIn(whole, dayAt).map(month => blocksIn(month, minimum, settledTo, happened))
   const running = {
-    from: settled.at(-1)?.to ?? whole.from,
+    from: settled.findLast(({ ends }) => ends.length > 0)?.ends.at(-1) ?? whole.from,
     to: Math.min(whole.to, Math.ceil(now / quarterMs) * quarterMs),
   }
 
@@ -93,20 +91,20 @@ export function openTelling(
   }
 
   /** Blocks one after the other that are told alike are read at once: a month has thousands. */
-  function partsOf(blocks: Span[]): { span: Span; few: ServedSource[] }[] {
+  function partsOf(all: Blocks[], within: Span): { span: Span; few: ServedSource[] }[] {
     const parts: { span: Span; few: ServedSource[] }[] = []
-    for (const block of blocks) {
-      const few = quarters.fewIn(block, minimum)
+    const take = (from: number, to: number) => {
+      const few = quarters.fewIn(from, to, minimum)
       const last = parts.at(-1)
-      if (last?.span.to === block.from && last.few.length + few.length === 0) {
-        last.span = { from: last.span.from, to: block.to }
-      } else parts.push({ span: block, few })
+      if (last?.span.to === from && last.few.length + few.length === 0) last.span.to = to
+      else parts.push({ span: { from, to }, few })
     }
+    for (const blocks of all) visitBlocks(blocks, within, take)
     return parts
   }
 
-  function told(span: Span, blocks: Span[]): Told {
-    const parts = partsOf(blocksWithin(blocks, span))
+  function told(span: Span, blocks: Blocks[]): Told {
+    const parts = partsOf(blocks, span)
     const [begin, end] = [parts[0]?.span, parts.at(-1)?.span]
     const loose = looseIn(span)
     const left = parts.reduce((rest, part) => rest - peopleIn(part.span), peopleIn(span))
@@ -129,7 +127,7 @@ export function openTelling(
   return {
     all: span => (span.from === reach.from && span.to === reach.to ? period : read(span)),
     in: span => told(span, settled),
-    upToNow: span => told(span, [...settled, ...runningBlock(running, minimum, happened)]),
+    upToNow: span => told(span, [...settled, runningBlock(running, minimum, happened)]),
   }
 }
 

@@ -1,4 +1,6 @@
+import type { Span } from '../../gateway/calendar.ts'
 import { quarterMs } from '../../gateway/counting/quarter.ts'
+import { type Blocks, visitBlocks } from '../../gateway/privacy/blocks.ts'
 
 interface Happened {
   served: number
@@ -15,4 +17,11 @@ export function sumsOf(quarters: Happened[]): (from: number, to: number) => Happ
       }),
       { served: 0, answers: 0 },
     )
+}
+
+/** The blocks that lie wholly in a span, or all of them. */
+export function spansOf(blocks: Blocks, within: Span = { from: 0, to: Infinity }): Span[] {
+  const spans: Span[] = []
+  visitBlocks(blocks, within, (from, to) => spans.push({ from, to }))
+  return spans
 }
