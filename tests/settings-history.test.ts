@@ -3,6 +3,7 @@ import { messageOf } from '../gateway/message.ts'
 import { desk, hallWith, presses, rowsOf } from './support/changed-hall.ts'
 import { aBoot, monday, toldBy } from './support/events.ts'
 import { aGateway, someBooks } from './support/gateway.ts'
+import { aSale } from './support/sales.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 const minute = 60_000
@@ -226,3 +227,19 @@ async function firstLive(http: string): Promise<unknown> {
   stop.abort()
   return JSON.parse(/^data: (.*)$/m.exec(value)?.[1] ?? 'null')
 }
+
+test('who is believed is said by the settings of each time', async () => {
+  const books = someBooks()
+  const believing = (served: string) => hallWith({ ...desk, served })
+  await books.enter(believing('manual'))
+  await books.enter(believing('till'), monday + 2 * quarter)
+  await books.enter(believing('manual'), monday + 3 * quarter)
+  const place = { site: 'hall', touchpoint: 'desk', by: 'anna', at: monday }
+  books.manual.enter({ ...place, from: monday, to: monday + 4 * quarter, customers: 40 })
+  const [point] = books.report.touchpoints('desk')
+  if (!point) throw new Error('expected the desk')
+  const sale = aSale('1', 2 * quarter, { touchpoint: 'desk' })
+  await books.tills.take([{ ok: true, value: sale }])
+  const span = { from: monday, to: monday + 4 * quarter }
+  expect(books.report.numbers(point, span)).toMatchObject({ served: 31 })
+})

@@ -11,6 +11,8 @@ interface Quarters {
   happened(from: number, to: number): Happened
   /** Who counted customers meanwhile, but fewer than so many. */
   fewIn(from: number, to: number, minimum: number): ServedSource[]
+  /** How many customers somebody counted in a span. */
+  countedBy(source: ServedSource, span: Span): number
   /** The part of the period that lies in a span, but for what has no quarter-hour. */
   within(span: Span): Period
 }
@@ -69,6 +71,10 @@ export function openQuarters(period: Period, { from, to }: Span): Quarters {
       // As most are, thousands in a month.
       if (!counting.some(isFew)) return nobody
       return counting.filter(isFew).map(({ source }) => source)
+    },
+    countedBy(source, { from, to }) {
+      const sums = counting.find(one => one.source === source)?.sums
+      return sums ? between(sums, from, to) : 0
     },
     within(span) {
       const [begin, end] = [first + placeOf(span.from), first + placeOf(span.to)]

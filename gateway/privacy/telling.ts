@@ -91,8 +91,8 @@ export function openTelling(
   }
 
   /** Blocks one after the other that are told alike are read at once: a month has thousands. */
-  function partsOf(all: Blocks[], within: Span): { span: Span; few: ServedSource[] }[] {
-    const parts: { span: Span; few: ServedSource[] }[] = []
+  function partsOf(all: Blocks[], within: Span): Part[] {
+    const parts: Part[] = []
     const take = (from: number, to: number) => {
       const few = quarters.fewIn(from, to, minimum)
       const last = parts.at(-1)
@@ -101,6 +101,14 @@ export function openTelling(
     }
     for (const blocks of all) visitBlocks(blocks, within, take)
     return parts
+  }
+
+  /** Of whose customers nothing is left to tell but that elsewhere nobody came. */
+  function silencedIn(parts: Part[]): ServedSource[] {
+    const few = new Set(parts.flatMap(part => part.few))
+    return [...few].filter(source =>
+      parts.every(part => part.few.includes(source) || !quarters.countedBy(source, part.span)),
+    )
   }
 
   function told(span: Span, blocks: Blocks[]): Told {
@@ -114,7 +122,8 @@ export function openTelling(
     const isWhole = left === 0
     if (!begin || !end) return nothing
     if (!isWhole && span.to - span.from < shortestInPart) return nothing
-    const told = parts.map(({ span, few }) => without(few, quarters.within(span)))
+    const silenced = silencedIn(parts)
+    const told = parts.map(({ span, few }) => without([...few, ...silenced], quarters.within(span)))
     const period = {
       tallies: told.flatMap(({ tallies }) => tallies),
       loose,
@@ -129,6 +138,12 @@ export function openTelling(
     in: span => told(span, settled),
     upToNow: span => told(span, [...settled, runningBlock(running, minimum, happened)]),
   }
+}
+
+/** Blocks in a row of which all is told, or one that somebody counted few customers in. */
+interface Part {
+  span: Span
+  few: ServedSource[]
 }
 
 const nothing: Told = { period: null, shown: null, gaps: [] }
