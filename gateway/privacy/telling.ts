@@ -61,8 +61,9 @@ export function openTelling(
   const quarters = openQuarters(period, whole)
   const { happened } = quarters
   const settled = monthsIn(whole, dayAt).map(month => blocksIn(month, minimum, settledTo, happened))
+  const newest = settled.at(-1)
   const running = {
-    from: settled.findLast(({ ends }) => ends.length > 0)?.ends.at(-1) ?? whole.from,
+    from: newest?.ends.at(-1) ?? newest?.from ?? whole.from,
     to: Math.min(whole.to, Math.ceil(now / quarterMs) * quarterMs),
   }
 
