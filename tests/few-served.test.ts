@@ -72,6 +72,11 @@ test.each<Source>([
   expect(nobody(-8 * hour, 16 * hour)).toMatchObject({ served: 9 })
 })
 
+test('that nobody was counted is no secret', async () => {
+  const numbers = await aDay({ manual: [0, 9] })
+  expect(numbers(0, hour)).toMatchObject({ served: 0, servedBy: { manual: 0 } })
+})
+
 test('who counted a few is left out, and whoever counted more is told', async () => {
   const numbers = await aDay({ till: [9, 9], manual: [2, 9] })
   expect(numbers(0, hour)).toMatchObject({

@@ -243,3 +243,20 @@ test('who is believed is said by the settings of each time', async () => {
   const span = { from: monday, to: monday + 4 * quarter }
   expect(books.report.numbers(point, span)).toMatchObject({ served: 31 })
 })
+
+test('a remote that takes the place of another goes on with its numbers', async () => {
+  const books = someBooks()
+  await books.enter(hallWith({ ...desk, devices: ['old', 'new'] }))
+  const [old, fresh] = [aBoot('old'), aBoot('new')]
+  await books.receive([
+    toldBy('old', old(0, { kind: 'started', rangefinder: null })),
+    toldBy('old', old(minute, { kind: 'pressed', button: 4 })),
+    toldBy('new', fresh(24 * hour, { kind: 'started', rangefinder: null })),
+    toldBy('new', fresh(24 * hour + minute, { kind: 'pressed', button: 3 })),
+  ])
+  const [point] = books.report.touchpoints('desk')
+  if (!point) throw new Error('expected the desk')
+  const week = { from: monday - 72 * hour, to: monday + 96 * hour }
+  const days = [...books.report.series(point, week, 'day')]
+  expect(days.map(({ answers }) => answers)).toEqual([{ 4: 1 }, { 3: 1 }])
+})
