@@ -19,7 +19,7 @@ export function* lossesIn(
   const daysAt = (time: number) => report.setAt(point, time).at.days
   const wholeDay = (time: number) => dayOf(time, daysAt(time))
   const from = Math.max(wholeDay(span.from).from, known.from)
-  const to = Math.min(wholeDay(Math.max(span.from, span.to - 1)).to, known.to)
+  const to = Math.min(wholeDay(Math.max(span.from, span.to - 1)).to, wholeDay(known.to - 1).to)
   for (const { device: mounted, ...part } of report.mountings(point, { from, to })) {
     const { id, device } = mounted
     for (const day of cut(part, 'day', daysAt)) {
