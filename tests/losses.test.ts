@@ -8,13 +8,13 @@ const hour = 60 * minute
 const day = 24 * hour
 const midnight = monday - 8 * hour
 
-/** A counter with two remotes, open four hours from eight on, of which it is past noon on Thursday. */
+/** A counter with two remotes, open four hours from eight on, but on Friday, which is today. */
 async function aCounter() {
-  const opening = { 'mon-sun': '08:00-12:00' }
+  const opening = { 'mon-thu': '08:00-12:00' }
   const desk = { id: 'desk', devices: ['left', 'right'], opening }
   const books = someBooks({
     sites: [{ id: 'hall', timeZone: 'UTC', touchpoints: [desk] }],
-    now: () => monday + 3 * day + 5 * hour,
+    now: () => monday + 4 * day + 5 * hour,
   })
   const beatsOf = (boot: string, from: number, minutes: number) => {
     const event = aBoot(boot)
@@ -25,11 +25,12 @@ async function aCounter() {
   const left = beatsOf('left-1', 0, 120)
   const right = [...beatsOf('right-1', 0, 60), ...beatsOf('right-2', 2 * day, 30)]
   const thursday = beatsOf('right-3', 3 * day, 5)
+  const friday = beatsOf('right-4', 4 * day, 1)
   // Of the boot of Wednesday the first two never arrive, and three more in the middle.
   const isLost = ({ boot, seq }: (typeof right)[number]) =>
     boot === 'right-2' && [1, 2, 11, 12, 13].includes(seq)
   await books.receive(left.map(event => toldBy('left', event)))
-  const arrived = [...right, ...thursday].filter(event => !isLost(event))
+  const arrived = [...right, ...thursday, ...friday].filter(event => !isLost(event))
   await books.receive(arrived.map(event => toldBy('right', event)))
   const [point] = books.report.touchpoints('desk')
   if (!point) throw new Error('expected the desk')
@@ -50,6 +51,7 @@ test('each remote and day tells what arrived of it, and days of which nothing is
     { device: 'right', day: 0, received: 61, of: 61 },
     { device: 'right', day: 2, received: 26, of: 31 },
     { device: 'right', day: 3, received: 6, of: 6 },
+    { device: 'right', day: 4, received: 2, of: 2 },
   ])
 })
 
@@ -81,5 +83,6 @@ test('each remote has a coverage of its own, and who falls silent is dark until 
     [60 / 240, 60 / 240],
     [24 / 240, 24 / 240],
     [5 / 240, 5 / 240],
+    [null, null],
   ])
 })

@@ -249,14 +249,17 @@ test('a remote that takes the place of another goes on with its numbers', async 
   await books.enter(hallWith({ ...desk, devices: ['old', 'new'] }))
   const [old, fresh] = [aBoot('old'), aBoot('new')]
   await books.receive([
-    toldBy('old', old(0, { kind: 'started', rangefinder: null })),
+    toldBy('old', old(0, { kind: 'started', rangefinder: null, buttons: 4 })),
     toldBy('old', old(minute, { kind: 'pressed', button: 4 })),
-    toldBy('new', fresh(24 * hour, { kind: 'started', rangefinder: null })),
+    toldBy('new', fresh(24 * hour, { kind: 'started', rangefinder: null, buttons: 3 })),
     toldBy('new', fresh(24 * hour + minute, { kind: 'pressed', button: 3 })),
   ])
   const [point] = books.report.touchpoints('desk')
   if (!point) throw new Error('expected the desk')
   const week = { from: monday - 72 * hour, to: monday + 96 * hour }
   const days = [...books.report.series(point, week, 'day')]
-  expect(days.map(({ answers }) => answers)).toEqual([{ 4: 1 }, { 3: 1 }])
+  expect(days).toMatchObject([
+    { answers: { 4: 1 }, scale: [1, 2, 3, 4] },
+    { answers: { 3: 1 }, scale: [1, 2, 3, 4] },
+  ])
 })
