@@ -58,6 +58,8 @@ test.each<Source>([
   expect(numbers(2 * hour, 3 * hour)).toMatchObject({ answers: { 5: 6 }, served: 9 })
   const day = numbers(-8 * hour, 16 * hour)
   expect(day).toMatchObject({ answers: { 5: 12 }, served: 9, servedBy: { [source]: 9 } })
+  // No sensor saw who pressed at the other remote.
+  expect(day.unseenAnswers).toBe(source === 'presence' ? 12 : 6)
 })
 
 test.each<Source>([

@@ -69,6 +69,7 @@ test('a loss says which events of which boot never came, from the first one on',
   const losses = await aCounter()
   const [wednesday] = losses(2 * day, 3 * day)
   const at = (minutes: number) => monday + 2 * day + minutes * minute
+  expect(wednesday).toMatchObject({ lostPresses: 0, lostVisits: 0 })
   expect(wednesday?.losses).toEqual([
     { boot: 'right-2', first: 1, last: 2, before: at(2) },
     { boot: 'right-2', first: 11, last: 13, before: at(13) },
